@@ -1,0 +1,58 @@
+# The only things needed beforehand are make and Python 3.11 or newer; everything else comes into .venv.
+#   make run    compare two ways of rolling out the conversion (the main job)
+#   make test   quick tests, linter, types, import floors
+SHELL := /bin/sh
+PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+WORKERS ?= auto
+
+# Bytecode switched off by the surroundings would make every start two to five times slower.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: run setup test quick lint slow bench evidence clean
+
+run: .venv/.ready
+	.venv/bin/gaiju compare scenarios/rollout/uniform-deadline.yaml scenarios/rollout/phased-pilots.yaml
+
+setup: .venv/.ready-dev
+
+test: lint quick
+
+quick: .venv/.ready-dev
+	.venv/bin/pytest -n $(WORKERS)
+
+lint: .venv/.ready-dev
+	.venv/bin/ruff check
+	.venv/bin/lint-imports
+	.venv/bin/mypy
+
+slow: .venv/.ready-dev
+	.venv/bin/pytest -n $(WORKERS) -m slow
+
+bench: .venv/.ready-dev
+	.venv/bin/python -m benchmarks
+
+# The shipped fast form of the evidence, made from its YAML.
+evidence: .venv/.ready
+	.venv/bin/python -m sim.evidence.remake
+
+clean:
+	rm -rf .venv
+
+.venv/bin/python:
+	@for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	  if $$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    echo "making .venv with $$($$name --version)"; exec $$name -m venv .venv; \
+	  fi; \
+	done; \
+	echo 'gaiju needs Python 3.11 or newer with its venv module, and found none: install python3.11 and python3.11-venv, or newer.' >&2; \
+	exit 1
+
+.venv/.ready: pyproject.toml constraints.txt | .venv/bin/python
+	@echo 'installing what gaiju needs (once, about a minute)'
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready
+	@echo 'installing what its tests need (once)'
+	@$(PIP) --editable '.[dev]'
+	@touch $@

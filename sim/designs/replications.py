@@ -1,0 +1,72 @@
+"""Every case the same number of times, each replication of every case with the same luck."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sim.reading import Case
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """One run to make.
+
+    Attributes
+    ----------
+    point
+        Row of the design, 0 when a design has only one.
+    """
+
+    case: Case
+    seed: int
+    replicate: int
+    point: int = 0
+
+    @property
+    def pair_id(self) -> str:
+        """What runs share that differ in policy alone: design row, seed and replication."""
+        return f"{self.point}-{self.seed}-{self.replicate}"
+
+
+def replications(cases: Sequence[Case], number: int | None = None, seed: int | None = None) -> tuple[Cell, ...]:
+    """Return the runs of all cases, replication by replication, so that what is finished first is comparable.
+
+    Parameters
+    ----------
+    number, seed
+        How often each case is run and from which seed; as the first case says when not given.
+    """
+    runs = cases[0].scenario.runs
+    number = runs.replications if number is None else number
+    seed = runs.seed if seed is None else seed
+    return tuple(Cell(case, seed, replicate) for replicate in range(number) for case in cases)
+
+
+def differences(cases: Sequence[Case]) -> Iterator[str]:
+    """Yield, in words, what keeps cases from being compared: other worlds, other months, other luck.
+
+    Policies, parameters and mechanisms switched off may differ: that is what a comparison is for.
+    """
+    first = cases[0].scenario
+    for other in (case.scenario for case in cases[1:]):
+        one, two = _common(first), _common(other)
+        for path in sorted(one.keys() | two.keys()):
+            if one.get(path) != two.get(path):
+                values = f"{one.get(path, 'nothing')} against {two.get(path, 'nothing')}"
+                yield f"`{first.name}` and `{other.name}` differ in {path}: {values}"
+
+
+def _common(scenario: Scenario) -> dict[str, Any]:
+    """Return what scenarios must share to be compared, by path."""
+    world = {
+        f"world.regions.{region}.{path}": value
+        for region, record in scenario.regions.items()
+        for path, value in dataclasses.asdict(record).items()
+    }
+    network = {f"world.network.{path}": value for path, value in dataclasses.asdict(scenario.network).items()}
+    clock = {f"clock.{path}": value for path, value in dataclasses.asdict(scenario.clock).items()}
+    return world | network | clock | {"runs.seed": scenario.runs.seed}

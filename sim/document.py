@@ -1,0 +1,433 @@
+"""YAML text to a plain tree that knows where everything stands.
+
+A scenario is often written by hand and sometimes handed over by a stranger, so this reader takes a small and plain
+part of YAML 1.2 and says what is wrong with the rest, all of it at once, with line and column: no anchors, aliases or
+tags (a file means what it shows), no key twice, no ``.nan``, no ``010`` (ten to one reader, eight to another), bounded
+in size and depth before anything can grow. Dates such as ``2024-01`` stay text.
+
+The tree is built from the parser's events, not by its composer and constructor: those recurse without bound, stop at
+the first duplicate key and forget the places. This is the only module that knows ruamel.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+LARGEST = 256 * 1024
+"""Bytes of the largest file that is read: the parser is slow, and a scenario is small."""
+DEEPEST = 40
+"""Levels of nesting that are read."""
+LARGEST_INTEGER = 2**63 - 1
+
+TreePath = tuple[str | int, ...]
+"""Keys and list positions that lead from the root of a tree to a value."""
+Tree = Any
+"""Plain dict, list, str, int, float, bool or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in a file, in words a modeller can act on."""
+
+    file: str
+    line: int
+    column: int
+    path: TreePath
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}:{self.column}"
+        return f"{where} {dotted(self.path)}: {self.message}" if self.path else f"{where}: {self.message}"
+
+
+class DocumentError(Exception):
+    """A document that is refused, with all its problems in the order of the text."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A tree and the places of its parts.
+
+    Attributes
+    ----------
+    tree
+        Plain dicts, lists and scalars.
+    places
+        For every path in the tree the place of the key, or of the list item.
+    values
+        For every path in the tree the place where the value begins.
+    """
+
+    tree: Tree
+    places: Mapping[TreePath, Place]
+    values: Mapping[TreePath, Place]
+
+    def place(self, path: TreePath) -> Place:
+        """Return the place of ``path``, or of the nearest part above it: where a missing key is missing."""
+        while path not in self.places:
+            path = path[:-1]
+        return self.places[path]
+
+    def problem(self, path: TreePath, message: str) -> Problem:
+        """Return a problem with what stands, or is missing, at ``path``."""
+        place = self.place(path)
+        return Problem(place.file, place.line, place.column, path, message)
+
+
+def dotted(path: TreePath) -> str:
+    """Write a path as a modeller says it.
+
+    >>> dotted(("policy", "levers", 0, "lever"))
+    'policy.levers[0].lever'
+    """
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".")
+
+
+def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+    """Return the end of a sentence that names the nearest allowed word, or nothing when none is near.
+
+    >>> did_you_mean("quorom", ["quorum", "approval"])
+    ', did you mean `quorum`?'
+    """
+    nearest = difflib.get_close_matches(word, list(allowed), n=1)
+    return f", did you mean `{nearest[0]}`?" if nearest else ""
+
+
+def read_document(path: str | Path) -> Document:
+    """Read a YAML file strictly.
+
+    Raises
+    ------
+    DocumentError
+        If the file cannot be read or holds anything but one plain document; with all problems found.
+    """
+    file = str(path)
+    try:
+        content = _read_bounded(Path(path))
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        raise DocumentError([Problem(file, line, column, (), "not UTF-8 text: save the file as UTF-8")]) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise DocumentError([Problem(file, 1, 1, (), f"cannot be read: {reason}")]) from None
+    return parse(text, file)
+
+
+def parse(text: str, file: str) -> Document:
+    """Parse YAML text strictly; ``file`` is the name that places and problems carry.
+
+    >>> parse("clock: {months: 84}", "a.yaml").places["clock", "months"]
+    Place(file='a.yaml', line=1, column=9)
+
+    Raises
+    ------
+    DocumentError
+        If the text is anything but one plain document; with all problems found.
+    """
+    if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+        raise DocumentError([Problem(file, 1, 1, (), _TOO_LARGE)])
+    builder = _Builder(file, _events(text))
+    tree = builder.build()
+    if builder.problems:
+        raise DocumentError(builder.problems)
+    return Document(tree, builder.places, builder.values)
+
+
+_TOO_LARGE = f"larger than the {LARGEST // 1024} kB that are read"
+
+
+def _read_bounded(path: Path) -> bytes:
+    """Return the bytes of a regular file, never more than are allowed.
+
+    Raises
+    ------
+    OSError
+        If there is no such file.
+    ValueError
+        If it is no regular file, or too large.
+    """
+    if path.is_dir():
+        raise ValueError("this is a directory; name a file in it")
+    if path.exists() and not path.is_file():
+        raise ValueError("not a regular file")
+    with path.open("rb") as stream:
+        content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise ValueError(_TOO_LARGE)
+    return content
+
+
+# Words of YAML 1.2's core schema.
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
+_OTHER_BASE = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
+_WITH_MARKS = re.compile(r"[-+]?[0-9]+(_[0-9]+)+(\.[0-9]*)?|[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+
+
+def resolve(text: str) -> str | int | float | bool | None:
+    """Return what a plain (unquoted) scalar means by YAML 1.2's core schema.
+
+    >>> [resolve(text) for text in ("true", "84", ".5", "2024-01", "yes", "~")]
+    [True, 84, 0.5, '2024-01', 'yes', None]
+
+    Raises
+    ------
+    ValueError
+        If it is a number that readers disagree on, or that no computer holds.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    _refuse_doubtful(text)
+    if _INTEGER.fullmatch(text):
+        if len(text) > 20 or abs(int(text)) > LARGEST_INTEGER:
+            raise ValueError("this whole number is too large; write it as a decimal such as 1.0e+20")
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        if math.isinf(float(text)):
+            raise ValueError(f"`{text}` is larger than any number a computer holds")
+        return float(text)
+    return text
+
+
+def _refuse_doubtful(text: str) -> None:
+    """Raise for a plain scalar that looks like a number but is none to some readers."""
+    if _NOT_FINITE.fullmatch(text):
+        raise ValueError(f"`{text}` is no number of this world: write a finite one")
+    if _LEADING_ZERO.fullmatch(text):
+        raise ValueError(f"`{text}` begins with 0, which readers take differently: drop the zero, or quote it as text")
+    if _OTHER_BASE.fullmatch(text):
+        raise ValueError(f"`{text}` is not decimal: write {int(text, 0)}, or quote it as text")
+    if _WITH_MARKS.fullmatch(text):
+        digits = text.replace("_", "").replace(",", "")
+        raise ValueError(f"`{text}` is text to YAML: write {digits}, or quote it")
+
+
+class _Stop(Exception):
+    """Reading cannot go on; carries the place and the reason."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        self.line, self.column, self.message = line, column, message
+        super().__init__(message)
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Yield ruamel's events of a text; whatever it complains of becomes a :class:`_Stop` with line and column.
+
+    Ruamel is imported here: most runs of the package read no YAML.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.reader import ReaderError
+
+    line, column = 1, 1
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            line, column = event.end_mark.line + 1, event.end_mark.column + 1
+            yield event
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        if mark:
+            line, column = mark.line + 1, mark.column + 1
+        raise _Stop(line, column, _syntax(error.problem or error.context or "")) from None
+    except ReaderError as error:
+        before = text[: error.position]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise _Stop(line, column, "a control character stands here: delete it") from None
+    except Exception:
+        # the parser's own slips on broken text, such as a ValueError for "\\U00ffffff", after the event before
+        raise _Stop(line, column, "not valid YAML: what follows here cannot be read") from None
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Builds one tree from the parser's events and collects places and problems on the way."""
+
+    file: str
+    events: Iterator[Any]
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[TreePath, Place] = field(default_factory=dict)
+    values: dict[TreePath, Place] = field(default_factory=dict)
+
+    def build(self) -> Tree:
+        """Return the tree of the only document; what is wrong is noted in ``problems``."""
+        try:
+            return self._document()
+        except _Stop as stop:
+            self.problems.append(Problem(self.file, stop.line, stop.column, (), stop.message))
+            return None
+
+    def _document(self) -> Tree:
+        """Return the tree of the only document; note when there is none, or another."""
+        next(self.events)  # the stream's start
+        first = next(self.events)
+        if _kind(first) == "StreamEnd":
+            self.problems.append(Problem(self.file, 1, 1, (), "the file is empty"))
+            return None
+        if first.version or first.tags:
+            self._note(first, (), "directives (%YAML, %TAG) are not read: delete what stands above")
+        root = next(self.events)
+        if _kind(root) == "Scalar" and root.value == "" and not root.style:
+            self._note(root, (), "the document is empty")
+        self.places[()] = self._place(root)
+        tree = self._value(root, (), 1)
+        next(self.events)  # the document's end
+        another = next(self.events)
+        if _kind(another) != "StreamEnd":
+            self._note(another, (), "a second document begins here: one file holds one document")
+        return tree
+
+    def _value(self, event: Any, path: TreePath, depth: int) -> Tree:
+        """Return the value that begins with ``event``."""
+        self.values[path] = self._place(event)
+        kind = _kind(event)
+        if kind == "Alias":
+            self._note(event, path, f"alias *{event.anchor} is not read: write the value out")
+            return None
+        self._refuse_extras(event, path)
+        if kind == "Scalar":
+            return self._scalar(event, path)
+        if depth > DEEPEST:
+            place = self._place(event)
+            self.problems.clear()  # one line, not one a level
+            raise _Stop(place.line, place.column, f"nested deeper than the {DEEPEST} levels that are read")
+        return self._mapping(path, depth) if kind == "MappingStart" else self._sequence(path, depth)
+
+    def _sequence(self, path: TreePath, depth: int) -> list[Tree]:
+        """Return the list whose start was read."""
+        items: list[Tree] = []
+        while _kind(event := next(self.events)) != "SequenceEnd":
+            inner = (*path, len(items))
+            self.places[inner] = self._place(event)
+            items.append(self._value(event, inner, depth + 1))
+        return items
+
+    def _mapping(self, path: TreePath, depth: int) -> dict[str, Tree]:
+        """Return the mapping whose start was read; of a key that stands twice the first value."""
+        tree: dict[str, Tree] = {}
+        while _kind(event := next(self.events)) != "MappingEnd":
+            key = self._key(event, path, depth)
+            if key is None:
+                self._skip(path, depth)
+                continue
+            inner = (*path, key)
+            if key in tree:
+                line = self.places[inner].line
+                self._note(event, inner, f"`{key}` stands twice in this mapping, first in line {line}")
+                self._skip(inner, depth)
+                continue
+            self.places[inner] = self._place(event)
+            tree[key] = self._value(next(self.events), inner, depth + 1)
+        return tree
+
+    def _key(self, event: Any, path: TreePath, depth: int) -> str | None:
+        """Return the key that ``event`` is, or None with a note when it is no plain text."""
+        if _kind(event) != "Scalar":
+            self._note(event, path, "a key must be plain text")
+            self._value_apart(event, path, depth)
+            return None
+        self._refuse_extras(event, path)
+        if event.style:
+            return self._text(event, path)
+        try:
+            key = resolve(event.value)
+        except ValueError:
+            key = None
+        if not isinstance(key, str):
+            asks = f"the key `{event.value}` is not text: quote it"
+            self._note(event, path, asks if event.value else "a key is missing before the colon")
+            return None
+        if key == "<<":
+            self._note(event, path, "merge keys (<<) are not read: write the values out")
+            return None
+        return key
+
+    def _skip(self, path: TreePath, depth: int) -> None:
+        """Read past the value of a key that is refused."""
+        self._value_apart(next(self.events), path, depth)
+
+    def _value_apart(self, event: Any, path: TreePath, depth: int) -> None:
+        """Read a value for its problems alone: its places are noted apart and dropped."""
+        kept = self.places, self.values
+        self.places, self.values = {}, {}
+        try:
+            self._value(event, path, depth + 1)
+        finally:
+            self.places, self.values = kept
+
+    def _scalar(self, event: Any, path: TreePath) -> Tree:
+        """Return what a scalar means: quoted and block text as it stands, plain text resolved."""
+        if event.style:
+            return self._text(event, path)
+        try:
+            return resolve(event.value)
+        except ValueError as error:
+            self._note(event, path, str(error))
+            return None
+
+    def _text(self, event: Any, path: TreePath) -> str:
+        """Return quoted or block text, in which an escape may have hidden what plain text cannot hold."""
+        text = str(event.value)
+        if _CONTROL.search(text):
+            self._note(event, path, "a control character is written here: delete its escape")
+        return text
+
+    def _refuse_extras(self, event: Any, path: TreePath) -> None:
+        """Note an anchor or a tag."""
+        if event.anchor:
+            self._note(event, path, f"anchor &{event.anchor} is not read: delete it, and write repeated values out")
+        if event.tag:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._note(event, path, f"tag {tag} is not read: delete it")
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def _note(self, event: Any, path: TreePath, message: str) -> None:
+        place = self._place(event)
+        self.problems.append(Problem(place.file, place.line, place.column, path, message))
+
+
+def _kind(event: Any) -> str:
+    """Return the kind of a parser event: Scalar, MappingStart, ...; names spare an import of ruamel at start-up."""
+    return type(event).__name__.removesuffix("Event")
+
+
+def _syntax(problem: str) -> str:
+    """Say a parser's complaint in one line."""
+    if "'\\t'" in problem:
+        return "a tab stands here: indent with spaces"
+    return f"not valid YAML: {' '.join(problem.split())}"

@@ -1,0 +1,60 @@
+"""The phases of one month in order, simultaneous inside a step; :func:`settle` is the only writer of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sim.phases import announce, assess, decide, economy, feel, meet, rights, serve, work
+from sim.phases.orders import terms_of_month
+from sim.phases.step import Step, Writes
+from sim.policies.policy import Policy
+from sim.world import World
+
+PHASES: tuple[tuple[str, tuple[Step, ...]], ...] = (
+    ("announce", announce.STEPS),
+    ("work", work.STEPS),
+    ("meet", meet.STEPS),
+    ("rights", rights.STEPS),
+    ("economy", economy.STEPS),
+    ("serve", serve.STEPS),
+    ("feel", feel.STEPS),
+    ("decide", decide.STEPS),
+    ("assess", assess.STEPS),
+)
+
+Decide = Callable[[Step], Writes]
+
+
+def settle(world: World, step: Step, writes: Writes) -> None:
+    """Write what a step decided.
+
+    Raises
+    ------
+    ValueError
+        If the step writes a column it did not declare, or leaves one out.
+    """
+    if set(writes) != set(step.writes):
+        raise ValueError(f"step {step.name} wrote {sorted(writes)} but declares {sorted(step.writes)}")
+    columns = world.columns(step.kind)
+    for name, values in writes.items():
+        columns.replace_column(name, values)
+
+
+def advance(world: World, policies: Sequence[Policy], decide: Decide | None = None) -> None:
+    """Run one month.
+
+    Parameters
+    ----------
+    world
+        Is changed: its month, its terms, and through :func:`settle` its columns.
+    policies
+        Amend the terms in turn.
+    decide
+        Makes the decision of a step; whole columns at once if not given, agent by agent for the Mesa model.
+    """
+    world.month += 1
+    world.drawn = {}
+    world.terms = terms_of_month(world, policies)
+    for _, steps in PHASES:
+        for step in steps:
+            settle(world, step, step.decide(world) if decide is None else decide(step))

@@ -1,0 +1,196 @@
+"""Decide: votes and vetoes, declarations, inspections, who leaves office, how groups fare."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Flags, Rows, mean_by, ratio, share, total_by
+from sim.columns.villages import CONSOLIDATED, CONVERTING, DECIDED, DECLARED, PREPARING
+from sim.phases.meet import come
+from sim.phases.status import number, quality
+from sim.phases.step import Step, Writes
+from sim.rules.attendance import access
+from sim.rules.cases import SOLVED
+from sim.rules.declaration import declares, nameplate
+from sim.rules.groups import activity
+from sim.rules.staffing import experience, leaves, load
+from sim.rules.vote import calls_early, passes, vetoed
+from sim.world import World
+
+
+def press(w: World) -> Writes:
+    """Cadres in charge call the vote early if pressure and career outweigh the rest of the consultation."""
+    c, v = w.cadres, w.villages
+    assets = ratio(v.done_assets, v.need_assets)[c.village]
+    early = calls_early(w.parameters.vote, v.pressure[c.village], c.concern, assets) & may_vote(w)[c.village]
+    unready = v.done_consult[c.village] < v.need_consult[c.village]
+    return {"calls_vote": number(early & unready)}
+
+
+def may_vote(w: World) -> Flags:
+    """Whether a village in preparation has waited long enough to vote."""
+    v = w.villages
+    return (v.stage == PREPARING) & (w.month >= v.pause_until) & (w.month - v.since >= w.parameters.work.preparing_months)
+
+
+def open_vote(w: World) -> Writes:
+    """Villages hold the vote when preparation is done or it is called early, unless the council forbids it."""
+    v, p = w.villages, w.parameters.vote
+    early = w.cadres.calls_vote[w.secretary] > 0.5
+    done = (v.done_consult >= v.need_consult) & (v.done_assets >= v.need_assets) & (v.done_rights >= v.need_rights)
+    ready = may_vote(w) & (done | early)
+    stopped = ready & vetoed(p, w.terms["veto"], v.consulted, v.aggrieved)
+    return {
+        "vote_open": number(ready & ~stopped),
+        "called_early": np.where(ready & ~stopped, number(early & ~done), v.called_early),
+        **_sent_back(w, stopped),
+    }
+
+
+def _sent_back(w: World, stopped: Flags) -> dict[str, Rows]:
+    v, p = w.villages, w.parameters.vote
+    return {
+        "pause_until": np.where(stopped, float(w.month + p.pause), v.pause_until),
+        "better_offer": np.where(stopped, share(v.better_offer + p.better_offer), v.better_offer),
+        "votes_failed": v.votes_failed + number(stopped),
+    }
+
+
+def vote(w: World) -> Writes:
+    """Households that turn out vote yes or no."""
+    h, v, p = w.households, w.villages, w.parameters.vote
+    home = h.village
+    recent = number(w.month - h.last_attended <= p.memory)
+    turns_out = np.maximum(recent, come(w, p.mobilisation)) * (may_ballot(w) > 0.0) * (v.vote_open[home] > 0.5)
+    yes = w.chance("vote", "households") < h.support
+    return {"ballot": np.where(turns_out > 0.5, np.where(yes, 2.0, 1.0), 0.0)}
+
+
+def may_ballot(w: World) -> Rows:
+    """Return how far a household belongs to the electorate: present ones fully, away ones as far as votes are online."""
+    h = w.households
+    online = access(w.terms["online"][h.village], h.digital, w.terms["usability"][h.village])
+    return np.where(h.away > 0.5, online, 1.0)
+
+
+def decide(w: World) -> Writes:
+    """Villages count the ballots; notice periods end."""
+    h, v, p = w.households, w.villages, w.parameters
+    rows = len(v)
+    turnout = total_by(h.village, h.weight * number(h.ballot > 0.0), rows)
+    yes = ratio(total_by(h.village, h.weight * number(h.ballot == 2.0), rows), turnout)
+    electorate = total_by(h.village, h.weight * may_ballot(w), rows)
+    agreed = passes(ratio(turnout, electorate), yes, w.terms["quorum"], w.terms["approval"])
+    passed = (v.vote_open > 0.5) & (agreed | (p.vote.required < 0.5))
+    failed = (v.vote_open > 0.5) & ~passed
+    converts = (v.stage == DECIDED) & (w.month - v.since >= p.work.decided_months)
+    moved = passed | converts
+    return {
+        "stage": np.where(passed, float(DECIDED), np.where(converts, float(CONVERTING), v.stage)),
+        "since": np.where(moved, float(w.month), v.since),
+        "voted": np.where(passed, 1.0, v.voted),
+        "consulted_at_decision": np.where(passed, v.consulted, v.consulted_at_decision),
+        **_sent_back(w, failed),
+    }
+
+
+def weigh(w: World) -> Writes:
+    """Cadres in charge decide each quarter whether to declare; being found out with a nameplate costs ambition."""
+    c, v, p = w.cadres, w.villages, w.parameters.declaration
+    home = c.village
+    missing = (1.0 - quality(v))[home]
+    detection = w.terms["detection"][v.county[home]]
+    chance = declares(
+        p, missing=missing, pressure=v.pressure[home], concern=c.concern, integrity=c.integrity, detection=detection
+    )
+    quarter = w.month % p.quarter == 0
+    willing = (v.stage[home] == CONVERTING) & (w.chance("declare", "cadres") < chance)
+    return {"declares": number(willing) if quarter else np.zeros(len(c))}
+
+
+def declare(w: World) -> Writes:
+    """Villages are declared, inspected, repaired, consolidated, or found to have fallen back."""
+    v, p = w.villages, w.parameters.declaration
+    done = quality(v)
+    plated = (w.cadres.declares[w.secretary] > 0.5) & (v.stage == CONVERTING)
+    first = plated & (v.declared == 0.0)
+    inspected = (w.month % p.quarter == 0) & (w.chance("inspect", "villages") < w.terms["detection"][v.county])
+    found = (v.nameplate > 0.5) & inspected & nameplate(p, 1.0 - done)
+    fell = (v.declared > 0.0) & (v.service < p.relapse * v.service_at_declaration)
+    sound = (v.stage == DECLARED) & (v.nameplate < 0.5) & ~fell & (w.month - v.since >= p.consolidate)
+    stage = np.where(found, float(CONVERTING), np.where(plated, float(DECLARED), v.stage))
+    stage = np.where(sound, float(CONSOLIDATED), stage)
+    plate = (stage >= DECLARED) & nameplate(p, 1.0 - done)
+    return {
+        "stage": stage,
+        "since": np.where(stage != v.stage, float(w.month), v.since),
+        "declared": np.where(first, float(w.month), v.declared),
+        "quality_at_declaration": np.where(first, done, v.quality_at_declaration),
+        "quality_now": done,
+        "service_at_declaration": np.where(first, v.service, v.service_at_declaration),
+        "nameplate": number(plate),
+        "relapsed": number(fell),
+        "found": number(found),
+        "lesson": np.where(first, done * w.terms["evaluation"], v.lesson),
+        "lesson_from": np.where(first, float(w.month + w.parameters.learning.lag), v.lesson_from),
+    }
+
+
+def stay(w: World) -> Writes:
+    """Cadres stay or leave; a newcomer takes the post, less skilled and less known."""
+    c, v, p, terms = w.cadres, w.villages, w.parameters.staffing, w.terms
+    home = c.village
+    burden = load(terms["duties"][home], v.pressure[home])
+    goes = w.chance("leave", "cadres") < leaves(p, burden, terms["pay"][home])
+    skill = share(c.skill + (terms["training"][home] / 12.0) * (1.0 - c.skill))
+    blamed = (v.found[home] > 0.5) & (c.role == 0)
+    concern = np.where(blamed, c.concern * w.parameters.declaration.blamed, c.concern)
+    return {
+        "load": burden,
+        "skill": np.where(goes, p.newcomer_skill, skill),
+        "knowledge": np.where(goes, p.newcomer_knowledge, experience(p, c.knowledge)),
+        "tenure": np.where(goes, 0.0, c.tenure + 1.0),
+        "concern": concern,
+    }
+
+
+def live(w: World) -> Writes:
+    """Groups gain or lose life by what their members did and what became of their cases."""
+    h, g = w.households, w.groups
+    rows = w.members.rows
+    everybody = w.members.pull(np.ones(len(h)))
+    contested = w.members.pull(h.contested)
+    return {
+        "activity": activity(
+            w.parameters.groups,
+            g.activity,
+            attendance=ratio(w.members.pull(h.attended), everybody),
+            solved=np.where(contested > 0.0, ratio(w.members.pull(number(h.case == SOLVED)), contested), np.full(rows, 0.5)),
+            backing=w.terms["group_support"][g.village],
+        )
+    }
+
+
+STEPS = (
+    Step("press", "cadres", press, ("calls_vote",)),
+    Step("open_vote", "villages", open_vote, ("vote_open", "called_early", "pause_until", "better_offer", "votes_failed")),
+    Step("vote", "households", vote, ("ballot",)),
+    Step(
+        "decide",
+        "villages",
+        decide,
+        ("stage", "since", "voted", "consulted_at_decision", "pause_until", "better_offer", "votes_failed"),
+    ),
+    Step("weigh", "cadres", weigh, ("declares",)),
+    Step(
+        "declare",
+        "villages",
+        declare,
+        (
+            "stage", "since", "declared", "quality_at_declaration", "quality_now", "service_at_declaration",
+            "nameplate", "relapsed", "found", "lesson", "lesson_from",
+        ),
+    ),  # fmt: skip
+    Step("stay", "cadres", stay, ("load", "skill", "knowledge", "tenure", "concern")),
+    Step("live", "groups", live, ("activity",)),
+)

@@ -1,0 +1,74 @@
+"""Orders: the terms of the month, composed from the baseline and from what policies make of what they see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy.special import ndtri
+
+from sim.arrays import Rows
+from sim.policies.policy import Policy, Seen
+from sim.policies.terms import TERMS, Level, Terms
+from sim.streams import FOUNDING
+from sim.world import World
+
+KEPT = ("due", "wave", "pilot")
+"""Orders that stand until they are changed: their baseline is what the village's register says."""
+
+
+def baseline(w: World) -> Terms:
+    """Return the terms nobody has amended: the table, the scenario's own, the regions' staffing, standing orders."""
+    rows: Mapping[Level, int] = {"county": len(w.counties), "village": len(w.villages), "household": len(w.households)}
+    given = w.scenario.terms
+    base = {
+        name: np.full(rows[term.level], term.code(given.get(name, term.quantity.default))) for name, term in TERMS.items()
+    }
+    if "staff_standard" not in given:
+        standards = np.array([region.staff_standard for region in w.scenario.regions.values()])
+        base["staff_standard"] = standards[w.villages.region]
+    return Terms(base | {name: getattr(w.villages, name) for name in KEPT})
+
+
+def seen(w: World) -> Seen:
+    """Return the world as the government sees it."""
+    v = w.villages
+    return Seen(
+        county=v.county,
+        region=v.region,
+        households=v.households,
+        income=v.income,
+        collective_income=v.collective_income,
+        urban=v.urban,
+        unclear=v.unclear,
+        readiness=_readiness(w),
+        stage=v.stage,
+        started=v.started,
+        declared=v.declared,
+        due=v.due,
+        wave=v.wave,
+        pilot=v.pilot,
+        progress=v.reported_progress,
+        satisfaction=v.reported_satisfaction,
+        cases=v.reported_cases,
+        chance=w.luck,
+        month=w.month,
+    )
+
+
+def _readiness(w: World) -> Rows:
+    """Return the government's index of how easy a village looks, surveyed once, with an error."""
+    v = w.villages
+    survey = w.luck.uniform("readiness survey", FOUNDING, len(v))
+    error = np.asarray(ndtri(np.clip(survey, 1e-9, 1.0 - 1e-9)), dtype=np.float64)
+    survey_term = TERMS["survey"]
+    spread = survey_term.code(w.scenario.terms.get("survey", survey_term.quantity.default))
+    return np.log(v.income) + v.urban - 2.0 * v.unclear + spread * error
+
+
+def terms_of_month(w: World, policies: Sequence[Policy]) -> dict[str, Rows]:
+    """Return this month's terms: each policy in turn amends what the ones before it left."""
+    terms, known = baseline(w), seen(w)
+    for policy in policies:
+        terms = policy.amend(terms, known, w.month)
+    return {name: terms[name] for name in terms}

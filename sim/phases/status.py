@@ -1,0 +1,40 @@
+"""Questions about stages and cases that several phases ask."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Flags, Rows, ratio
+from sim.columns.households import Households
+from sim.columns.villages import CONVERTING, DECIDED, DECLARED, PREPARING, Villages
+from sim.rules.cases import COLLECTIVE, LAWSUIT, OPEN, PETITION
+
+
+def number(flags: Flags) -> Rows:
+    """Return truth values as 1 and 0."""
+    return np.where(flags, 1.0, 0.0)
+
+
+def in_process(stage: Rows) -> Flags:
+    """Whether a village is between its start and its declaration."""
+    return (stage == PREPARING) | (stage == DECIDED) | (stage == CONVERTING)
+
+
+def is_declared(stage: Rows) -> Flags:
+    """Whether the plate has been changed."""
+    return stage >= DECLARED
+
+
+def unsettled(h: Households) -> Flags:
+    """Whether a household has a case that has not ended."""
+    return (h.case == OPEN) | (h.case == LAWSUIT) | (h.case == PETITION) | (h.case == COLLECTIVE)
+
+
+def counted_left(v: Villages) -> Rows:
+    """Staff-months of counted work (assets, rights, hand-over) still to do."""
+    return v.need_assets - v.done_assets + (v.need_rights - v.done_rights) + (v.need_handover - v.done_handover)
+
+
+def quality(v: Villages) -> Rows:
+    """Share of the counted work that is done."""
+    return 1.0 - ratio(counted_left(v), v.need_assets + v.need_rights + v.need_handover)

@@ -1,0 +1,282 @@
+"""What a scenario file may hold, as pydantic models made from the declared dataclasses.
+
+Every key of the file's sections is a field that is declared elsewhere, so a new parameter, term or option of a
+strategy is readable without a line here. The models check the structure, call :mod:`sim.reading.numbers` for the
+values, and give the JSON Schema by which editors complete and underline.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import typing
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, create_model
+
+from sim.document import did_you_mean
+from sim.policies.catalogue import POLICIES
+from sim.policies.terms import TERMS
+from sim.quantity import Quantity, quantities
+from sim.reading.numbers import MONTHS, START, allowed, listed, one_of, read_given, refuse, shown
+from sim.rules.parameters import OFF, Parameters
+from sim.scenario import Region, Runs
+
+Loc = tuple[str | int, ...]
+"""Where a model stands, ``*`` for any region or list position; the strategy's name follows ``rollout``."""
+
+TOP = ("schema", "name", "title", "extends", "clock", "world", "uncertainties", "without", "policy", "outcomes", "runs")
+NAME = "[a-z0-9][a-z0-9-]{0,63}"
+REGION = "[a-z][a-z0-9_-]{0,31}"
+
+
+@cache
+def declarations() -> Mapping[Loc, Mapping[str, Quantity]]:
+    """Return the declared quantities of every section of a scenario file."""
+    groups = {f.name: f.default_factory for f in dataclasses.fields(Parameters)}
+    found: dict[Loc, Mapping[str, Quantity]] = {
+        ("clock",): {"start": START, "months": MONTHS},
+        ("world", "regions", "*"): dict(quantities(Region)),
+        ("world", "terms"): {name: term.quantity for name, term in TERMS.items() if term.group != "orders"},
+        ("uncertainties",): {
+            f"{group}.{name}": quantity
+            for group, record in groups.items()
+            for name, quantity in quantities(typing.cast(type[Any], record))
+        },
+        ("runs",): dict(quantities(Runs)),
+    }
+    for kind in POLICIES:
+        found["policy", "rollout", kind.name] = dict(quantities(kind))
+        for name, record in batches(kind).items():
+            found["policy", "rollout", kind.name, name, "*"] = dict(quantities(record))
+    return found
+
+
+def batches(kind: type[Any]) -> Mapping[str, type[Any]]:
+    """Return the options of a strategy that are lists of records, such as waves, with the record's class."""
+    hints = typing.get_type_hints(kind)
+    items = {f.name: typing.get_args(hints[f.name])[:1] for f in dataclasses.fields(kind) if "quantity" not in f.metadata}
+    return {name: item[0] for name, item in items.items() if item and dataclasses.is_dataclass(item[0])}
+
+
+def quantity_at(path: Loc, strategy: str = "") -> Quantity | None:
+    """Return what is declared about the value at a path of a scenario file, ``None`` where no quantity stands."""
+    if path[:2] == ("policy", "rollout"):
+        path = (*path[:2], strategy, *path[2:])
+    for section, found in declarations().items():
+        if matches(path[:-1], section):
+            return found.get(str(path[-1]))
+    return None
+
+
+def matches(loc: Loc, pattern: Loc) -> bool:
+    """Return whether a place is one that the pattern names."""
+    return len(loc) == len(pattern) and all(theirs in ("*", mine) for mine, theirs in zip(loc, pattern, strict=True))
+
+
+def keys_at(loc: Loc) -> tuple[str, ...]:
+    """Return the keys that may stand in the mapping at a place."""
+    for pattern, keys in _keys().items():
+        if matches(loc, pattern):
+            return keys
+    return ()
+
+
+@cache
+def _keys() -> Mapping[Loc, tuple[str, ...]]:
+    keys: dict[Loc, tuple[str, ...]] = {
+        (): TOP,
+        ("title",): ("en", "zh"),
+        ("world",): ("regions", "terms"),
+        ("policy",): ("rollout", "levers"),
+    }
+    for loc, section in declarations().items():
+        keys[loc] = tuple(section)
+    for kind in POLICIES:
+        loc = ("policy", "rollout", kind.name)
+        keys[loc] = ("strategy", *keys[loc], *batches(kind))
+    return keys
+
+
+class Section(BaseModel):
+    """A mapping of the file whose keys are all known."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, protected_namespaces=())
+
+
+@cache
+def scenario_model() -> type[Section]:
+    """Return the model of a whole scenario file."""
+    rollouts: Any = tuple(_rollout(kind) for kind in POLICIES)
+    world = {
+        "regions": dict[Annotated[str, _matching(REGION, "lower-case letters, digits, - and _")], _section("Region", "world", "regions", "*")],
+        "terms": _section("Terms", "world", "terms"),
+    }
+    policy = {
+        "rollout": Annotated[typing.Union[rollouts], Field(discriminator="strategy")],  # noqa: UP007 made at run time
+        "levers": list[_validated(_lever, {"type": "object", "required": ["lever"]})],  # type: ignore[misc]
+    }
+    return _model(
+        "Scenario",
+        {
+            "schema": _validated(_version, {"const": 1, "description": "Version of the file format"}),
+            "name": Annotated[str, _matching(NAME, "lower-case letters, digits and -")],
+            "title": _model("Title", {"en": _text("Title in English"), "zh": _text("Title in Chinese")}),
+            "extends": _text("Relative path of the scenario that this one changes"),
+            "clock": clock_model(),
+            "world": _model("World", world),
+            "uncertainties": _section("Uncertainties", "uncertainties"),
+            "without": _words(tuple(OFF), "Mechanisms switched off"),
+            "policy": _model("PolicyPart", policy),
+            "outcomes": _words(outcome_names(), "Outcomes to report; leave the key away for all"),
+            "runs": _section("Runs", "runs"),
+        },
+    )
+
+
+@cache
+def clock_model() -> type[Section]:
+    """Return the model of the clock, which is read first: dates lean on it."""
+    return _section("Clock", "clock")
+
+
+def outcome_names() -> tuple[str, ...]:
+    """Return the names of the measures, looked up late so that reading a scenario does not load them all."""
+    return tuple(importlib.import_module("sim.measures.catalogue").MEASURES)
+
+
+def _section(title: str, *loc: str) -> Any:
+    return _model(title, {name: _quantity(found) for name, found in declarations()[loc].items()})
+
+
+def _rollout(kind: type[Any]) -> type[Section]:
+    loc = ("policy", "rollout", kind.name)
+    fields: dict[str, Any] = {name: _quantity(found) for name, found in declarations()[loc].items()}
+    for name in batches(kind):
+        fields[name] = list[_section(f"{kind.__name__}_{name}", *loc, name, "*")]  # type: ignore[misc]
+    model = _model(kind.__name__, fields, strategy=(Literal[kind.name], ...))
+    model.__doc__ = kind.title["en"]
+    return model
+
+
+def _model(title: str, fields: Mapping[str, Any], **more: Any) -> type[Section]:
+    """Return a model with the given keys, none of them required; a key need not be a Python name."""
+    made = {
+        f"{key.replace('.', '__')}_": (kind, Field(default=None, alias=key, json_schema_extra=_drop_default))
+        for key, kind in fields.items()
+    }
+    return typing.cast(type[Section], create_model(title, __base__=Section, **made, **more))
+
+
+def _drop_default(schema: dict[str, Any]) -> None:
+    """Take pydantic's ``default: null`` out of the JSON Schema: an absent key is no null."""
+    if schema.get("default", 0) is None:
+        del schema["default"]
+
+
+def _quantity(quantity: Quantity) -> Any:
+    def validate(raw: Any, info: ValidationInfo) -> Any:
+        return read_given(quantity, raw, info.context)
+
+    return Annotated[Any, PlainValidator(validate), WithJsonSchema(_quantity_schema(quantity))]
+
+
+def _validated(check: Callable[[Any], Any], schema: dict[str, Any]) -> Any:
+    """Return a type whose values pass through ``check``, whose complaint is the message."""
+
+    def validate(raw: Any) -> Any:
+        try:
+            return check(raw)
+        except ValueError as error:
+            refuse(((), str(error)))
+
+    return Annotated[Any, PlainValidator(validate), WithJsonSchema(schema)]
+
+
+def _matching(pattern: str, words: str) -> Any:
+    """Return a name check that also goes into the JSON Schema."""
+    import re
+
+    def check(raw: Any) -> Any:
+        if isinstance(raw, str) and re.fullmatch(pattern, raw) and raw != "all":
+            return raw
+        return refuse(((), f"{shown(raw)} is no name: allowed are {words}, and not the word `all`"))
+
+    return PlainValidator(check, json_schema_input_type=Annotated[str, Field(pattern=f"^{pattern}$")])
+
+
+def _text(meaning: str) -> Any:
+    def check(raw: Any) -> Any:
+        if not isinstance(raw, str) or not raw.strip() or len(raw) > 200 or "\n" in raw:
+            raise ValueError(f"{shown(raw)} is no text of one line with at most 200 characters")
+        return raw
+
+    return _validated(check, {"type": "string", "maxLength": 200, "description": meaning})
+
+
+def _words(options: tuple[str, ...], meaning: str) -> Any:
+    item = _validated(lambda raw: one_of(options, raw), {"enum": list(options)})
+    return Annotated[list[item], Field(description=meaning)]
+
+
+def _version(raw: Any) -> int:
+    """Return the version of the file format.
+
+    Raises
+    ------
+    ValueError
+        If it is another one than 1.
+    """
+    if raw != 1 or not isinstance(raw, int) or isinstance(raw, bool):
+        raise ValueError(f"{shown(raw)} is no version of the file format that is known: write `schema: 1`")
+    return 1
+
+
+def _lever(raw: Any) -> Any:
+    """Return one lever in use; the place where the catalogue of levers plugs in.
+
+    Raises
+    ------
+    ValueError
+        Always, as long as there is no catalogue.
+    """
+    raise ValueError("no lever can be used yet, as the catalogue is empty: write `levers: []`")
+
+
+def _quantity_schema(quantity: Quantity) -> dict[str, Any]:
+    """Return the JSON Schema of a quantity: the bare value, or a record of value and basis."""
+    bare = _value_schema(quantity)
+    record = {
+        "type": "object",
+        "required": ["value"],
+        "additionalProperties": False,
+        "properties": {
+            "value": bare,
+            "evidence": {"type": "string", "description": "Id of a claim (gaiju evidence)"},
+            "assumed": {"type": "string", "description": "Reason, where no claim gives the number"},
+            "range": {"type": "array", "items": bare, "minItems": 2, "maxItems": 2},
+            "origin": {"type": "string", "description": "Written by gaiju into resolved scenarios"},
+        },
+        "oneOf": [{"required": ["evidence"]}, {"required": ["assumed"]}, {"required": ["origin"]}],
+    }
+    meaning = f"{quantity.meaning}; {allowed(quantity)}"
+    return {"description": meaning, "anyOf": [bare, record]}
+
+
+def _value_schema(quantity: Quantity) -> dict[str, Any]:
+    if quantity.options:
+        return {"enum": list(quantity.options), "default": quantity.default}
+    if quantity.unit == START.unit:
+        return {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "default": quantity.default}
+    if quantity.unit == "date":
+        return {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
+    kind = "integer" if isinstance(quantity.default, int) else "number"
+    return {"type": kind, "minimum": quantity.low, "maximum": quantity.high, "default": quantity.default}
+
+
+def unknown_key(loc: Loc, key: str) -> str:
+    """Say that a key is unknown at a place, and what is allowed there."""
+    keys = keys_at(loc)
+    return f"unknown key `{key}`{did_you_mean(key, keys)}; allowed is {listed(keys, key) or 'nothing'}"

@@ -1,0 +1,156 @@
+"""The world: everybody's state, the ties between them, the calendar and this month's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from sim.arrays import Codes, Rows, mean_by
+from sim.columns.cadres import Cadres
+from sim.columns.column import Columns
+from sim.columns.cooperatives import Cooperatives
+from sim.columns.counties import Counties
+from sim.columns.groups import SocialGroups
+from sim.columns.households import Households
+from sim.columns.villages import Villages
+from sim.founding import people
+from sim.founding import villages as towns
+from sim.founding.households import first_state
+from sim.founding.places import Places, lay_out
+from sim.networks.layer import Layer
+from sim.networks.network import Networks, build_networks
+from sim.networks.people import People
+from sim.rules.attendance import contact
+from sim.rules.parameters import Parameters
+from sim.rules.work import likeness
+from sim.scenario import Scenario
+from sim.streams import Luck
+
+Kind = Literal["households", "cadres", "cooperatives", "groups", "villages", "counties"]
+KINDS: tuple[Kind, ...] = ("households", "cadres", "cooperatives", "groups", "villages", "counties")
+
+
+@dataclass(slots=True, eq=False)
+class World:
+    """One world at the end of ``month``.
+
+    Attributes
+    ----------
+    luck
+        The keyed streams of this replication.
+    parameters
+        Numbers of the mechanisms, those switched off replaced.
+    members
+        Social group x household: the memberships seen from the groups.
+    secretary
+        Row of each village's secretary among the cadres.
+    lessons
+        Village x village: how much of another village's lesson can be used.
+    terms
+        This month's terms, an array a term; written by the month's first phase.
+    """
+
+    scenario: Scenario
+    luck: Luck
+    parameters: Parameters
+    households: Households
+    cadres: Cadres
+    cooperatives: Cooperatives
+    groups: SocialGroups
+    villages: Villages
+    counties: Counties
+    networks: Networks
+    members: Layer
+    secretary: Codes
+    lessons: Layer
+    terms: Mapping[str, Rows]
+    month: int = 0
+    drawn: dict[str, Rows] = field(default_factory=dict)
+
+    @property
+    def region_names(self) -> tuple[str, ...]:
+        """Names of the regions, in the order of their codes."""
+        return tuple(self.scenario.regions)
+
+    def columns(self, kind: Kind) -> Columns:
+        """Return the columns of one kind of agent."""
+        found: Columns = getattr(self, kind)
+        return found
+
+    def chance(self, decision: str, kind: Kind) -> Rows:
+        """Return this month's luck of one decision, a uniform number a row; drawn once, kept for the month."""
+        if decision not in self.drawn:
+            self.drawn[decision] = self.luck.uniform(decision, self.month, len(self.columns(kind)))
+        return self.drawn[decision]
+
+
+def found_world(scenario: Scenario, seed: int, replicate: int) -> World:
+    """Return the world of a scenario for one replication; policies play no part in it.
+
+    Parameters
+    ----------
+    scenario
+        What the modeller says; its rollout and levers are not read.
+    seed, replicate
+        Which luck.
+    """
+    p, luck = scenario.effective(), Luck(seed, replicate)
+    places = lay_out(scenario.regions, luck)
+    traits = people.fixed_traits(places, towns.unclear_share(places, luck), luck)
+    cadres, groups = people.cadres(places, luck), people.groups(places, luck)
+    coops = towns.cooperatives(p, places, luck)
+    contacts = contact(p.attendance, cadres.knowledge, cadres.part_time)
+    homes = places.village_county.shape[0]
+    villages = towns.villages(p, places, traits, coops, mean_by(cadres.village, contacts, cadres.serving, homes), luck)
+    home = places.household_village
+    networks = build_networks(_acquainted(places, traits, cadres, groups), scenario.network, luck)
+    return World(
+        scenario=scenario,
+        luck=luck,
+        parameters=p,
+        households=first_state(p, traits, villages.service[home]),
+        cadres=cadres,
+        cooperatives=coops,
+        groups=groups,
+        villages=villages,
+        counties=towns.counties(places, villages.persons),
+        networks=networks,
+        members=networks.membership.turned(),
+        secretary=np.searchsorted(cadres.village, np.arange(homes)),
+        lessons=_lessons(p, villages),
+        terms={},
+    )
+
+
+def _acquainted(
+    places: Places, traits: Mapping[str, Rows | Codes], cadres: Cadres, groups: SocialGroups
+) -> People:
+    """Return what the founding of the network needs to know."""
+    members = places.by_village("in_group") / np.maximum(places.by_village("groups"), 1.0)
+    return People(
+        household_village=places.household_village,
+        household_lineage=np.asarray(traits["lineage"], dtype=np.int64),
+        household_away=np.asarray(traits["away"]) > 0.5,
+        village_county=places.village_county,
+        cadre_village=cadres.village,
+        cadre_local_knowledge=cadres.knowledge,
+        group_village=groups.village,
+        group_size_share=members[groups.village],
+    )
+
+
+def _lessons(p: Parameters, villages: Villages) -> Layer:
+    """Return how much each village can use of every other's lesson."""
+    rows = len(villages)
+    one, other = np.repeat(np.arange(rows), rows), np.tile(np.arange(rows), rows)
+    one, other = one[one != other], other[one != other]
+    use = likeness(
+        p.learning,
+        np.abs(villages.unclear[one] - villages.unclear[other]),
+        np.abs(np.log(villages.income[one]) - np.log(villages.income[other])),
+        np.where(villages.county[one] == villages.county[other], 1.0, 0.0),
+    )
+    return Layer.of(one, other, use, rows=rows)
