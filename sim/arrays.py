@@ -63,8 +63,7 @@ def total_by(group: Codes, values: Rows, groups: int) -> Rows:
     >>> total_by(np.array([0, 1, 0]), np.array([1.0, 5.0, 2.0]), 2).tolist()
     [3.0, 5.0]
     """
-    value: Rows = np.bincount(group, weights=values, minlength=groups)
-    return value
+    return np.bincount(group, weights=values, minlength=groups).astype(np.float64, copy=False)
 
 
 def ratio(part: Rows, whole: Rows, empty: float = 0.0) -> Rows:

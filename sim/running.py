@@ -15,12 +15,15 @@ from importlib import metadata
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from sim.arrays import Codes, Rows, mean_by, total_by
+from sim.arrays import Codes, Rows, mean_by
 from sim.columns.villages import STAGES
 from sim.measures.catalogue import MEASURES, group_codes
+from sim.measures.observe import by_village, outcomes
 from sim.month import advance as by_columns
+from sim.networks.layer import Layer
 from sim.policies.policy import Policy
 from sim.reading import Case, digest
 from sim.scenario import Clock
@@ -166,16 +169,49 @@ def simd() -> str:
     return str([*known["baseline"], *known.get("found", [])][-1])
 
 
+def example_village(case: Case, seed: int) -> pd.DataFrame:
+    """Return who knows whom in the first village of middling size, so that it can be drawn from tables.
+
+    Rows of the layer ``households`` are the households themselves, with their place in the picture; the others are
+    ties, at the place of their first end.
+    """
+    import networkx as nx  # here, since a run never needs it
+
+    world = found_world(case.scenario, seed, 0)
+    home = world.households.village
+    sizes = np.bincount(home)
+    village = int(np.argsort(sizes, kind="stable")[sizes.shape[0] // 2])
+    rows = np.flatnonzero(home == village)
+    ties = [(name, a, b, weight) for name, layer in world.networks.layers.items() for a, b, weight in _ties(layer, rows)]
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(rows.tolist())
+    graph.add_edges_from((a, b) for _, a, b, _ in ties)
+    places = nx.spring_layout(graph, seed=0)
+    lines = [("households", row, row, 1.0) for row in rows.tolist()] + ties
+    return pd.DataFrame([(*line, *places[line[1]].tolist()) for line in lines], columns=["layer", "a", "b", "weight", "x", "y"])
+
+
+def _ties(layer: Layer, rows: Codes) -> list[tuple[int, int, float]]:
+    """Return the ties of a symmetric layer among some rows, each once."""
+    inside = set(rows.tolist())
+    return [
+        (a, b, weight)
+        for a in rows.tolist()
+        for b, weight in zip(layer.neighbours(a).tolist(), layer.strengths(a).tolist(), strict=True)
+        if a < b and b in inside
+    ]
+
+
 class _Book:
     """What is noted down during a run."""
 
     def __init__(self, world: World) -> None:
         self.clock = world.scenario.clock
         self.regions = (ALL, *world.region_names)
-        self.series = np.full((self.clock.months, len(self.regions), len(MEASURES)), np.nan)
-        self.members: dict[str, tuple[str, ...]] = {}
+        self.series = np.full((self.clock.months, len(self.regions), len(_MEASURES)), np.nan)
+        self.dimensions: dict[str, tuple[str, ...]] = {}
         self.by_group: list[tuple[int, str, Rows]] = []
-        self.assessed: list[pd.DataFrame] = []
+        self.assessed: list[dict[str, npt.NDArray[Any]]] = []
         self.states = _states(world)
         everybody = np.arange(self.states.shape[0])
         self.changes = [(np.zeros_like(everybody), everybody, self.states)]
@@ -183,14 +219,12 @@ class _Book:
     def look(self, world: World) -> None:
         """Note down the month that has just ended."""
         self._note_changes(world)
-        dimensions = group_codes(world)
-        yearly = world.month % YEAR == 0 or world.month == self.clock.months
-        means = _means(world, dimensions if yearly else {"region": dimensions["region"]})
-        self.series[world.month - 1] = means["region"]
-        if yearly:
-            self.assessed.append(_assessment(world))
-            self.members = {name: members for name, (members, _, _) in dimensions.items()}
-            self.by_group += [(world.month, name, rows[1:]) for name, rows in means.items()]
+        part, whole = by_village(world, _MEASURES)
+        rows = self.series[world.month - 1]
+        rows[:1] = outcomes(part, whole, np.zeros_like(world.villages.region), 1).T
+        rows[1:] = outcomes(part, whole, world.villages.region, len(self.regions) - 1).T
+        if world.month % YEAR == 0 or world.month == self.clock.months:
+            self._assess(world, part, whole)
 
     def _note_changes(self, world: World) -> None:
         states = _states(world)
@@ -198,13 +232,22 @@ class _Book:
         self.changes.append((np.full_like(changed, world.month), changed, states[changed]))
         self.states = states
 
+    def _assess(self, world: World, part: Rows, whole: Rows) -> None:
+        self.assessed.append(_assessment(world))
+        for dimension, (members, households, villages) in group_codes(world).items():
+            self.dimensions[dimension] = members
+            if villages is None:
+                means = _by_household(world, households, len(members))
+            else:
+                means = outcomes(part, whole, villages, len(members))
+            self.by_group.append((world.month, dimension, means))
+
     def tables(self, ids: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
         """Return the tables of the run, each row with the run's ids."""
-        villages = pd.concat(self.assessed, ignore_index=True)
         frames = {
             "timeseries": self._timeseries(),
-            "villages": villages.assign(region=_words(villages["region"] + 1, self.regions)),
-            "groups": pd.concat([self._groups(*noted) for noted in self.by_group], ignore_index=True),
+            "villages": self._villages(),
+            "groups": self._groups(),
             "stages": _changes(self.changes),
         }
         return {name: _with_ids(frame, ids, self.clock) for name, frame in frames.items()}
@@ -220,46 +263,45 @@ class _Book:
         }
         return pd.DataFrame(columns)
 
-    def _groups(self, month: int, dimension: str, means: Rows) -> pd.DataFrame:
-        """Return the means of one dimension's members (member x outcome) as a long table."""
-        everyone = tuple(dict.fromkeys(member for members in self.members.values() for member in members))
-        places = np.array([everyone.index(member) for member in self.members[dimension]])
-        member, outcome = (axis.ravel() for axis in np.indices(means.shape))
+    def _villages(self) -> pd.DataFrame:
+        columns = {name: np.concatenate([noted[name] for noted in self.assessed]) for name in self.assessed[0]}
+        stage, flags = _stage_and_flags(columns.pop("state"))
+        words = {"region": _words(columns.pop("region") + 1, self.regions), "stage": stage, "flags": flags}
+        first = {name: columns.pop(name) for name in ("month", "village")}
+        return pd.DataFrame(first | words | columns)
+
+    def _groups(self) -> pd.DataFrame:
+        """Return the outcomes of every member of every dimension in the months noted."""
+        everyone = tuple(dict.fromkeys(member for members in self.dimensions.values() for member in members))
+        places = {name: np.array([everyone.index(m) for m in members]) for name, members in self.dimensions.items()}
+        dimensions = tuple(self.dimensions)
+        keys = [
+            (np.full(means.size, month), np.full(means.size, dimensions.index(name)), *_member_and_outcome(places[name]))
+            for month, name, means in self.by_group
+        ]
+        month, dimension, member, outcome = (np.concatenate(part) for part in zip(*keys, strict=True))
         columns = {
             "month": month,
-            "dimension": _words(np.full_like(member, list(self.members).index(dimension)), tuple(self.members)),
-            "member": _words(places[member], everyone),
+            "dimension": _words(dimension, dimensions),
+            "member": _words(member, everyone),
             "outcome": _words(outcome, tuple(MEASURES)),
-            "value": means.ravel(),
+            "value": np.concatenate([means.T.ravel() for _, _, means in self.by_group]),
         }
         return pd.DataFrame(columns)
 
 
-Dimension = tuple[tuple[str, ...], Codes, Codes | None]
-"""Names of the members, the member of each household, the member of each village if villages have one; -1 for none."""
+_MEASURES = tuple(MEASURES.values())
 
 
-def _means(world: World, dimensions: Mapping[str, Dimension]) -> dict[str, Rows]:
-    """Return (1 + members) x outcomes for each dimension, the whole world first; missing where nobody counts."""
-    weights: dict[Any, Rows] = {}
-    means = {name: np.full((1 + len(members), len(MEASURES)), np.nan) for name, (members, _, _) in dimensions.items()}
-    for column, measure in enumerate(MEASURES.values()):
-        if measure.weight not in weights:
-            weights[measure.weight] = measure.weight(world)
-        weight = weights[measure.weight]
-        part = np.where(weight > 0.0, measure.value(world), 0.0) * weight
-        for name, (members, households, villages) in dimensions.items():
-            codes = households if measure.level == "household" else villages
-            if codes is not None:
-                means[name][:, column] = _mean_by_member(codes, part, weight, len(members))
-    return means
+def _member_and_outcome(members: Codes) -> tuple[Codes, Codes]:
+    """Return the codes of member and outcome of a table of means, member by member."""
+    return np.repeat(members, len(_MEASURES)), np.tile(np.arange(len(_MEASURES)), members.shape[0])
 
 
-def _mean_by_member(codes: Codes, part: Rows, weight: Rows, members: int) -> Rows:
-    """Return the mean of everybody, then of each member; rows with code -1 count for everybody alone."""
-    parts, whole = (total_by(codes + 1, values, 1 + members) for values in (part, weight))
-    parts[0], whole[0] = np.cumsum(parts)[-1], np.cumsum(whole)[-1]  # left to right, as every sum of the model
-    return np.divide(parts, whole, out=np.full(1 + members, np.nan), where=whole > 0.0)
+def _by_household(world: World, codes: Codes, members: int) -> Rows:
+    """Return outcome x member for members that are households; what is measured in villages is missing."""
+    nothing = np.full(members, np.nan)
+    return np.stack([m.by(world, codes, members) if m.level == "household" else nothing for m in _MEASURES])
 
 
 def _states(world: World) -> Codes:
@@ -288,19 +330,18 @@ def _changes(changes: Sequence[tuple[Codes, Codes, Codes]]) -> pd.DataFrame:
     return pd.DataFrame({"village": village, "month": month, "stage": stage, "flag": flag})
 
 
-def _assessment(world: World) -> pd.DataFrame:
+def _assessment(world: World) -> dict[str, npt.NDArray[Any]]:
     """Return the villages as they are, and as they are reported."""
     villages, households = world.villages, world.households
-    stage, flags = _stage_and_flags(_states(world))
-    columns: dict[str, Any] = {
-        "month": world.month,
+    satisfaction = mean_by(households.village, households.satisfaction, households.weight, len(villages))
+    return {
+        "month": np.full(len(villages), world.month),
         "village": np.arange(len(villages)),
         "region": villages.region,
-        "stage": stage,
-        "flags": flags,
-        "satisfaction": mean_by(households.village, households.satisfaction, households.weight, len(villages)),
+        "state": _states(world),
+        "satisfaction": satisfaction,
+        **{name: getattr(villages, name) for name in VILLAGE_COLUMNS},
     }
-    return pd.DataFrame(columns | {name: getattr(villages, name) for name in VILLAGE_COLUMNS})
 
 
 def _words(codes: Codes, words: tuple[str, ...]) -> pd.Categorical:

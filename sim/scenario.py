@@ -49,7 +49,7 @@ class Region:
         18.0, "posts/10,000", 6.0, 24.0, "Posts a community is to get", evidence="staffing_standard"
     )
     rural_posts: float = declared(
-        7.0,
+        9.5,
         "posts/10,000",
         2.0,
         14.0,
@@ -58,7 +58,13 @@ class Region:
         assumed="below the 12 of communities in the centre and west",
     )
     facilities: float = declared(
-        0.5, "share", 0.1, 1.0, "Facilities of villages against full supply", evidence="unconverted_service_coverage"
+        0.52,
+        "share",
+        0.1,
+        1.0,
+        "Facilities of villages against full supply",
+        evidence="unconverted_service_coverage",
+        assumed="services reach under half of villages; set with the posts so that satisfaction starts near 56",
     )
     facilities_spread: float = declared(
         0.1, "share", 0.0, 0.3, "Spread of facilities between villages", assumed=FOUNDING

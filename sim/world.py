@@ -125,9 +125,7 @@ def found_world(scenario: Scenario, seed: int, replicate: int) -> World:
     )
 
 
-def _acquainted(
-    places: Places, traits: Mapping[str, Rows | Codes], cadres: Cadres, groups: SocialGroups
-) -> People:
+def _acquainted(places: Places, traits: Mapping[str, Rows | Codes], cadres: Cadres, groups: SocialGroups) -> People:
     """Return what the founding of the network needs to know."""
     members = places.by_village("in_group") / np.maximum(places.by_village("groups"), 1.0)
     return People(

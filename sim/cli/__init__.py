@@ -1,1 +1,102 @@
-"""."""
+"""The command ``gaiju``: one file a verb, imported when the verb is used.
+
+Loading everything would take five seconds; the list of verbs below lets ``gaiju --help`` answer at once. What a user
+can cause is said in one line a problem on the error stream, without a traceback, and told apart by the exit code.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from sim.cli.problems import BAD_INPUT, INTERRUPTED, Refused, problems
+
+VERBS: Mapping[str, str] = {
+    "check": "Read scenarios strictly and say everything that is wrong with them.",
+    "run": "Run the replications of one scenario: tables, figures, summary.",
+    "compare": "Compare scenarios that meet the same luck: tables, figures, verdicts.",
+    "evidence": "List or explain the claims of the sources.",
+    "parameters": "List or explain the numbers of the mechanisms.",
+    "strategies": "List or explain the rollout strategies.",
+    "outcomes": "List or explain what is measured.",
+    "schema": "Print the JSON Schema of scenario files.",
+    "doctor": "Try every dependency and writer, time a small run, print versions.",
+}
+
+
+class Lazy(TyperGroup):
+    """A group that knows its verbs by name and imports the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the verbs in the order of the table."""
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return what the list of verbs shows of one."""
+        return TyperCommand(cmd_name, help=VERBS[cmd_name]) if cmd_name in VERBS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the verb that is called, with its options, and the words that remain for it."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, None if name is None else verb(name), rest
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb; say what a user has to know and leave with the exit code that tells it.
+
+        Raises
+        ------
+        Exit
+            If the input was bad or the user interrupted.
+        """
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            typer.echo("interrupted", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+        except Exception as error:
+            said = problems(error)
+            if not said:
+                raise
+            for line in said:
+                typer.echo(line, err=True)
+            raise typer.Exit(error.code if isinstance(error, Refused) else BAD_INPUT) from None
+
+
+def verb(name: str) -> Any:
+    """Return the command of a verb: the function of that name in the module of that name."""
+    one = typer.Typer(add_completion=False)
+    one.command(name)(getattr(importlib.import_module(f"sim.cli.{name}"), name))
+    return typer.main.get_command(one)
+
+
+app = typer.Typer(
+    cls=Lazy,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Simulate how villages become urban communities (村改居), and compare ways of rolling it out.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+)
+
+
+@app.callback(invoke_without_command=True)
+def version_or_verb(version: bool = typer.Option(False, "--version", help="Print the version.")) -> None:
+    """Simulate how villages become urban communities (村改居), and compare ways of rolling it out."""
+    if version:
+        from sim.running import MODEL_VERSION
+
+        typer.echo(MODEL_VERSION)
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app(prog_name="gaiju")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

@@ -27,7 +27,9 @@ def fixed_traits(places: Places, unclear: Rows, luck: Luck) -> dict[str, Rows | 
         "village": village,
         "lineage": village * most + own.astype(np.int64),
         "weight": places.by_household("weight"),
-        "size": between(places.by_household("household_size") * lognormal(luck, "household size", 0.3, rows), 1.0, 12.0),
+        "size": between(
+            places.by_household("household_size") * lognormal(luck, "household size", 0.3, rows), 1.0, 12.0
+        ),
         "elderly": varied(luck, "elderly", places.by_household("elderly"), np.full(rows, 0.2)),
         "away": happens(luck, "away", places.by_household("away")),
         "digital": varied(luck, "digital", places.by_household("digital"), np.full(rows, 0.25)),

@@ -46,7 +46,8 @@ def villages(
 
     ``knowledge`` is the mean contact of each village's cadres; services start at what staff and rooms allow.
     """
-    home, weight = places.household_village, np.asarray(traits["weight"], dtype=np.float64)
+    home = places.household_village
+    weight, away, size = (np.asarray(traits[name], dtype=np.float64) for name in ("weight", "away", "size"))
     rows = places.village_county.shape[0]
     income = places.by_village("income") * lognormal(luck, "village income", places.by_village("income_spread"), rows)
     unclear = unclear_share(places, luck)
@@ -63,8 +64,8 @@ def villages(
         county=places.village_county,
         region=places.village_region,
         households=total_by(home, weight, rows),
-        present=total_by(home, weight * (1.0 - np.asarray(traits["away"])), rows),
-        persons=total_by(home, weight * np.asarray(traits["size"]), rows),
+        present=total_by(home, weight * (1.0 - away), rows),
+        persons=total_by(home, weight * size, rows),
         income=income,
         unclear=unclear,
         urban=varied(luck, "urban registration", places.by_village("urban"), np.full(rows, 0.12)),
@@ -101,5 +102,3 @@ def counties(places: Places, persons: Rows) -> Counties:
         persons=total_by(places.village_county, persons, rows),
         **blank,
     )
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Flags, Rows, mean_by, ratio, share, total_by
+from sim.arrays import Flags, Rows, ratio, share, total_by
 from sim.columns.villages import CONSOLIDATED, CONVERTING, DECIDED, DECLARED, PREPARING
 from sim.phases.meet import come
 from sim.phases.status import number, quality
@@ -30,7 +30,8 @@ def press(w: World) -> Writes:
 def may_vote(w: World) -> Flags:
     """Whether a village in preparation has waited long enough to vote."""
     v = w.villages
-    return (v.stage == PREPARING) & (w.month >= v.pause_until) & (w.month - v.since >= w.parameters.work.preparing_months)
+    waited = (w.month >= v.pause_until) & (w.month - v.since >= w.parameters.work.preparing_months)
+    return np.asarray((v.stage == PREPARING) & waited)
 
 
 def open_vote(w: World) -> Writes:
@@ -67,7 +68,7 @@ def vote(w: World) -> Writes:
 
 
 def may_ballot(w: World) -> Rows:
-    """Return how far a household belongs to the electorate: present ones fully, away ones as far as votes are online."""
+    """Return how far a household has a vote: present ones fully, away ones as far as votes are online."""
     h = w.households
     online = access(w.terms["online"][h.village], h.digital, w.terms["usability"][h.village])
     return np.where(h.away > 0.5, online, 1.0)
@@ -155,7 +156,7 @@ def stay(w: World) -> Writes:
 
 
 def live(w: World) -> Writes:
-    """Groups gain or lose life by what their members did and what became of their cases."""
+    """Let groups gain or lose life by what their members did and what became of their cases."""
     h, g = w.households, w.groups
     rows = w.members.rows
     everybody = w.members.pull(np.ones(len(h)))
@@ -165,7 +166,9 @@ def live(w: World) -> Writes:
             w.parameters.groups,
             g.activity,
             attendance=ratio(w.members.pull(h.attended), everybody),
-            solved=np.where(contested > 0.0, ratio(w.members.pull(number(h.case == SOLVED)), contested), np.full(rows, 0.5)),
+            solved=np.where(
+                contested > 0.0, ratio(w.members.pull(number(h.case == SOLVED)), contested), np.full(rows, 0.5)
+            ),
             backing=w.terms["group_support"][g.village],
         )
     }
@@ -173,7 +176,9 @@ def live(w: World) -> Writes:
 
 STEPS = (
     Step("press", "cadres", press, ("calls_vote",)),
-    Step("open_vote", "villages", open_vote, ("vote_open", "called_early", "pause_until", "better_offer", "votes_failed")),
+    Step(
+        "open_vote", "villages", open_vote, ("vote_open", "called_early", "pause_until", "better_offer", "votes_failed")
+    ),
     Step("vote", "households", vote, ("ballot",)),
     Step(
         "decide",
@@ -187,10 +192,19 @@ STEPS = (
         "villages",
         declare,
         (
-            "stage", "since", "declared", "quality_at_declaration", "quality_now", "service_at_declaration",
-            "nameplate", "relapsed", "found", "lesson", "lesson_from",
+            "stage",
+            "since",
+            "declared",
+            "quality_at_declaration",
+            "quality_now",
+            "service_at_declaration",
+            "nameplate",
+            "relapsed",
+            "found",
+            "lesson",
+            "lesson_from",
         ),
-    ),  # fmt: skip
+    ),
     Step("stay", "cadres", stay, ("load", "skill", "knowledge", "tenure", "concern")),
     Step("live", "groups", live, ("activity",)),
 )

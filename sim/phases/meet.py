@@ -22,7 +22,7 @@ def listen(w: World) -> Writes:
 
 
 def call(w: World) -> Writes:
-    """Groups call their members as far as they are active."""
+    """Let groups call their members as far as they are active."""
     return {"calls": w.groups.activity.copy()}
 
 
@@ -45,7 +45,10 @@ def come(w: World, urge: float) -> Rows:
     h, v, p, terms = w.households, w.villages, w.parameters.attendance, w.terms
     home = h.village
     reach = reached(
-        p, v.knowledge[home], (terms["publicity"] + terms["invite"])[home], share(w.networks.membership.pull(w.groups.calls))
+        p,
+        v.knowledge[home],
+        (terms["publicity"] + terms["invite"])[home],
+        share(w.networks.membership.pull(w.groups.calls)),
     )
     chance = attends(
         p,

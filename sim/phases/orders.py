@@ -22,7 +22,8 @@ def baseline(w: World) -> Terms:
     rows: Mapping[Level, int] = {"county": len(w.counties), "village": len(w.villages), "household": len(w.households)}
     given = w.scenario.terms
     base = {
-        name: np.full(rows[term.level], term.code(given.get(name, term.quantity.default))) for name, term in TERMS.items()
+        name: np.full(rows[term.level], term.code(given.get(name, term.quantity.default)))
+        for name, term in TERMS.items()
     }
     if "staff_standard" not in given:
         standards = np.array([region.staff_standard for region in w.scenario.regions.values()])

@@ -90,7 +90,7 @@ def mediate(w: World) -> Writes:
 
 
 def take_cases(w: World) -> Writes:
-    """Groups take members' cases as far as their activity goes."""
+    """Let groups take members' cases as far as their activity goes."""
     h, g, p = w.households, w.groups, w.parameters.cases
     visible = h.weight * number(h.case == OPEN) * (1.0 - h.hidden)
     return {"settling": settles(p, p.group_cases * g.activity, w.members.pull(visible), g.skill)}

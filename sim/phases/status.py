@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.arrays import Flags, Rows, ratio
 from sim.columns.households import Households
-from sim.columns.villages import CONVERTING, DECIDED, DECLARED, PREPARING, Villages
+from sim.columns.villages import CONVERTING, DECLARED, PREPARING, Villages
 from sim.rules.cases import COLLECTIVE, LAWSUIT, OPEN, PETITION
 
 
@@ -17,7 +17,7 @@ def number(flags: Flags) -> Rows:
 
 def in_process(stage: Rows) -> Flags:
     """Whether a village is between its start and its declaration."""
-    return (stage == PREPARING) | (stage == DECIDED) | (stage == CONVERTING)
+    return np.asarray((stage >= PREPARING) & (stage <= CONVERTING))
 
 
 def is_declared(stage: Rows) -> Flags:
@@ -27,7 +27,7 @@ def is_declared(stage: Rows) -> Flags:
 
 def unsettled(h: Households) -> Flags:
     """Whether a household has a case that has not ended."""
-    return (h.case == OPEN) | (h.case == LAWSUIT) | (h.case == PETITION) | (h.case == COLLECTIVE)
+    return np.asarray((h.case == OPEN) | (h.case == LAWSUIT) | (h.case == PETITION) | (h.case == COLLECTIVE))
 
 
 def counted_left(v: Villages) -> Rows:

@@ -33,7 +33,7 @@ class Wave:
         assumed="all that are left",
     )
     due_in: int = declared(
-        30, "months", 3, 240, "Months from its start to its due date", assumed="worked in the design trial"
+        36, "months", 3, 240, "Months from its start to its due date", assumed="worked in the design trial"
     )
 
 
@@ -77,7 +77,7 @@ class PhasedPilots:
         "Which villages go first after the pilots",
         assumed="batch by batch as they mature (work_plan 6.1)",
     )
-    waves: tuple[Wave, ...] = (Wave(12, 0.34, 30), Wave(28, 0.34, 30), Wave(44, 1.0, 30))
+    waves: tuple[Wave, ...] = (Wave(12, 0.28, 36), Wave(34, 0.28, 36), Wave(56, 1.0, 36))
 
     def amend(self, terms: Terms, seen: Seen, month: int) -> Terms:
         """Take pilots in the first month and a wave in each wave's month; start whoever was taken."""
@@ -121,7 +121,7 @@ def _medians(county: Codes, values: Rows) -> Rows:
 
 
 def _first(county: Codes, score: Rows, number: Rows, free: Flags) -> Flags:
-    """Return the ``number`` free villages with the highest score in each county (rounded up); ties go to the first row."""
+    """Return the ``number`` (rounded up) free villages of the highest score in each county, first row first."""
     order = np.lexsort((np.arange(county.shape[0]), -score, ~free, county))
     first_of_county = np.searchsorted(county[order], county[order], side="left")
     rank = np.empty(county.shape[0])

@@ -147,7 +147,7 @@ TERMS: Mapping[str, Term] = {
     "build_pace": _term(
         "money", "county", 0.012, "village-units/month/village", 0.0, 0.1, "Facilities a county can build, per village"
     ),
-    "maintenance": _term("money", "village", 0.6, "share", 0.0, 1.0, "Wear of facilities that is made good"),
+    "maintenance": _term("money", "village", 0.85, "share", 0.0, 1.0, "Wear of facilities that is made good"),
     "allocation": _word("money", "county", "equal", ALLOCATIONS, "How outside staff is shared out"),
     "reform_work": _term("economy", "village", 0.0, "staff-months/month", 0.0, 1.0, "Extra work on share reform"),
     "market_access": _term("economy", "village", 0.3, "share", 0.0, 1.0, "Markets open to collective assets"),

@@ -20,11 +20,11 @@ from sim.quantity import Quantity
 from sim.scenario import Clock
 
 Value = float | int | str
-Basis = Literal["bare", "evidence", "assumed", "origin"]
+Basis = Literal["bare", "evidence", "assumed", "origin", "default"]
 Fault = tuple[TreePath, str]
 """Path below the value at fault, and what is wrong."""
 
-START = Quantity("2021-01", "calendar month", 0.0, 0.0, "First month of the run", assumed="begin of the conversion plan")
+START = Quantity("2021-01", "calendar month", 0.0, 0.0, "First month of the run", assumed="the plan begins")
 MONTHS = Quantity(120, "months", 1, 600, "Months of the run", assumed="the horizon of the plans")
 DEFAULT = "default"
 """Origin, in a resolved scenario, of what no file said."""
@@ -39,7 +39,10 @@ _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A checked value (a date as the number of its month), what it rests on, and how far it may be off."""
+    """A checked value (a date as the number of its month), what it rests on, and how far it may be off.
+
+    The basis ``default`` is met in resolved scenarios only, which repeat what no file said.
+    """
 
     value: Value
     basis: Basis = "bare"
@@ -81,16 +84,22 @@ def read_given(quantity: Quantity, raw: Any, clock: Clock | None) -> Given:
     PydanticCustomError
         With everything that is wrong.
     """
-    record = raw if isinstance(raw, dict) else {"value": raw}
-    faults = tuple(_faults(quantity, record, clock))
+    if not isinstance(raw, dict):
+        try:
+            return Given(checked(quantity, raw, clock))
+        except ValueError as error:
+            refuse(((), str(error)))
+    faults = tuple(_faults(quantity, raw, clock))
     if faults:
         refuse(*faults)
-    value = checked(quantity, record["value"], clock)
-    if "evidence" in record:
-        return Given(value, "evidence", record["evidence"])
-    if "assumed" in record:
-        return Given(value, "assumed", record["assumed"], _range(quantity, record, clock))
-    return Given(value, "origin", record["origin"]) if "origin" in record else Given(value)
+    value = checked(quantity, raw["value"], clock)
+    if "evidence" in raw:
+        return Given(value, "evidence", raw["evidence"])
+    if "assumed" in raw:
+        return Given(value, "assumed", raw["assumed"], _range(quantity, raw, clock))
+    if raw["origin"] == DEFAULT and value == quantity.default:
+        return Given(value, "default")
+    return Given(value, "origin", raw["origin"])
 
 
 def checked(quantity: Quantity, raw: Any, clock: Clock | None) -> Value:
@@ -260,19 +269,21 @@ def _month(quantity: Quantity, raw: Any, clock: Clock | None) -> int:
 
 def _faults(quantity: Quantity, record: dict[str, Any], clock: Clock | None) -> Iterator[Fault]:
     """Yield everything that is wrong with a number and what it is said to rest on."""
-    for key in record.keys() - set(_KEYS):
-        yield (key,), f"unknown key `{key}`{did_you_mean(key, _KEYS)}; allowed is value with evidence, or assumed and range"
+    for key in record:
+        if key not in _KEYS:
+            near = did_you_mean(key, _KEYS)
+            yield (key,), f"unknown key `{key}`{near}; allowed is value with evidence, or with assumed and range"
     if "value" not in record:
         yield (), f"`value` is missing: write {{value: ..., evidence: id}} or a bare value; {allowed(quantity)}"
         return
-    if len(record.keys() & {"evidence", "assumed", "origin"}) != 1 and record.keys() != {"value"}:
+    if len(record.keys() & {"evidence", "assumed", "origin"}) != 1:
         yield (), "a value rests on one thing: `evidence: id`, or `assumed: reason` with `range: [low, high]`"
-    yield from _checked_faults(quantity, record, clock)
-    yield from _basis_faults(record)
-    if "range" in record and "assumed" not in record:
-        yield ("range",), "a range belongs to an assumed number: give `assumed: reason` too"
     elif "assumed" in record and "range" not in record and _has_range(quantity):
         yield (), "`range` is missing: an assumed number says how far it may be off, as range: [low, high]"
+    elif "assumed" not in record and "range" in record:
+        yield ("range",), "a range belongs to an assumed number: delete it"
+    yield from _checked_faults(quantity, record, clock)
+    yield from _basis_faults(record)
 
 
 def _checked_faults(quantity: Quantity, record: dict[str, Any], clock: Clock | None) -> Iterator[Fault]:
@@ -280,7 +291,7 @@ def _checked_faults(quantity: Quantity, record: dict[str, Any], clock: Clock | N
     try:
         value = checked(quantity, record["value"], clock)
     except ValueError as error:
-        yield ("value",) if len(record) > 1 else (), str(error)
+        yield ("value",), str(error)
         return
     try:
         low_high = _range(quantity, record, clock)
@@ -299,7 +310,8 @@ def _basis_faults(record: dict[str, Any]) -> Iterator[Fault]:
     cited = record.get("evidence")
     if isinstance(cited, str) and cited.strip() and cited not in claims() and cited not in derived():
         known = (*claims(), *derived())
-        yield ("evidence",), f"no claim has the id `{cited}`{did_you_mean(cited, known)}; allowed is {listed(known, cited)}"
+        near = did_you_mean(cited, known)
+        yield ("evidence",), f"no claim has the id `{cited}`{near}; allowed is {listed(known, cited)}"
     if str(record.get("origin", "")).startswith(("evidence:", "assumed:")):
         yield ("origin",), "name the claim as `evidence: id`, the reason as `assumed: reason`"
 

@@ -8,7 +8,6 @@ values, and give the JSON Schema by which editors complete and underline.
 from __future__ import annotations
 
 import dataclasses
-import importlib
 import typing
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -17,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, create_model
 
 from sim.document import did_you_mean
+from sim.measures.catalogue import MEASURES
 from sim.policies.catalogue import POLICIES
 from sim.policies.terms import TERMS
 from sim.quantity import Quantity, quantities
@@ -57,8 +57,8 @@ def declarations() -> Mapping[Loc, Mapping[str, Quantity]]:
 def batches(kind: type[Any]) -> Mapping[str, type[Any]]:
     """Return the options of a strategy that are lists of records, such as waves, with the record's class."""
     hints = typing.get_type_hints(kind)
-    items = {f.name: typing.get_args(hints[f.name])[:1] for f in dataclasses.fields(kind) if "quantity" not in f.metadata}
-    return {name: item[0] for name, item in items.items() if item and dataclasses.is_dataclass(item[0])}
+    lists = {f.name: typing.get_args(hints[f.name]) for f in dataclasses.fields(kind) if "quantity" not in f.metadata}
+    return {name: item[0] for name, item in lists.items() if item}
 
 
 def quantity_at(path: Loc, strategy: str = "") -> Quantity | None:
@@ -110,8 +110,9 @@ class Section(BaseModel):
 def scenario_model() -> type[Section]:
     """Return the model of a whole scenario file."""
     rollouts: Any = tuple(_rollout(kind) for kind in POLICIES)
+    region = _section("Region", "world", "regions", "*")
     world = {
-        "regions": dict[Annotated[str, _matching(REGION, "lower-case letters, digits, - and _")], _section("Region", "world", "regions", "*")],
+        "regions": dict[Annotated[str, Field(pattern=f"^{REGION}$")], region],  # type: ignore[valid-type]
         "terms": _section("Terms", "world", "terms"),
     }
     policy = {
@@ -122,7 +123,7 @@ def scenario_model() -> type[Section]:
         "Scenario",
         {
             "schema": _validated(_version, {"const": 1, "description": "Version of the file format"}),
-            "name": Annotated[str, _matching(NAME, "lower-case letters, digits and -")],
+            "name": Annotated[str, Field(pattern=f"^{NAME}$")],
             "title": _model("Title", {"en": _text("Title in English"), "zh": _text("Title in Chinese")}),
             "extends": _text("Relative path of the scenario that this one changes"),
             "clock": clock_model(),
@@ -130,7 +131,7 @@ def scenario_model() -> type[Section]:
             "uncertainties": _section("Uncertainties", "uncertainties"),
             "without": _words(tuple(OFF), "Mechanisms switched off"),
             "policy": _model("PolicyPart", policy),
-            "outcomes": _words(outcome_names(), "Outcomes to report; leave the key away for all"),
+            "outcomes": _words(tuple(MEASURES), "Outcomes to report; leave the key away for all"),
             "runs": _section("Runs", "runs"),
         },
     )
@@ -139,12 +140,7 @@ def scenario_model() -> type[Section]:
 @cache
 def clock_model() -> type[Section]:
     """Return the model of the clock, which is read first: dates lean on it."""
-    return _section("Clock", "clock")
-
-
-def outcome_names() -> tuple[str, ...]:
-    """Return the names of the measures, looked up late so that reading a scenario does not load them all."""
-    return tuple(importlib.import_module("sim.measures.catalogue").MEASURES)
+    return _model("Clock", {name: _quantity(found) for name, found in declarations()["clock",].items()})
 
 
 def _section(title: str, *loc: str) -> Any:
@@ -163,7 +159,7 @@ def _rollout(kind: type[Any]) -> type[Section]:
 
 def _model(title: str, fields: Mapping[str, Any], **more: Any) -> type[Section]:
     """Return a model with the given keys, none of them required; a key need not be a Python name."""
-    made = {
+    made: dict[str, Any] = {
         f"{key.replace('.', '__')}_": (kind, Field(default=None, alias=key, json_schema_extra=_drop_default))
         for key, kind in fields.items()
     }
@@ -195,18 +191,6 @@ def _validated(check: Callable[[Any], Any], schema: dict[str, Any]) -> Any:
     return Annotated[Any, PlainValidator(validate), WithJsonSchema(schema)]
 
 
-def _matching(pattern: str, words: str) -> Any:
-    """Return a name check that also goes into the JSON Schema."""
-    import re
-
-    def check(raw: Any) -> Any:
-        if isinstance(raw, str) and re.fullmatch(pattern, raw) and raw != "all":
-            return raw
-        return refuse(((), f"{shown(raw)} is no name: allowed are {words}, and not the word `all`"))
-
-    return PlainValidator(check, json_schema_input_type=Annotated[str, Field(pattern=f"^{pattern}$")])
-
-
 def _text(meaning: str) -> Any:
     def check(raw: Any) -> Any:
         if not isinstance(raw, str) or not raw.strip() or len(raw) > 200 or "\n" in raw:
@@ -217,7 +201,7 @@ def _text(meaning: str) -> Any:
 
 
 def _words(options: tuple[str, ...], meaning: str) -> Any:
-    item = _validated(lambda raw: one_of(options, raw), {"enum": list(options)})
+    item: Any = _validated(lambda raw: one_of(options, raw), {"enum": list(options)})
     return Annotated[list[item], Field(description=meaning)]
 
 

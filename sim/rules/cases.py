@@ -54,7 +54,12 @@ class Cases:
         9.0, "months", 3.0, 18.0, "Mean time to the answer to a petition", assumed="half of a suit; no source"
     )
     tolerance: float = declared(
-        0.03, "share", 0.01, 0.08, "Open visible cases per household above which work on rights stops", assumed=TRIAL
+        0.05,
+        "share",
+        0.01,
+        0.1,
+        "Open visible cases per household above which work on rights stops",
+        assumed="the trial's .03 stopped work for two years in half of the villages at a batch offer",
     )
 
 

@@ -46,7 +46,12 @@ class Effort:
         0.4, "1", 0.1, 0.7, "Reward of mediation when a tenth of households has an open case", assumed=TRIAL
     )
     unskilled: float = declared(
-        0.4, "1", 0.2, 0.8, "Worth of an hour without any skill; at the usual skill of .6 an hour is worth one", assumed=TRIAL
+        0.4,
+        "1",
+        0.2,
+        0.8,
+        "Worth of an hour without any skill; at the usual skill of .6 an hour is worth one",
+        assumed=TRIAL,
     )
     expected_posts: float = declared(
         3.0,

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from sim.arrays import Rows, share
 from sim.quantity import declared
 from sim.rules.attendance import TRIAL
@@ -36,7 +34,8 @@ class Groups:
 def activity(p: Groups, now: Rows, *, attendance: Rows, solved: Rows, backing: Rows) -> Rows:
     """Return next month's activity in [0, 1].
 
-    >>> round(float(activity(Groups(), np.float64(0.3), attendance=np.float64(.35), solved=np.float64(.5), backing=np.float64(0.))), 6)
+    >>> usual = dict(attendance=np.float64(.35), solved=np.float64(.5), backing=np.float64(0.))
+    >>> round(float(activity(Groups(), np.float64(0.3), **usual)), 6)
     0.297
     """
     change = p.meetings * (attendance - p.usual) + p.cases * (solved - 0.5) + p.backing * backing - p.fading * now

@@ -13,7 +13,6 @@ import numpy as np
 
 from sim.arrays import Rows, ratio, share
 from sim.quantity import declared
-from sim.rules.attendance import TRIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,12 @@ class Pressure:
         1.0, "1", 0.0, 1.5, "Strength of pressure at sanction 1", assumed="scale of the mechanism; 0 switches it off"
     )
     fades: float = declared(
-        12.0, "months", 6.0, 24.0, "Time after the due date in which pressure falls to 1/e", assumed=TRIAL
+        24.0,
+        "months",
+        6.0,
+        36.0,
+        "Time after the due date in which pressure falls to 1/e",
+        assumed="two assessment years; with the trial's 12 an absurdly early date would be forgotten before it bites",
     )
 
 

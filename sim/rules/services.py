@@ -54,7 +54,8 @@ def service_level(
         Effect of one-stop windows and a digital platform on response, in [0, 1].
 
     >>> one = np.float64(1.0)
-    >>> round(float(service_level(Services(), one, staff=18 * one, money=one, rooms=.9 * one, reach=.75 * one, platform=0 * one)), 3)
+    >>> inputs = dict(staff=18 * one, money=one, rooms=.9 * one, reach=.75 * one, platform=0 * one)
+    >>> round(float(service_level(Services(), one, **inputs)), 3)
     0.96
     """
     posts = power(np.minimum(staff / p.standard, 1.2), p.staff)

@@ -20,8 +20,15 @@ class Staffing:
     """Numbers of staff and facilities."""
 
     decay: float = declared(0.005, "1/month", 0.002, 0.01, "Wear of facilities without maintenance", assumed=TRIAL)
-    room_cost: float = declared(3.0e6, "yuan/village-unit", 1.0e6, 1.0e7, "Cost of the facilities of one village", evidence="infra_backlog",
-        assumed="backlog of 67 million yuan over 22 villages")
+    room_cost: float = declared(
+        3.0e6,
+        "yuan/village-unit",
+        1.0e6,
+        1.0e7,
+        "Cost of the facilities of one village",
+        evidence="infra_backlog",
+        assumed="backlog of 67 million yuan over 22 villages",
+    )
     turnover: float = declared(
         0.01,
         "1/month",

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from sim.arrays import Rows, between, logistic
 from sim.quantity import declared
 from sim.rules.attendance import TRIAL
@@ -23,10 +21,10 @@ class Support:
     rate: float = declared(0.10, "1/month", 0.05, 0.2, "Share of the way gone each month", assumed=TRIAL)
     own: float = declared(0.7, "1", 0.5, 0.9, "Weight of the own view against the neighbours' support", assumed=TRIAL)
     intercept: float = declared(
-        1.0,
+        1.2,
         "logit",
         0.4,
-        1.6,
+        1.8,
         "Support of a household without stake or hope",
         assumed="set so that a village consulted as usual passes the two-thirds vote more often than not",
     )
@@ -77,7 +75,7 @@ def view(p: Support, *, gain: Rows, compensation: Rows, stake: Rows, fairness: R
 
     >>> h = np.float64(0.5)
     >>> round(float(view(Support(), gain=h, compensation=h + 0.1, stake=h, fairness=h, trust=h + 0.08)), 4)
-    0.7685
+    0.8022
     """
     hope = p.gain * (gain + compensation - 0.6) - p.attachment * stake
     return logistic(p.intercept + hope + p.fairness * (fairness - 0.5) + p.trust * (trust - 0.58))

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from sim.arrays import Flags, Rows
 from sim.quantity import declared
 from sim.rules.attendance import TRIAL

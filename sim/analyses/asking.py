@@ -1,0 +1,90 @@
+"""Ask a question from Python: make the runs and say what was found, without writing anything."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from sim.analyses.finding import Finding, finding
+from sim.designs.replications import differences, replications
+from sim.experiment import Progress, make
+from sim.reading import Case
+from sim.store import collect
+
+
+def run(
+    case: Case, *, replications: int | None = None, seed: int | None = None, jobs: int = 1, progress: Progress | None = None
+) -> Finding:
+    """Run the replications of one case; ``timeseries`` and ``summary`` of what comes back are pandas tables.
+
+    Parameters
+    ----------
+    replications, seed
+        As the scenario says when not given.
+    jobs
+        Processes to use, 0 for one a core.
+    progress
+        Told (runs finished, runs in all) after each run.
+    """
+    return _asked([case], None, replications, seed, jobs, progress)
+
+
+def compare(
+    cases: Sequence[Case],
+    *,
+    baseline: str | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Finding:
+    """Run cases with the same luck and compare each with the baseline, the first when not given.
+
+    Raises
+    ------
+    ValueError
+        If their worlds, months or seeds differ, or no case is called like the baseline.
+    """
+    cases = names_apart(cases)
+    unlike = list(differences(cases))
+    if unlike:
+        raise ValueError("; ".join(unlike))
+    return _asked(cases, baseline, replications, seed, jobs, progress)
+
+
+def names_apart(cases: Sequence[Case]) -> list[Case]:
+    """Return cases whose names differ, numbering those that share one.
+
+    Comparing a scenario with itself is a good test of everything: all differences must be exactly zero.
+    """
+    seen: dict[str, int] = {}
+    apart = []
+    for case in cases:
+        name = case.scenario.name
+        seen[name] = seen.get(name, 0) + 1
+        apart.append(case if seen[name] == 1 else _renamed(case, seen[name]))
+    return apart
+
+
+def _renamed(case: Case, number: int) -> Case:
+    titles = {language: f"{title} ({number})" for language, title in case.scenario.title.items()}
+    scenario = dataclasses.replace(case.scenario, name=f"{case.scenario.name}-{number}", title=titles)
+    return dataclasses.replace(case, scenario=scenario)
+
+
+def titles(cases: Sequence[Case]) -> dict[str, dict[str, str]]:
+    """Return the title of each case in both languages."""
+    return {case.scenario.name: dict(case.scenario.title) for case in cases}
+
+
+def _asked(
+    cases: Sequence[Case],
+    baseline: str | None,
+    number: int | None,
+    seed: int | None,
+    jobs: int,
+    progress: Progress | None,
+) -> Finding:
+    cells = replications(cases, number, seed)
+    tables = collect(cells, make(cells, jobs, progress))
+    return finding(tables, titles(cases), baseline, cases[0].scenario.outcomes)

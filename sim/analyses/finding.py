@@ -1,0 +1,145 @@
+"""What a comparison found: a table, figures, a sentence."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Protocol, cast
+
+import pandas as pd
+
+from sim.analyses.compare import Difference, compare_table, differences
+from sim.analyses.cube import Cube, Ends, cube, ends
+from sim.analyses.outcomes import KEY, Outcome, outcomes
+from sim.analyses.paired import Kind
+from sim.analyses.summary import summary_table
+from sim.analyses.words import KINDS_ZH, change
+from sim.store import Tables
+
+Language = Literal["en", "zh"]
+Titles = Mapping[str, Mapping[str, str]]
+
+
+class Figure(Protocol):
+    """What figures return: something that can be saved (a matplotlib figure)."""
+
+    def savefig(self, fname: Path, /) -> None:
+        """Save it in the format the suffix names."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """What a comparison found, made from tables alone.
+
+    Attributes
+    ----------
+    tables
+        The tables of the experiment.
+    titles
+        Title of each scenario, in English and Chinese.
+    baseline
+        Scenario the others are compared with.
+    declared
+        Outcomes looked at.
+    """
+
+    tables: Tables
+    titles: Titles
+    baseline: str
+    declared: Mapping[str, Outcome]
+
+    @cached_property
+    def cube(self) -> Cube:
+        """The time series as a block."""
+        return cube(self.tables.timeseries)
+
+    @cached_property
+    def ends(self) -> Ends:
+        """What each run comes to."""
+        return ends(self.cube, self.declared)
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Every outcome of every other scenario against the baseline."""
+        return differences(self.ends, self.declared, self.baseline)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The table of ``compare.csv``."""
+        return compare_table(self.differences)
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """The table of ``summary.csv``."""
+        return summary_table(self.ends, self.declared)
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The scenarios, the baseline first."""
+        return (self.baseline, *(name for name in self.ends.scenarios if name != self.baseline))
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The few outcomes shown first: those of the question, as far as they were looked at."""
+        known = tuple(name for name in KEY if name in self.ends.outcomes)
+        return known or self.ends.outcomes[:6]
+
+    def title(self, scenario: str, language: Language = "en") -> str:
+        """Return the title of a scenario."""
+        return self.titles.get(scenario, {}).get(language, scenario)
+
+    def figure(self, name: str) -> Figure:
+        """Return a figure of this finding: ``fan``, ``stages`` or ``forest``.
+
+        Figures are found by name, as plug-ins: an analysis knows none of them, and who wants no figure needs no
+        matplotlib.
+        """
+        return cast(Figure, importlib.import_module(f"sim.figures.{name}").draw(self))
+
+    def sentence(self, language: Language = "en") -> str:
+        """Return what was found in the outcomes shown first, a sentence a scenario."""
+        return " ".join(self._about(scenario, language) for scenario in self.scenarios[1:])
+
+    def _about(self, scenario: str, language: Language) -> str:
+        shown = {each.outcome.name: each for each in self.differences if each.scenario == scenario}
+        mine = [shown[name] for name in self.key]
+        pairs = max(each.found.n for each in mine)
+        said = [part for kind in KINDS_ZH if (part := _group(cast(Kind, kind), mine, language))]
+        one, other = self.title(scenario, language), self.title(self.baseline, language)
+        if language == "zh":
+            return f"{one}与{other}相比（{pairs} 对重复）：{'；'.join(said)}。"
+        return f"{one} against {other} ({pairs} pairs): {'; '.join(said)}."
+
+
+def _group(kind: Kind, differences: Sequence[Difference], language: Language) -> str:
+    """Return the outcomes of which one thing is said, with their differences where there are any."""
+    mine = [each for each in differences if each.kind == kind]
+    if not mine:
+        return ""
+    sized = kind in ("better", "worse", "higher", "lower")
+    names = [each.outcome.title[language] + (f" ({change(each.found.mean, each.outcome.unit)})" if sized else "") for each in mine]
+    if language == "zh":
+        return f"{KINDS_ZH[kind]}：{'、'.join(names)}"
+    word = {"same": "practically the same", "open": "not distinguishable", "missing": "without data"}.get(kind, kind)
+    return f"{word} in {', '.join(names)}"
+
+
+def finding(
+    tables: Tables, titles: Titles, baseline: str | None = None, names: Sequence[str] = ()
+) -> Finding:
+    """Return what tables say: every scenario against the baseline, which is the first when not given.
+
+    Raises
+    ------
+    ValueError
+        If no scenario is called like the baseline.
+    """
+    scenarios = tables.runs["scenario"].unique().tolist()
+    baseline = scenarios[0] if baseline is None else baseline
+    if baseline not in scenarios:
+        raise ValueError(f"no scenario is called `{baseline}`: there are {', '.join(scenarios)}")
+    return Finding(tables, titles, baseline, outcomes(names))

@@ -1,0 +1,54 @@
+"""All that a run can come to: measures in the last month, and summaries of the whole run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sim.measures.catalogue import MEASURES
+from sim.measures.summaries import SUMMARIES
+
+
+KEY = (
+    "substantive_coverage",
+    "nameplate_share",
+    "satisfaction",
+    "disputes",
+    "insufficient_consultation",
+    "service_level",
+    "satisfaction_over_time",
+    "petitions",
+    "months_to_50",
+    "in_debt",
+)
+"""Outcomes shown first: is it conversion in substance, are people content and heard, what does it cost them?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is declared about an outcome.
+
+    Attributes
+    ----------
+    better
+        ``higher``, ``lower`` or ``none``.
+    margin
+        Difference that does not matter in practice.
+    """
+
+    name: str
+    unit: str
+    better: str
+    title: Mapping[str, str]
+    meaning: str
+    margin: float
+
+
+def outcomes(names: Iterable[str] = ()) -> Mapping[str, Outcome]:
+    """Return the declared outcomes by name: those asked for, in that order, or all."""
+    known = {
+        entry.name: Outcome(entry.name, entry.unit, entry.better, entry.title, entry.meaning, entry.margin)
+        for entry in (*MEASURES.values(), *SUMMARIES.values())
+    }
+    return MappingProxyType({name: known[name] for name in (tuple(names) or known)})

@@ -1,0 +1,60 @@
+"""What each scenario gives: mean with its interval, and the spread of single runs, which is another thing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from sim.analyses.cube import ALL, Ends
+from sim.analyses.outcomes import Outcome
+from sim.analyses.paired import paired
+from sim.arrays import Rows
+
+COLUMNS = (
+    "scenario",
+    "outcome",
+    "unit",
+    "mean",
+    "sd",
+    "ci_low",
+    "ci_high",
+    "p10",
+    "p50",
+    "p90",
+    "n",
+    "missing",
+    "share_reached",
+)
+
+
+def summary_table(ends: Ends, declared: Mapping[str, Outcome], region: str = ALL) -> pd.DataFrame:
+    """Return one row a scenario and outcome.
+
+    ``ci_low`` and ``ci_high`` say how well the mean is known, ``p10`` to ``p90`` how much single runs differ;
+    ``missing`` counts runs without a value. Times never reached count as the horizon, so that their means are restricted
+    means; ``share_reached`` says in how many runs they were reached.
+    """
+    rows = [
+        (scenario, name, declared[name].unit, *_described(ends.of(scenario, name, region)), _reached(ends, scenario, name, region))
+        for scenario in ends.scenarios
+        for name in ends.outcomes
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _reached(ends: Ends, scenario: str, name: str, region: str) -> float:
+    """Return the share of runs that reached what ``name`` waits for: ``months_to_50`` goes with ``reached_50``."""
+    partner = name.replace("months_to_", "reached_")
+    if partner == name or partner not in ends.outcomes:
+        return math.nan
+    return paired(ends.of(scenario, partner, region)).mean
+
+
+def _described(values: Rows) -> tuple[float, ...]:
+    found = paired(values)
+    known = values[~np.isnan(values)]
+    spread = np.quantile(known, (0.1, 0.5, 0.9)).tolist() if known.size else [math.nan] * 3
+    return (found.mean, found.sd, found.low, found.high, *spread, found.n, values.shape[0] - found.n)

@@ -1,0 +1,125 @@
+"""How all figures look: colours that colour-blind readers can tell apart, one sheet, labels beside what they name."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+INK, GREY, PALE = "#1a1a1a", "#6b6b6b", "#e6e6e6"
+SCENARIOS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#7a5195", "#8c8c00")
+"""Okabe and Ito's colours, those that are told apart most easily first."""
+VERDICTS = {
+    "better": "#0072b2",
+    "worse": "#d55e00",
+    "higher": "#7a5195",
+    "lower": "#7a5195",
+    "same": "#767676",
+    "open": "#9e9e9e",
+    "missing": "#9e9e9e",
+}
+"""Blue for better, vermilion for worse: told apart under every common colour-blindness, unlike green and red."""
+STATES = {
+    "rural": "#e9e4d8",
+    "preparing": "#fee090",
+    "decided": "#fdb863",
+    "converting": "#b2abd2",
+    "in name only": "#d55e00",
+    "declared": "#92c5de",
+    "consolidated": "#0571b0",
+}
+"""A village's way from village to community; the warm alarm is for those that are communities in name only."""
+STYLE: dict[str, Any] = {"svg.hashsalt": "gaiju", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
+
+
+class Sheet(Figure):
+    """A figure on white paper; the same bytes for the same figure."""
+
+    def savefig(self, fname: Path | str, **kwargs: Any) -> None:  # type: ignore[override]
+        """Save in the format the suffix names, without the date of the day."""
+        metadata = {"Date": None} if str(fname).endswith(".svg") else {"Software": None}
+        with matplotlib.rc_context(STYLE):
+            super().savefig(fname, **{"dpi": 144, "metadata": metadata} | kwargs)
+        self.set_layout_engine("none")  # the layout stands now; finding it again for the next format takes a second
+
+
+def sheet(width: float, height: float, title: str, note: str) -> Sheet:
+    """Return an empty sheet with a title that says what is to be seen and a note that says how to read it."""
+    made = Sheet(figsize=(width, height), layout="constrained", facecolor="white")
+    FigureCanvasAgg(made)
+    made.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK)
+    made.supxlabel(note, x=0.01, ha="left", fontsize=8.5, color=GREY)
+    return made
+
+
+def plain_axes(axes: Axes) -> None:
+    """Take away what is not needed to read the numbers."""
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.spines[["left", "bottom"]].set_color(GREY)
+    axes.tick_params(labelsize=8.5, color=GREY, labelcolor=INK)
+    axes.grid(axis="y", color=PALE, linewidth=0.7)
+    axes.set_axisbelow(True)
+
+
+def calendar_axis(axes: Axes, months: Sequence[str]) -> None:
+    """Mark the Januaries of a row of months, at most seven of them."""
+    januaries = [place for place, label in enumerate(months) if label.endswith("-01")] or [0]
+    shown = januaries[:: -(-len(januaries) // 7)]
+    axes.set_xticks(shown, [months[place][:4] for place in shown])
+    axes.set_xlim(0, max(len(months) - 1, 1))
+
+
+def folded(text: str, width: int) -> str:
+    """Return a text in lines of at most ``width`` signs, as far as its words allow.
+
+    >>> folded("One deadline for all", 12)
+    'One deadline\\nfor all'
+    """
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False))
+
+
+def label_right(axes: Axes, texts: Sequence[str], places: Sequence[float], colours: Sequence[str]) -> None:
+    """Write labels beside the right edge, near their places and clear of each other."""
+    low, high = axes.get_ylim()
+    gap = 0.13 * (high - low)
+    for text, place, colour in zip(texts, apart(places, gap, low + gap / 2, high - gap / 2), colours, strict=True):
+        axes.annotate(
+            folded(text, 18),
+            (1.0, place),
+            xycoords=("axes fraction", "data"),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.5,
+            color=colour,
+            annotation_clip=False,
+        )
+
+
+def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Return places for labels near where they are wanted, at least ``gap`` apart, inside low to high.
+
+    >>> apart([1.0, 1.1, 5.0], 1.0, 0.0, 6.0)
+    [0.55, 1.55, 5.0]
+    """
+    order = np.argsort(wanted, kind="stable")
+    places = np.array(wanted, dtype=np.float64)[order]
+    for _ in range(50):
+        gaps = np.diff(places)
+        close = gaps < gap - 1e-9
+        if not close.any():
+            break
+        push = np.where(close, (gap - gaps) / 2, 0.0)
+        places[:-1] -= push
+        places[1:] += push
+        places = np.clip(places, low, high)
+    found = np.empty_like(places)
+    found[order] = places
+    return [round(float(place), 9) for place in found]

@@ -1,0 +1,197 @@
+"""The Mesa door: a world as a ``mesa.Model`` whose agents can be looked at, selected, collected, asked one by one.
+
+Agents are made on the first look. A run that nobody inspects computes whole columns and pays nothing for them; after
+a look, agents stay and read the columns as they change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import mesa
+
+from sim import month
+from sim.agents.everybody import KINDS, Everybody
+from sim.agents.row import RowAgent
+from sim.arrays import Rows
+from sim.phases.step import Step, Writes
+from sim.policies.policy import Policy
+from sim.world import World, found_world
+
+if TYPE_CHECKING:
+    from sim.reading import Case
+
+Engine = Literal["columns", "agents"]
+KIND_OF_STEP = {kind.kind_name: kind for kind in KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A value set by hand: after which month, of whom, from what to what."""
+
+    month: int
+    kind: str
+    row: int
+    column: str
+    before: float
+    after: float
+
+
+class WorldModel(mesa.Model):
+    """A world seen through Mesa.
+
+    Attributes
+    ----------
+    world
+        The columns, ties and luck behind the agents.
+    edits
+        Every value set by hand, in order.
+    """
+
+    def __init__(self, world: World) -> None:
+        super().__init__(rng=world.luck.seed)
+        self.world = world
+        self.edits: list[Edit] = []
+        self._open_for_edits = False
+
+    @cached_property
+    def everybody(self) -> Everybody:
+        """All agents, made on the first look."""
+        return Everybody(self, self.world)
+
+    @property
+    def agents(self) -> Any:
+        """All agents as Mesa's AgentSet."""
+        _ = self.everybody
+        return super().agents
+
+    @property
+    def agents_by_type(self) -> Any:
+        """The agents of each type, as AgentSets."""
+        _ = self.everybody
+        return super().agents_by_type
+
+    @property
+    def agent_types(self) -> list[type]:
+        """The types of agents."""
+        return list(self.agents_by_type)
+
+    def one_by_one(self, step: Step) -> Writes:
+        """Let every agent of a step's kind decide for itself, in random order; nothing is written before all have.
+
+        Raises
+        ------
+        ValueError
+            If an agent decides on other columns than the step declares.
+        """
+        columns = self.world.columns(step.kind)
+        writes: dict[str, Rows] = {name: getattr(columns, name).copy() for name in step.writes}
+
+        def decide(agent: RowAgent) -> None:
+            decided = getattr(agent, step.name)()
+            if decided.keys() != writes.keys():
+                raise ValueError(f"{agent} decides {sorted(decided)}, step {step.name} declares {sorted(writes)}")
+            for name, value in decided.items():
+                writes[name][agent.row] = value
+
+        kind = KIND_OF_STEP[step.kind]
+        if kind in self.agents_by_type:
+            self.agents_by_type[kind].shuffle_do(decide)
+        return writes
+
+    @contextmanager
+    def edit(self) -> Iterator[None]:
+        """Let values of agents be set by hand, as in ``with model.edit(): household.trust = 0.9``."""
+        before, self._open_for_edits = self._open_for_edits, True
+        try:
+            yield
+        finally:
+            self._open_for_edits = before
+
+    def write(self, agent: RowAgent, column: str, value: float) -> None:
+        """Set a value of an agent by hand and note it down; agents call this when an attribute is set.
+
+        Raises
+        ------
+        AttributeError
+            Outside ``with model.edit():``, or if the column is fixed at founding.
+        ValueError
+            If the value lies outside the column's bounds.
+        """
+        declared = agent.columns.declarations()[column]
+        if not self._open_for_edits:
+            raise AttributeError(f"{agent}: {column} can be set between months only, inside `with model.edit():`")
+        if declared.fixed:
+            raise AttributeError(f"{agent}: {column} is fixed at founding; found another world to change it")
+        if not declared.low <= value <= declared.high:
+            raise ValueError(f"{agent}: {column} = {value} lies outside {declared.low} to {declared.high}")
+        values: Rows = getattr(agent.state, column).copy()
+        self.edits.append(Edit(self.world.month, agent.kind_name, agent.row, column, float(values[agent.row]), value))
+        values[agent.row] = value
+        kind: Any = agent.kind_name
+        month.settle(self.world, Step("edit", kind, lambda world: {}, (column,)), {column: values})
+
+    def close(self) -> None:
+        """Let go of the agents; Mesa before 3.5 otherwise keeps every model that made agents alive for ever."""
+        self.__dict__.pop("everybody", None)
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
+
+
+class ConversionModel(WorldModel):
+    """A case as a Mesa model: founded, then stepped month by month.
+
+    Parameters
+    ----------
+    case
+        Scenario and policies.
+    seed
+        Luck of the run; the scenario's own when not given.
+    replicate
+        Number of the replication, from 0.
+    engine
+        Whether a step computes whole columns or asks agent by agent; the scenario's own when not given. Both give the
+        same bits; agent by agent is slower.
+    datacollector
+        Collects after every step, if given.
+
+    Attributes
+    ----------
+    steps
+        Months lived through.
+    running
+        False once the scenario's horizon is reached.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        seed: int | None = None,
+        replicate: int = 0,
+        engine: Engine | None = None,
+        datacollector: mesa.DataCollector | None = None,
+    ) -> None:
+        scenario = case.scenario
+        super().__init__(found_world(scenario, scenario.runs.seed if seed is None else seed, replicate))
+        self.case = case
+        self.engine = scenario.runs.engine if engine is None else engine
+        self.datacollector = datacollector
+
+    def step(self) -> None:
+        """Live through one month."""
+        month.advance(self.world, self.case.policies, self.one_by_one if self.engine == "agents" else None)
+        self.running = self.world.month < self.case.scenario.clock.months
+        if self.datacollector is not None:
+            self.datacollector.collect(self)
+
+
+def advance(world: World, policies: Sequence[Policy]) -> None:
+    """Run one month agent by agent: what :func:`sim.month.advance` does, asked of every agent.
+
+    The agents are made anew each month, which costs little beside asking them and leaves nothing behind.
+    """
+    with closing(WorldModel(world)) as model:
+        month.advance(world, policies, model.one_by_one)

@@ -1,0 +1,142 @@
+"""Read a scenario file into a case, strictly; the only reader of scenarios.
+
+Three layers, each of which reports all it finds: the text (:mod:`sim.document`), the kinds and ranges of values
+(:mod:`sim.reading.checking`), and how the parts go together (:mod:`sim.reading.consistency`). Nothing is guessed,
+converted or ignored: a misspelt key that is passed over in silence is a simulation of something else.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sim.document import Document, DocumentError, parse, read_document
+from sim.policies.policy import Policy
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is to be run: a scenario and its policies.
+
+    Attributes
+    ----------
+    scenario
+        The world and the plan, as checked values.
+    policies
+        What amends the terms each month, in order.
+    file
+        The file it was read from.
+    ranges
+        How far the numbers that the file assumes may be off, by path.
+    """
+
+    scenario: Scenario
+    policies: tuple[Policy, ...]
+    file: str
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+def read(path: str | Path, sets: Sequence[str] = ()) -> Case:
+    """Read a scenario file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    sets
+        Values put in its place, as ``path=value``: ``policy.rollout.due=2026-06``.
+
+    Raises
+    ------
+    DocumentError
+        If anything is wrong with the file, those it extends, or ``sets``; with all problems found.
+    """
+    return _case(read_document(path), sets)
+
+
+def read_text(text: str, file: str = "scenario.yaml", sets: Sequence[str] = ()) -> Case:
+    """Read the text of a scenario as if it stood in ``file``.
+
+    Raises
+    ------
+    DocumentError
+        If anything is wrong with it; with all problems found.
+    """
+    return _case(parse(text, file), sets)
+
+
+def _case(document: Document, sets: Sequence[str]) -> Case:
+    """Return the case of a document.
+
+    Raises
+    ------
+    DocumentError
+        With the problems of all layers that could be reached.
+    """
+    # pydantic takes a fifth of a second to load: whoever only wants the names above does not wait for it
+    from sim.reading.building import build_policies, build_ranges, build_scenario, without_repeated
+    from sim.reading.checking import check_types
+    from sim.reading.consistency import consistency
+    from sim.reading.gathering import gather
+
+    gathered = gather(document, sets)
+    types = check_types(gathered)
+    problems = list(types.problems)
+    if types.checked is None:
+        raise DocumentError(problems)
+    checked = without_repeated(types.checked)
+    scenario = build_scenario(checked, gathered)
+    policies = build_policies(scenario.rollout)
+    found = consistency(scenario, policies[0], problems)
+    problems += [gathered.problem(path, message) for path, message in found]
+    if problems:
+        raise DocumentError(problems)
+    return Case(scenario, policies, document.places[()].file, build_ranges(checked))
+
+
+def resolved(case: Case) -> str:
+    """Return a case as the text of a scenario file: every value with its origin, and no default left unsaid.
+
+    Reading the text gives an equal scenario.
+    """
+    from sim.reading.resolving import resolved_tree, yaml_lines
+
+    head = "# Everything after defaults, extends and --set; written by gaiju, and readable as a scenario."
+    tree = resolved_tree(case.scenario, case.policies[0], case.ranges)
+    return "\n".join((head, *yaml_lines(tree))) + "\n"
+
+
+def digest(case: Case) -> str:
+    """Return a fingerprint of everything that determines a run.
+
+    Names, titles and origins are left out, and so is what does not change a single run: the number of replications,
+    and the engine, as both engines give the same bits.
+    """
+    scenario = case.scenario
+    policies: Any = case.policies
+    said = {
+        "clock": dataclasses.asdict(scenario.clock),
+        "regions": [[name, dataclasses.asdict(region)] for name, region in scenario.regions.items()],
+        "parameters": dataclasses.asdict(scenario.effective()),
+        "terms": dict(scenario.terms),
+        "policies": [[policy.name, dataclasses.asdict(policy)] for policy in policies],
+        "levers": [dataclasses.asdict(lever) for lever in scenario.levers],
+        "outcomes": list(scenario.outcomes),
+        "seed": scenario.runs.seed,
+    }
+    canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.blake2b(canonical.encode(), digest_size=16).hexdigest()
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of scenario files, by which editors complete and underline."""
+    from sim.reading.shapes import scenario_model
+
+    made = scenario_model().model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "required": ["schema"]}

@@ -1,0 +1,113 @@
+"""From checked values to the frozen records that a run starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sim.document import Document, TreePath, dotted
+from sim.policies.catalogue import strategy
+from sim.policies.policy import Policy
+from sim.policies.terms import TERMS
+from sim.reading.gathering import SET
+from sim.reading.numbers import DEFAULT, Given
+from sim.reading.shapes import batches
+from sim.rules.parameters import Parameters, amended
+from sim.scenario import Clock, Region, Rollout, Runs, Scenario
+
+Checked = Mapping[str, Any]
+
+
+def build_scenario(checked: Checked, document: Document) -> Scenario:
+    """Return the scenario that the checked values say."""
+    world, name = checked.get("world", {}), checked.get("name", "unnamed")
+    terms = _values(world.get("terms", {}))
+    return Scenario(
+        name=name,
+        title=_title(checked.get("title", {}), name),
+        clock=Clock(**_values(checked.get("clock", {}))),
+        regions={key: Region(**_values(region)) for key, region in world.get("regions", {}).items()},
+        parameters=amended(Parameters(), _values(checked.get("uncertainties", {}))),
+        terms={key: value for key, value in terms.items() if value != TERMS[key].quantity.default},
+        off=tuple(checked.get("without", ())),
+        rollout=_rollout(checked.get("policy", {}).get("rollout", {})),
+        levers=tuple(checked.get("policy", {}).get("levers", ())),
+        outcomes=tuple(checked.get("outcomes", ())),
+        runs=Runs(**_values(checked.get("runs", {}))),
+        origins={dotted(path): given.origin(_stands(document, path)) for path, given in said(checked)},
+    )
+
+
+def build_policies(rollout: Rollout) -> tuple[Policy, ...]:
+    """Return the policies of a scenario: its strategy."""
+    return (strategy(rollout.strategy)(**rollout.options),)
+
+
+def build_ranges(checked: Checked) -> dict[str, tuple[float, float]]:
+    """Return how far the assumed numbers may be off, by path."""
+    return {dotted(path): given.range for path, given in said(checked) if given.range is not None}
+
+
+def said(checked: Any, path: TreePath = ()) -> Iterator[tuple[TreePath, Given]]:
+    """Yield every quantity that the file gave, with its path; not what a resolved file repeats from the defaults."""
+    if isinstance(checked, Given):
+        if checked.basis != "default":
+            yield path, checked
+        return
+    parts = checked.items() if isinstance(checked, dict) else enumerate(checked) if isinstance(checked, list) else ()
+    for key, part in parts:
+        yield from said(part, (*path, key))
+
+
+def _stands(document: Document, path: TreePath) -> str:
+    place = document.place(path)
+    return SET if place.file == SET else f"{place.file}:{place.line}"
+
+
+def _values(section: Mapping[str, Given]) -> dict[str, Any]:
+    return {key: given.value for key, given in section.items()}
+
+
+def _title(said: Mapping[str, str], name: str) -> dict[str, str]:
+    """Return the title in both languages; one stands in for the other, the name for both."""
+    return {"en": said.get("en") or said.get("zh") or name, "zh": said.get("zh") or said.get("en") or name}
+
+
+def without_repeated(checked: Checked) -> Checked:
+    """Return the checked values without the lists of records that a resolved file repeats from the defaults."""
+    policy = checked.get("policy", {})
+    rollout = policy.get("rollout", {})
+    if not rollout:
+        return checked
+    kind = strategy(rollout["strategy"])
+    default = kind()
+    kept = {
+        key: part
+        for key, part in rollout.items()
+        if key not in batches(kind) or not _repeats(part, _records(batches(kind)[key], part) == getattr(default, key))
+    }
+    return {**checked, "policy": {**policy, "rollout": kept}}
+
+
+def _repeats(part: list[Any], equal: bool) -> bool:
+    """Return whether a list of records equals the default, and says so."""
+    given = [value for item in part for value in item.values()]
+    return equal and bool(given) and all(value.basis == "default" or value.reason == DEFAULT for value in given)
+
+
+def _records(record: type[Any], part: list[Any]) -> tuple[Any, ...]:
+    return tuple(record(**_values(item)) for item in part)
+
+
+def _rollout(checked: Checked) -> Rollout:
+    """Return strategy and options, leaving away what a resolved file repeats from the defaults."""
+    if not checked:
+        return Rollout()
+    kind = strategy(checked["strategy"])
+    options: dict[str, Any] = {}
+    for key, part in checked.items():
+        if key in batches(kind):
+            options[key] = _records(batches(kind)[key], part)
+        elif key != "strategy" and part.basis != "default":
+            options[key] = part.value
+    return Rollout(kind.name, options)
