@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
-from sim.arrays import Codes, Rows, mean_by
+from sim.arrays import Codes, Flags, PerHousehold, PerVillage, Rows, mean_by, ratio
 from sim.columns.cadres import Cadres
 from sim.columns.column import Columns
 from sim.columns.cooperatives import Cooperatives
@@ -43,6 +43,8 @@ class World:
         The keyed streams of this replication.
     parameters
         Numbers of the mechanisms, those switched off replaced.
+    residents
+        Village x household, strength 1.
     members
         Social group x household: the memberships seen from the groups.
     secretary
@@ -51,6 +53,10 @@ class World:
         Village x village: how much of another village's lesson can be used.
     terms
         This month's terms, an array a term; written by the month's first phase.
+    drawn
+        This month's luck, as far as it has been asked for.
+    kept
+        What never changes and is made once: see :meth:`once`.
     """
 
     scenario: Scenario
@@ -63,12 +69,14 @@ class World:
     villages: Villages
     counties: Counties
     networks: Networks
+    residents: Layer
     members: Layer
     secretary: Codes
     lessons: Layer
     terms: Mapping[str, Rows]
     month: int = 0
     drawn: dict[str, Rows] = field(default_factory=dict)
+    kept: dict[str, Rows] = field(default_factory=dict)
 
     @property
     def region_names(self) -> tuple[str, ...]:
@@ -85,6 +93,29 @@ class World:
         if decision not in self.drawn:
             self.drawn[decision] = self.luck.uniform(decision, self.month, len(self.columns(kind)))
         return self.drawn[decision]
+
+    def chance_of(self, decision: str, rows: Codes) -> Rows:
+        """Return this month's luck of some households; nothing is drawn when nobody asks, which changes no other luck."""
+        return self.chance(decision, "households")[rows] if rows.size else np.empty(0)
+
+    def at_home(self, values: PerVillage) -> PerHousehold:
+        """Return for each household what holds in its village; rows sorted by village make it a repetition."""
+        return np.repeat(values, self.residents.degree())
+
+    def living_where(self, villages: Flags) -> Codes:
+        """Return the rows of the households of some villages."""
+        return np.flatnonzero(np.repeat(villages, self.residents.degree()))
+
+    def by_village(self, values: PerHousehold) -> PerVillage:
+        """Return the mean over the real households of each village."""
+        return ratio(self.residents.pull(values * self.households.weight), self.villages.households)
+
+    def once(self, name: str, make: Callable[[], Rows]) -> Rows:
+        """Return an array that is the same in every month, made on the first call."""
+        if name not in self.kept:
+            self.kept[name] = make()
+            self.kept[name].flags.writeable = False
+        return self.kept[name]
 
 
 def found_world(scenario: Scenario, seed: int, replicate: int) -> World:
@@ -118,6 +149,7 @@ def found_world(scenario: Scenario, seed: int, replicate: int) -> World:
         villages=villages,
         counties=towns.counties(places, villages.persons),
         networks=networks,
+        residents=Layer.of(home, np.arange(home.shape[0]), np.ones(home.shape[0]), rows=homes, columns=home.shape[0]),
         members=networks.membership.turned(),
         secretary=np.searchsorted(cadres.village, np.arange(homes)),
         lessons=_lessons(p, villages),

@@ -10,14 +10,16 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any, ClassVar, cast
 
 import numpy.typing as npt
 
 from sim.month import advance
 from sim.phases.step import Step, Writes
 from sim.policies.catalogue import POLICIES
-from sim.policies.policy import Policy
+from sim.policies.policy import Policy, Seen
+from sim.policies.terms import Terms
 from sim.quantity import quantities
 from sim.rules.parameters import Parameters, amended
 from sim.scenario import Clock, Region, Scenario
@@ -56,9 +58,9 @@ REGIONS = {
 ONE_COUNTY = {"centre": Region(villages_per_county=6, households_per_village=16, weight=25.0, unclear=0.3)}
 EVERYTHING: Mapping[str, float | str] = {
     "benefit": 0.4, "voice": 0.3, "invite": 0.05, "publicity": 0.04, "online": 0.6, "usability": 0.4,
-    "transparency": 0.6, "quorum": 0.45, "approval": 0.6, "veto": 1.0, "compensation": 0.7, "title_work": 0.3,
+    "transparency": 0.6, "quorum": 0.55, "approval": 0.75, "veto": 1.0, "compensation": 0.7, "title_work": 0.3,
     "share_rule": "static", "offer_mode": "trickle", "township_pool": 0.8, "mediators": 0.3, "mediation_skill": 1.1,
-    "appraisal": 0.9, "sanction": 1.2, "detection": 0.35, "evaluation": 0.6, "exchange": 1.5, "aftercare": 0.6,
+    "appraisal": 0.9, "sanction": 1.4, "detection": 0.35, "evaluation": 0.6, "exchange": 1.5, "aftercare": 0.6,
     "survey": 0.2, "outside_staff": 0.8, "hire_pace": 0.8, "pay": 0.2, "training": 0.1, "part_time_cap": 0.25,
     "duties": 1.1, "secondees": 0.5, "volunteers": 0.6, "running_money": 0.1, "facility_money": 0.002,
     "build_pace": 0.02, "maintenance": 0.5, "allocation": "need", "reform_work": 0.1, "market_access": 0.6,
@@ -73,8 +75,14 @@ WORLDS: Mapping[str, Scenario] = {
     "hurried": scenario(
         "hurried",
         regions=ONE_COUNTY | {"far": dataclasses.replace(REGIONS["west"], groups=3)},
-        numbers={"work.mean": 40.0, "hiding.propensity": 3.0, "disputes.base": -3.9, "cases.tolerance": 0.1},
-        terms={"sanction": 2.0, "appraisal": 1.0, "share_rule": "dynamic", "allocation": "concentrated", "veto": 1.0},
+        numbers={
+            "work.mean": 40.0, "hiding.propensity": 3.0, "disputes.base": -3.9, "cases.tolerance": 0.1,
+            "staffing.turnover": 0.03, "staffing.decay": 0.01,
+        },
+        terms={
+            "sanction": 2.0, "appraisal": 1.0, "share_rule": "dynamic", "allocation": "concentrated", "veto": 1.0,
+            "maintenance": 0.0, "build_pace": 0.0, "hire_pace": 0.2,
+        },
     ),
 }
 """Three fixed lively worlds."""

@@ -70,7 +70,7 @@ class Lazy(TyperGroup):
 def verb(name: str) -> Any:
     """Return the command of a verb: the function of that name in the module of that name."""
     one = typer.Typer(add_completion=False)
-    one.command(name)(getattr(importlib.import_module(f"sim.cli.{name}"), name))
+    one.command(name, help=VERBS[name])(getattr(importlib.import_module(f"sim.cli.{name}"), name))
     return typer.main.get_command(one)
 
 

@@ -25,6 +25,6 @@ def problems(error: Exception) -> Sequence[str]:
         return [str(problem) for problem in error.problems]
     if isinstance(error, Refused):
         return str(error).splitlines()
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):  # that one is `| head`, nobody's mistake
         return [str(error)]
     return []

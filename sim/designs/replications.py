@@ -54,10 +54,8 @@ def differences(cases: Sequence[Case]) -> Iterator[str]:
     first = cases[0].scenario
     for other in (case.scenario for case in cases[1:]):
         one, two = _common(first), _common(other)
-        for path in sorted(one.keys() | two.keys()):
-            if one.get(path) != two.get(path):
-                values = f"{one.get(path, 'nothing')} against {two.get(path, 'nothing')}"
-                yield f"`{first.name}` and `{other.name}` differ in {path}: {values}"
+        for path in (path for path in one if path in two and one[path] != two[path]):
+            yield f"`{first.name}` and `{other.name}` differ in {path}: {one[path]} against {two[path]}"
 
 
 def _common(scenario: Scenario) -> dict[str, Any]:
@@ -69,4 +67,5 @@ def _common(scenario: Scenario) -> dict[str, Any]:
     }
     network = {f"world.network.{path}": value for path, value in dataclasses.asdict(scenario.network).items()}
     clock = {f"clock.{path}": value for path, value in dataclasses.asdict(scenario.clock).items()}
-    return world | network | clock | {"runs.seed": scenario.runs.seed}
+    told = {"runs.seed": scenario.runs.seed, "world.regions": ", ".join(scenario.regions)}
+    return told | clock | network | world

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Flags, Rows, ratio, share, total_by
+from sim.arrays import Codes, Flags, Rows, ratio, share, total_by
 from sim.columns.villages import CONSOLIDATED, CONVERTING, DECIDED, DECLARED, PREPARING
-from sim.phases.meet import come
+from sim.phases.change import changed
+from sim.phases.meet import comers
 from sim.phases.status import number, quality
 from sim.phases.step import Step, Writes
 from sim.rules.attendance import access
@@ -60,27 +61,31 @@ def _sent_back(w: World, stopped: Flags) -> dict[str, Rows]:
 def vote(w: World) -> Writes:
     """Households that turn out vote yes or no."""
     h, v, p = w.households, w.villages, w.parameters.vote
-    home = h.village
-    recent = number(w.month - h.last_attended <= p.memory)
-    turns_out = np.maximum(recent, come(w, p.mobilisation)) * (may_ballot(w) > 0.0) * (v.vote_open[home] > 0.5)
-    yes = w.chance("vote", "households") < h.support
-    return {"ballot": np.where(turns_out > 0.5, np.where(yes, 2.0, 1.0), 0.0)}
+    able = w.living_where(v.vote_open > 0.5)
+    able = able[may_ballot(w, able) > 0.0]
+    recent = w.month - h.last_attended[able] <= p.memory
+    mobilised = comers(w, able[~recent], p.mobilisation)
+    turned_out = np.concatenate((able[recent], mobilised))
+    yes = w.chance_of("vote", turned_out) < h.support[turned_out]
+    return {"ballot": changed(np.zeros(len(h)), turned_out, np.where(yes, 2.0, 1.0))}
 
 
-def may_ballot(w: World) -> Rows:
-    """Return how far a household has a vote: present ones fully, away ones as far as votes are online."""
+def may_ballot(w: World, rows: Codes) -> Rows:
+    """Return how far some households have a vote: present ones fully, away ones as far as votes are online."""
     h = w.households
-    online = access(w.terms["online"][h.village], h.digital, w.terms["usability"][h.village])
-    return np.where(h.away > 0.5, online, 1.0)
+    home = h.village[rows]
+    online = access(w.terms["online"][home], h.digital[rows], w.terms["usability"][home])
+    return np.where(h.away[rows] > 0.5, online, 1.0)
 
 
 def decide(w: World) -> Writes:
     """Villages count the ballots; notice periods end."""
     h, v, p = w.households, w.villages, w.parameters
-    rows = len(v)
-    turnout = total_by(h.village, h.weight * number(h.ballot > 0.0), rows)
-    yes = ratio(total_by(h.village, h.weight * number(h.ballot == 2.0), rows), turnout)
-    electorate = total_by(h.village, h.weight * may_ballot(w), rows)
+    voters = w.living_where(v.vote_open > 0.5)
+    home, weight, ballot = h.village[voters], h.weight[voters], h.ballot[voters]
+    turnout = total_by(home, weight * number(ballot > 0.0), len(v))
+    yes = ratio(total_by(home, weight * number(ballot == 2.0), len(v)), turnout)
+    electorate = total_by(home, weight * may_ballot(w, voters), len(v))
     agreed = passes(ratio(turnout, electorate), yes, w.terms["quorum"], w.terms["approval"])
     passed = (v.vote_open > 0.5) & (agreed | (p.vote.required < 0.5))
     failed = (v.vote_open > 0.5) & ~passed
@@ -98,15 +103,16 @@ def decide(w: World) -> Writes:
 def weigh(w: World) -> Writes:
     """Cadres in charge decide each quarter whether to declare; being found out with a nameplate costs ambition."""
     c, v, p = w.cadres, w.villages, w.parameters.declaration
+    if w.month % p.quarter != 0:
+        return {"declares": np.zeros(len(c))}
     home = c.village
     missing = (1.0 - quality(v))[home]
     detection = w.terms["detection"][v.county[home]]
     chance = declares(
         p, missing=missing, pressure=v.pressure[home], concern=c.concern, integrity=c.integrity, detection=detection
     )
-    quarter = w.month % p.quarter == 0
     willing = (v.stage[home] == CONVERTING) & (w.chance("declare", "cadres") < chance)
-    return {"declares": number(willing) if quarter else np.zeros(len(c))}
+    return {"declares": number(willing)}
 
 
 def declare(w: World) -> Writes:
@@ -158,8 +164,7 @@ def stay(w: World) -> Writes:
 def live(w: World) -> Writes:
     """Let groups gain or lose life by what their members did and what became of their cases."""
     h, g = w.households, w.groups
-    rows = w.members.rows
-    everybody = w.members.pull(np.ones(len(h)))
+    everybody = w.members.degree().astype(np.float64)
     contested = w.members.pull(h.contested)
     return {
         "activity": activity(
@@ -167,7 +172,7 @@ def live(w: World) -> Writes:
             g.activity,
             attendance=ratio(w.members.pull(h.attended), everybody),
             solved=np.where(
-                contested > 0.0, ratio(w.members.pull(number(h.case == SOLVED)), contested), np.full(rows, 0.5)
+                contested > 0.0, ratio(w.members.pull(number(h.case == SOLVED)), contested), 0.5
             ),
             backing=w.terms["group_support"][g.village],
         )

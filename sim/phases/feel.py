@@ -23,7 +23,7 @@ def feel(w: World) -> Writes:
         "trust": _trust(w),
         "gain": _gain(w),
         "support": _support(w),
-        "expectation": expectation(w.parameters.expectation, h.expectation, number(is_declared(v.stage))[h.village]),
+        "expectation": expectation(w.parameters.expectation, h.expectation, w.at_home(number(is_declared(v.stage)))),
         "grievance": _grievance(w),
         "satisfaction": _satisfaction(w),
         "satisfaction_start": h.satisfaction_start if w.month > 1 else _satisfaction(w),
@@ -32,30 +32,29 @@ def feel(w: World) -> Writes:
 
 def _fairness(w: World) -> Rows:
     h, v = w.households, w.villages
-    home = h.village
     return fairness(
         w.parameters.fairness,
         h.fairness,
         active=h.active,
         peers_active=h.peers_active,
-        transparency=w.terms["transparency"][home],
+        transparency=w.at_home(w.terms["transparency"]),
         attended=h.attended,
-        meeting=v.meeting[home],
-        unconsulted=np.where(v.stage >= DECIDED, 1.0 - v.consulted_at_decision, 0.0)[home],
-        haste=haste(v.pressure)[home],
+        meeting=w.at_home(v.meeting),
+        unconsulted=w.at_home(np.where(v.stage >= DECIDED, 1.0 - v.consulted_at_decision, 0.0)),
+        haste=w.at_home(haste(v.pressure)),
     )
 
 
 def _trust(w: World) -> Rows:
     h, v = w.households, w.villages
-    lived = experience(h.fairness, v.service[h.village], h.grievance, h.expectation)
-    reach = v.reach[h.village]
+    lived = experience(h.fairness, w.at_home(v.service), h.grievance, h.expectation)
+    reach = w.at_home(v.reach)
     return trust(w.parameters.trust, h.trust, start=h.trust_start, peers=h.peers_trust, contact=reach, experience=lived)
 
 
 def _gain(w: World) -> Rows:
     h = w.households
-    declared = number(is_declared(w.villages.stage))[h.village]
+    declared = w.at_home(number(is_declared(w.villages.stage)))
     change = (h.satisfaction - h.satisfaction_start) / 20.0
     heard = w.networks.bridge_ties.pull(np.stack((declared, declared * change), axis=1))
     return expected_gain(w.parameters.support, h.gain, heard[:, 0], ratio(heard[:, 1], heard[:, 0]))
@@ -63,7 +62,7 @@ def _gain(w: World) -> Rows:
 
 def _support(w: World) -> Rows:
     h, p = w.households, w.parameters.support
-    offer = (w.terms["compensation"] + w.villages.better_offer)[h.village]
+    offer = w.at_home(w.terms["compensation"] + w.villages.better_offer)
     own = view(p, gain=h.gain, compensation=offer, stake=h.stake, fairness=h.fairness, trust=h.trust)
     return support(p, h.support, view=own, peers=h.peers_support)
 
@@ -84,12 +83,12 @@ def _satisfaction(w: World) -> Rows:
     h, p = w.households, w.parameters.satisfaction
     deserved = judgement(
         p,
-        service=w.villages.service[h.village],
+        service=w.at_home(w.villages.service),
         expectation=h.expectation,
         fairness=h.fairness,
         grievance=h.grievance,
         trust=h.trust,
-        dividend=w.cooperatives.dividend[h.village],
+        dividend=w.at_home(w.cooperatives.dividend),
     )
     return satisfaction(p, h.satisfaction, deserved)
 

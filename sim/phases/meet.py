@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Rows, mean_by, share
+from sim.arrays import Codes, mean_by, share
+from sim.phases.change import changed
 from sim.phases.status import number, unsettled
 from sim.phases.step import Step, Writes
 from sim.rules.attendance import access, attends, contact, reached, speaks
@@ -18,7 +19,7 @@ def listen(w: World) -> Writes:
     h = w.households
     told = (h.attended, h.active, h.trust, h.support, number(unsettled(h)), number(h.grievance > h.threshold))
     heard = w.networks.ties.pull(np.stack(told, axis=1))
-    return {name: np.ascontiguousarray(heard[:, column]) for column, name in enumerate(HEARD)}
+    return dict(zip(HEARD, np.ascontiguousarray(heard.T), strict=True))
 
 
 def call(w: World) -> Writes:
@@ -40,52 +41,54 @@ def convene(w: World) -> Writes:
     }
 
 
-def come(w: World, urge: float) -> Rows:
-    """Return 1 for each household that would come to a meeting this month; ``urge`` is an extra pull."""
+def comers(w: World, rows: Codes, urge: float) -> Codes:
+    """Return those of some households who would come to a meeting this month; ``urge`` is an extra pull."""
     h, v, p, terms = w.households, w.villages, w.parameters.attendance, w.terms
-    home = h.village
+    home = h.village[rows]
     reach = reached(
         p,
         v.knowledge[home],
         (terms["publicity"] + terms["invite"])[home],
-        share(w.networks.membership.pull(w.groups.calls)),
+        share(w.networks.membership.pull(w.groups.calls))[rows],
     )
+    # Only those who were reached choose: most of the cost of a choice is its exponential.
+    rows = rows[w.chance_of("reached", rows) < reach]
+    home = h.village[rows]
     chance = attends(
         p,
-        stake=h.stake,
-        trust=h.trust,
-        peers=h.peers_attended,
-        benefit=terms["benefit"] + urge,
+        stake=h.stake[rows],
+        trust=h.trust[rows],
+        peers=h.peers_attended[rows],
+        benefit=terms["benefit"][rows] + urge,
         voice=terms["voice"][home],
-        away=h.away,
-        access=access(terms["online"][home], h.digital, terms["usability"][home]),
-        elderly=h.elderly,
-        taste=h.taste,
+        away=h.away[rows],
+        access=access(terms["online"][home], h.digital[rows], terms["usability"][home]),
+        elderly=h.elderly[rows],
+        taste=h.taste[rows],
     )
-    return number((w.chance("reached", "households") < reach) & (w.chance("attend", "households") < chance))
+    return rows[w.chance_of("attend", rows) < chance]
 
 
 def attend(w: World) -> Writes:
-    """Households come or stay away, and some of those who come speak."""
+    """Households of villages that meet come or stay away, and some of those who come speak."""
     h, v = w.households, w.villages
-    meets = v.meeting[h.village] > 0.5
-    comes = come(w, 0.0)
-    speaking = speaks(w.parameters.attendance, w.terms["voice"][h.village], h.trust)
-    active = comes * number(w.chance("speak", "households") < speaking)
-    in_round = comes * v.round_now[h.village]
+    called = w.living_where(v.meeting > 0.5)
+    came = comers(w, called, 0.0)
+    speaking = speaks(w.parameters.attendance, w.terms["voice"][h.village[came]], h.trust[came])
+    spoke = came[w.chance_of("speak", came) < speaking]
     return {
-        "attended": np.where(meets, comes, h.attended),
-        "active": np.where(meets, active, h.active),
-        "last_attended": np.where(meets & (comes > 0.5), float(w.month), h.last_attended),
-        "consulted": np.maximum(h.consulted, in_round),
+        "attended": changed(changed(h.attended, called, 0.0), came, 1.0),
+        "active": changed(changed(h.active, called, 0.0), spoke, 1.0),
+        "last_attended": changed(h.last_attended, came, float(w.month)),
+        "consulted": changed(h.consulted, came, np.maximum(h.consulted[came], v.round_now[h.village[came]])),
     }
 
 
 def count_heads(w: World) -> Writes:
     """Villages count who came, who spoke, and who has been consulted at all."""
-    h, v = w.households, w.villages
+    h = w.households
     named = {"attendance": h.attended, "active": h.active, "consulted": h.consulted}
-    return {name: mean_by(h.village, values, h.weight, len(v)) for name, values in named.items()}
+    return {name: w.by_village(values) for name, values in named.items()}
 
 
 STEPS = (

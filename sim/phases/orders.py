@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from scipy.special import ndtri
@@ -19,16 +20,18 @@ KEPT = ("due", "wave", "pilot")
 
 def baseline(w: World) -> Terms:
     """Return the terms nobody has amended: the table, the scenario's own, the regions' staffing, standing orders."""
-    rows: Mapping[Level, int] = {"county": len(w.counties), "village": len(w.villages), "household": len(w.households)}
-    given = w.scenario.terms
-    base = {
-        name: np.full(rows[term.level], term.code(given.get(name, term.quantity.default)))
-        for name, term in TERMS.items()
-    }
-    if "staff_standard" not in given:
-        standards = np.array([region.staff_standard for region in w.scenario.regions.values()])
-        base["staff_standard"] = standards[w.villages.region]
+    base = {name: w.once(f"term {name}", partial(_usual, w, name)) for name in TERMS}
     return Terms(base | {name: getattr(w.villages, name) for name in KEPT})
+
+
+def _usual(w: World, name: str) -> Rows:
+    """Return a term as it is when no policy touches it: the same in every month."""
+    rows: Mapping[Level, int] = {"county": len(w.counties), "village": len(w.villages), "household": len(w.households)}
+    given, term = w.scenario.terms, TERMS[name]
+    if name == "staff_standard" and name not in given:
+        standards = np.array([region.staff_standard for region in w.scenario.regions.values()])
+        return np.asarray(standards[w.villages.region])
+    return np.full(rows[term.level], term.code(given.get(name, term.quantity.default)))
 
 
 def seen(w: World) -> Seen:
@@ -42,7 +45,7 @@ def seen(w: World) -> Seen:
         collective_income=v.collective_income,
         urban=v.urban,
         unclear=v.unclear,
-        readiness=_readiness(w),
+        readiness=w.once("readiness", partial(_readiness, w)),
         stage=v.stage,
         started=v.started,
         declared=v.declared,
@@ -72,4 +75,4 @@ def terms_of_month(w: World, policies: Sequence[Policy]) -> dict[str, Rows]:
     terms, known = baseline(w), seen(w)
     for policy in policies:
         terms = policy.amend(terms, known, w.month)
-    return {name: terms[name] for name in terms}
+    return terms.composed()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Flags, Rows, mean_by, ratio, total_by
+from sim.arrays import Codes, Rows, mean_by, ratio, total_by
 from sim.columns.villages import CONVERTING
+from sim.phases.change import changed
 from sim.phases.status import in_process, number, unsettled
 from sim.phases.step import Step, Writes
 from sim.rules.cases import COLLECTIVE, LAWSUIT, NONE, OPEN, PETITION, SOLVED, answered, escalates, hides, settles
@@ -23,55 +24,66 @@ def conceal(w: World) -> Writes:
 
 def respond(w: World) -> Writes:
     """Households take or contest the offer on the day it comes; later, open cases next door move some."""
-    h, v = w.households, w.villages
-    home = h.village
-    comes = (h.offered == 0.0) & (in_process(v.stage) | (v.nameplate > 0.5))[home] & _has_offer(w)
-    luck = w.chance("dispute", "households")
-    later = spreads(w.parameters.contagion, h.peers_open, np.where(h.offered > 0.0, w.month - h.offered, 0.0))
-    opens = (h.case == NONE) & np.where(comes, luck < _contest(w), luck < later)
-    hidden = opens & (w.chance("hide", "households") < w.cadres.hides[w.secretary][home])
-    cleared = w.chance("title", "households") < w.terms["title_work"][home] / 12.0
+    h = w.households
+    come = _offered(w)
+    asked = come[h.case[come] == NONE]
+    contested = asked[w.chance_of("dispute", asked) < _contest(w, asked)]
+    near = np.flatnonzero((h.case == NONE) & (h.offered > 0.0) & (h.peers_open > 0.0))
+    later = spreads(w.parameters.contagion, h.peers_open[near], w.month - h.offered[near])
+    opens = np.concatenate((contested, near[w.chance_of("dispute", near) < later]))
+    hidden = w.chance_of("hide", opens) < w.cadres.hides[w.secretary][h.village[opens]]
     return {
-        "offered": np.where(comes, float(w.month), h.offered),
-        "case": np.where(opens, float(OPEN), h.case),
-        "case_age": np.where(opens, 0.0, h.case_age),
-        "hidden": np.where(opens, number(hidden), h.hidden),
-        "contested": np.where(opens, 1.0, h.contested),
-        "title_clear": np.where(cleared, 1.0, h.title_clear),
+        "offered": changed(h.offered, come, float(w.month)),
+        "case": changed(h.case, opens, float(OPEN)),
+        "case_age": changed(h.case_age, opens, 0.0),
+        "hidden": changed(h.hidden, opens, number(hidden)),
+        "contested": changed(h.contested, opens, 1.0),
+        "title_clear": changed(h.title_clear, _cleared(w), 1.0),
     }
 
 
-def _has_offer(w: World) -> Flags:
+def _offered(w: World) -> Codes:
+    """Return the households that the offer reaches this month."""
     h, v = w.households, w.villages
-    progress = ratio(v.done_rights, v.need_rights)[h.village]
-    return offered(w.parameters.disputes, w.terms["offer_mode"][h.village], progress, h.place)
+    waiting = w.living_where(in_process(v.stage) | (v.nameplate > 0.5))
+    waiting = waiting[h.offered[waiting] == 0.0]
+    home, progress = h.village[waiting], ratio(v.done_rights, v.need_rights)
+    return waiting[offered(w.parameters.disputes, w.terms["offer_mode"][home], progress[home], h.place[waiting])]
 
 
-def _contest(w: World) -> Rows:
+def _contest(w: World, rows: Codes) -> Rows:
     h, v = w.households, w.villages
-    home = h.village
+    home = h.village[rows]
     return contests(
         w.parameters.disputes,
-        unclear=1.0 - h.title_clear,
-        claim=h.stake - 0.5,
+        unclear=1.0 - h.title_clear[rows],
+        claim=h.stake[rows] - 0.5,
         compensation=(w.terms["compensation"] + v.better_offer)[home],
-        special=h.special,
+        special=h.special[rows],
         rule=w.terms["share_rule"][home],
-        fairness=h.fairness,
-        peers_open=h.peers_open,
+        fairness=h.fairness[rows],
+        peers_open=h.peers_open[rows],
         haste=haste(v.pressure)[home],
         work_factor=v.work_factor[home],
     )
 
 
+def _cleared(w: World) -> Codes:
+    """Return the households whose title is cleared this month."""
+    work = w.terms["title_work"]
+    rows = w.living_where(work > 0.0)
+    return rows[w.chance_of("title", rows) < work[w.households.village[rows]] / 12.0]
+
+
 def count_cases(w: World) -> Writes:
     """Villages count unsettled cases, those they show and all of them, and aggrieved households."""
     h, v = w.households, w.villages
-    unended = h.weight * number(unsettled(h))
+    rows = np.flatnonzero(unsettled(h))
+    home, unended = h.village[rows], h.weight[rows]
     return {
-        "open_visible": total_by(h.village, unended * (1.0 - h.hidden), len(v)),
-        "open_all": total_by(h.village, unended, len(v)),
-        "aggrieved": mean_by(h.village, number(h.grievance > h.threshold), h.weight, len(v)),
+        "open_visible": total_by(home, unended * (1.0 - h.hidden[rows]), len(v)),
+        "open_all": total_by(home, unended, len(v)),
+        "aggrieved": w.by_village(number(h.grievance > h.threshold)),
     }
 
 
@@ -99,29 +111,30 @@ def take_cases(w: World) -> Writes:
 def pursue(w: World) -> Writes:
     """Cases grow older, are settled, escalate, or get their answer."""
     h, p = w.households, w.parameters
-    opened, waits = h.case == OPEN, (h.case >= LAWSUIT) & unsettled(h)
-    settled = opened & (w.chance("settle", "households") < _settling(w))
-    luck = w.chance("escalate", "households")
-    together = h.peers_aggrieved > h.threshold
-    chance = escalates(p.cases, p.hiding, age=h.case_age, grievance=h.grievance, aggrieved=together, hidden=h.hidden)
+    alive = np.flatnonzero(unsettled(h))
+    case, age, hidden = h.case[alive], h.case_age[alive], h.hidden[alive]
+    opened = case == OPEN
+    settled = opened & (w.chance_of("settle", alive) < _settling(w, alive))
+    luck = w.chance_of("escalate", alive)
+    together = h.peers_aggrieved[alive] > h.threshold[alive]
+    chance = escalates(p.cases, p.hiding, age=age, grievance=h.grievance[alive], aggrieved=together, hidden=hidden)
     rises = opened & ~settled & (luck < chance)
-    ends = waits & (luck < answered(p.cases, h.case == LAWSUIT))
-    court = w.chance("court", "households") < p.cases.court_share
+    ends = ~opened & (luck < answered(p.cases, case == LAWSUIT))
+    court = w.chance_of("court", alive) < p.cases.court_share
     way = np.where(together, float(COLLECTIVE), np.where(court, float(LAWSUIT), float(PETITION)))
-    case = np.where(settled | ends, float(SOLVED), np.where(rises, way, h.case))
     return {
-        "case": case,
-        "case_age": np.where(opened | waits, h.case_age + 1.0, h.case_age),
-        "hidden": np.where(rises | ends, 0.0, h.hidden),
-        "escalated": np.where(rises, way, h.escalated),
+        "case": changed(h.case, alive, np.where(settled | ends, float(SOLVED), np.where(rises, way, case))),
+        "case_age": changed(h.case_age, alive, age + 1.0),
+        "hidden": changed(h.hidden, alive, np.where(rises | ends, 0.0, hidden)),
+        "escalated": changed(h.escalated, alive, np.where(rises, way, h.escalated[alive])),
     }
 
 
-def _settling(w: World) -> Rows:
+def _settling(w: World, rows: Codes) -> Rows:
     h = w.households
-    by_groups = np.minimum(w.networks.membership.pull(w.groups.settling), 1.0)
-    chance = 1.0 - (1.0 - w.villages.settling[h.village]) * (1.0 - by_groups)
-    return np.where(h.hidden > 0.5, 0.0, chance)
+    by_groups = np.minimum(w.networks.membership.pull(w.groups.settling), 1.0)[rows]
+    chance = 1.0 - (1.0 - w.villages.settling[h.village[rows]]) * (1.0 - by_groups)
+    return np.where(h.hidden[rows] > 0.5, 0.0, chance)
 
 
 def stall(w: World) -> Writes:

@@ -7,12 +7,12 @@ import numpy as np
 from sim.arrays import Flags, Rows, ratio
 from sim.columns.households import Households
 from sim.columns.villages import CONVERTING, DECLARED, PREPARING, Villages
-from sim.rules.cases import COLLECTIVE, LAWSUIT, OPEN, PETITION
+from sim.rules.cases import LAWSUIT, OPEN
 
 
 def number(flags: Flags) -> Rows:
     """Return truth values as 1 and 0."""
-    return np.where(flags, 1.0, 0.0)
+    return flags.astype(np.float64)
 
 
 def in_process(stage: Rows) -> Flags:
@@ -27,7 +27,7 @@ def is_declared(stage: Rows) -> Flags:
 
 def unsettled(h: Households) -> Flags:
     """Whether a household has a case that has not ended."""
-    return np.asarray((h.case == OPEN) | (h.case == LAWSUIT) | (h.case == PETITION) | (h.case == COLLECTIVE))
+    return np.asarray((h.case == OPEN) | (h.case >= LAWSUIT))
 
 
 def counted_left(v: Villages) -> Rows:

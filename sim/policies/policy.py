@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 from sim.arrays import Codes, Rows
 from sim.policies.terms import Terms
@@ -47,7 +47,7 @@ class Seen:
 class Policy(Protocol):
     """A policy: one pure function of terms, what is seen, and the month."""
 
-    name: str
+    name: ClassVar[str]
 
     def amend(self, terms: Terms, seen: Seen, month: int) -> Terms:
         """Return the terms this policy wants this month."""

@@ -233,6 +233,11 @@ class Terms(Mapping[str, Rows]):
         quantity = TERMS[name].quantity
         return np.minimum(np.maximum(value, quantity.low), quantity.high)
 
+    def composed(self) -> dict[str, Rows]:
+        """Return all composed values by name."""
+        amended = self._adds.keys() | self._factors.keys() | self._fixed.keys()
+        return self._base | {name: self[name] for name in amended}
+
     def __iter__(self):  # type: ignore[no-untyped-def]
         """Iterate over the names of the terms."""
         return iter(self._base)

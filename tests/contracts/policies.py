@@ -31,7 +31,7 @@ class Recorder:
 
     policy: Policy
     heard: list[Heard] = field(default_factory=list)
-    name: str = "recorder"
+    name: ClassVar[str] = "recorder"
 
     def amend(self, terms: Terms, seen: Seen, month: int) -> Terms:
         answer = self.policy.amend(terms, seen, month)
@@ -44,7 +44,7 @@ class Replay:
     """Gives, month by month, terms that were recorded."""
 
     months: Mapping[int, Mapping[str, Rows]]
-    name: str = "replay"
+    name: ClassVar[str] = "replay"
 
     def amend(self, terms: Terms, seen: Seen, month: int) -> Terms:
         return Terms(self.months[month])

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -121,7 +121,7 @@ def test_no_two_strategies_share_a_name_and_an_unknown_one_is_refused() -> None:
 class Forger:
     """Writes zeros and threes into everything it is shown."""
 
-    name: str = "forger"
+    name: ClassVar[str] = "forger"
     refused: int = 0
     written: tuple[str, ...] = ()
 

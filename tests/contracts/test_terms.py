@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 
+from typing import ClassVar
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -132,7 +134,7 @@ def test_a_region_has_its_own_staffing_standard_unless_the_scenario_sets_one_for
 class Orders:
     """Orders a date once and never again."""
 
-    name: str = "orders"
+    name: ClassVar[str] = "orders"
 
     def amend(self, terms: Terms, seen: Seen, month: int) -> Terms:
         return terms.set("due", 30.0).set("pilot", 1.0) if month == 2 else terms
@@ -150,7 +152,7 @@ class Adds:
     """Adds to one term."""
 
     amount: float
-    name: str = "adds"
+    name: ClassVar[str] = "adds"
 
     def amend(self, terms: Terms, seen: Seen, month: int) -> Terms:
         return terms.add("publicity", self.amount)

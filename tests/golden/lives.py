@@ -18,16 +18,20 @@ import numpy.typing as npt
 
 from sim.month import advance
 from sim.policies.catalogue import POLICIES
+from sim.policies.policy import Policy
 from sim.policies.terms import TERMS
 from sim.quantity import Quantity, quantities
 from sim.rules.parameters import OFF, Parameters
 from sim.world import KINDS, World, found_world
-from tests.worlds import STRATEGIES, WORLDS
+from tests.worlds import STRATEGIES, WORLDS, Withdrawal
 
 FILE = Path(__file__).parent / "golden.json"
 MONTHS = (12, 24, 60)
 DIGITS = 11
 
+PLANS: dict[str, list[Policy]] = {name: [policy] for name, policy in STRATEGIES.items()} | {
+    "withdrawal": [STRATEGIES["uniform_deadline"], Withdrawal(40)]
+}
 Numbers = dict[str, list[float]]
 
 
@@ -35,11 +39,11 @@ def lives() -> dict[str, Numbers]:
     """Return, for each world and strategy, each column's means after each of the months and its tilted mean at last."""
     found: dict[str, Numbers] = {}
     for where, scenario in WORLDS.items():
-        for name, policy in STRATEGIES.items():
+        for name, policies in PLANS.items():
             world = found_world(scenario, 1, 0)
             columns: Numbers = {}
             for month in range(1, MONTHS[-1] + 1):
-                advance(world, [policy])
+                advance(world, policies)
                 if month in MONTHS:
                     _note(world, columns)
             found[f"{where} {name}"] = columns

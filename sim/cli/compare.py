@@ -1,0 +1,166 @@
+"""``gaiju compare``: scenarios that meet the same luck, and what can be said of their differences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from sim.analyses.asking import names_apart
+from sim.analyses.compare import Difference
+from sim.analyses.finding import Finding
+from sim.analyses.words import plain
+from sim.cli.experiments import Made, Manner, experiment, read_all
+from sim.cli.options import (
+    Engine,
+    Executor,
+    Force,
+    Jobs,
+    Json,
+    Months,
+    NoProgress,
+    Output,
+    Quiet,
+    Replications,
+    Scenarios,
+    Seed,
+    Sets,
+    Verbose,
+    all_sets,
+)
+from sim.cli.problems import SOME_FAILED, Refused
+from sim.cli.screen import named, print_json, screen, table
+from sim.designs.replications import differences
+from sim.reading import Case
+
+FIGURES = ("fan", "regions", "stages", "forest")
+COLOURS = {"better": "blue", "worse": "dark_orange3", "open": "dim", "missing": "dim"}
+LONGEST_NAME = 60
+MOST_SAID = 10
+Baseline = Annotated[
+    str | None, typer.Option("--baseline", help="Name of the scenario to compare with; the first if not given.")
+]
+
+
+def compare(
+    scenarios: Scenarios,
+    baseline: Baseline = None,
+    output: Output = Path("results"),
+    seed: Seed = None,
+    replications: Replications = None,
+    jobs: Jobs = 0,
+    executor: Executor = "processes",
+    sets: Sets = None,
+    months: Months = None,
+    engine: Engine = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    json: Json = False,
+    no_progress: NoProgress = False,
+    force: Force = False,
+) -> None:
+    """Compare scenarios that meet the same luck: tables, figures, verdicts.
+
+    Raises
+    ------
+    Exit
+        If some runs failed.
+    """
+    manner = Manner(output, jobs, executor, not (no_progress or quiet or json))
+    cases = _comparable(read_all(scenarios, all_sets(sets, seed, replications, months, engine)), baseline, force)
+    made = experiment(cases, _name(cases), manner, FIGURES, baseline)
+    if json:
+        print_json(_as_json(made))
+    elif quiet:
+        print(made.directory.path)
+    else:
+        _print(made, verbose)
+    if made.directory.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _comparable(cases: Sequence[Case], baseline: str | None, force: bool) -> list[Case]:
+    """Return the cases under names of their own, if comparing them means something.
+
+    Raises
+    ------
+    Refused
+        If there is only one, the baseline is none of them, or they differ in more than policy.
+    """
+    apart = names_apart(cases)
+    names = [case.scenario.name for case in apart]
+    if len(apart) < 2:
+        raise Refused("compare needs two scenarios or more; `gaiju run` runs one")
+    if baseline is not None and baseline not in names:
+        raise Refused(f"--baseline: no scenario is called `{baseline}`: there are {', '.join(names)}")
+    unlike = [] if force else list(differences(apart))
+    if unlike:
+        more = [f"and {len(unlike) - MOST_SAID} more differences"] if len(unlike) > MOST_SAID else []
+        raise Refused(*unlike[:MOST_SAID], *more, "only policies may differ, or the difference would not be theirs; --force compares anyway")
+    return apart
+
+
+def _name(cases: Sequence[Case]) -> str:
+    names = [case.scenario.name for case in cases]
+    together = "-vs-".join(names)
+    return together if len(together) <= LONGEST_NAME else f"{names[0]}-vs-{len(names) - 1}-others"
+
+
+def _as_json(made: Made) -> dict[str, object]:
+    return {
+        "directory": str(made.directory.path),
+        "failed": made.directory.failed,
+        "sentence": {"en": made.finding.sentence("en"), "zh": made.finding.sentence("zh")},
+        "compare": made.finding.table.astype(object).where(made.finding.table.notna(), None).to_dict("records"),
+        "summary": made.finding.summary.to_dict("records"),
+    }
+
+
+def _print(made: Made, verbose: bool) -> None:
+    console, found = screen(), made.finding
+    for scenario in found.scenarios[1:]:
+        console.print(_verdicts(found, scenario, verbose))
+        console.print()
+    _print_reading(console, found, verbose)
+    if made.directory.failed:
+        console.print(f"{made.directory.failed} runs failed: see {made.directory.path / 'log.jsonl'}", soft_wrap=True)
+    tables = (made.directory.path / name for name in ("summary.csv", "compare.csv"))
+    for path in (*made.pictures, *tables, made.directory.path):
+        console.print(str(path), soft_wrap=True)
+
+
+def _verdicts(found: Finding, scenario: str, verbose: bool) -> Table:
+    """Return what one scenario changes against the baseline, a line an outcome."""
+    one, other = found.title(scenario), found.title(found.baseline)
+    made = table("outcome", other, one, "difference\n(95 % interval)", "verdict", title=f"{one} against {other}")
+    made.columns[0].min_width, made.columns[3].no_wrap = 22, True
+    means = found.summary.set_index(["scenario", "outcome"])["mean"]
+    for each in _shown(found, scenario, verbose):
+        unit, name = each.outcome.unit, each.outcome.name
+        values = (plain(means[name_of, name], unit) for name_of in (found.baseline, scenario))
+        made.add_row(named(each.outcome), *values, _interval(each), each.verdict, style=COLOURS.get(each.kind))
+    return made
+
+
+def _shown(found: Finding, scenario: str, verbose: bool) -> list[Difference]:
+    mine = {each.outcome.name: each for each in found.differences if each.scenario == scenario}
+    return list(mine.values()) if verbose else [mine[name] for name in found.key]
+
+
+def _interval(each: Difference) -> str:
+    mean, low, high = (plain(x, each.outcome.unit, sign=True) for x in (each.found.mean, each.found.low, each.found.high))
+    return f"{mean}\n({low} to {high})"
+
+
+def _print_reading(console: Console, found: Finding, verbose: bool) -> None:
+    """Say how to read the verdicts, once."""
+    pairs = len(found.cube.replications)
+    shown = "" if verbose else f" Shown: {len(found.key)} of {len(found.ends.outcomes)} outcomes; -v shows all."
+    console.print(
+        f"{pairs} pairs of runs with the same luck. Better and worse hold at 95 % for all {len(found.differences)} "
+        f"comparisons together (Holm); pp: percentage points.{shown}\n"
+    )

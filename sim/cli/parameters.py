@@ -1,0 +1,35 @@
+"""``gaiju parameters``: the numbers of the mechanisms, and what each rests on."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from sim.cli.catalogue import show
+from sim.cli.options import Id, Json
+from sim.evidence.claims import honesty
+from sim.quantity import Quantity, quantities
+from sim.rules.parameters import Parameters
+
+
+def parameters(id: Id = None, json: Json = False) -> None:
+    """List the numbers of the mechanisms with unit, range, source and honesty, or explain one."""
+    groups = {field.name: type(getattr(Parameters(), field.name)) for field in dataclasses.fields(Parameters)}
+    found = {
+        f"{group}.{name}": described(quantity)
+        for group, record in groups.items()
+        for name, quantity in quantities(record)
+    }
+    show("parameter", found, ("default", "unit", "range", "honesty"), id, json)
+
+
+def described(quantity: Quantity) -> dict[str, object]:
+    """Return what is declared about a number."""
+    return {
+        "default": quantity.default,
+        "unit": quantity.unit,
+        "range": quantity.options or f"{quantity.low:g} to {quantity.high:g}",
+        "honesty": honesty(quantity),
+        "meaning": quantity.meaning,
+        "evidence": quantity.evidence,
+        "assumed": quantity.assumed,
+    }
