@@ -9,6 +9,7 @@ they agree up to rounding. It follows a uniform deadline and knows no policy tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import mesa
@@ -96,9 +97,9 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         households = [Household(self, row, villages[s["village"]], s) for row, s in _states(world.households)]
         ties, bridges = _partners(world.networks.ties, households), _partners(world.networks.bridge_ties, households)
         memberships = _partners(world.networks.membership, groups)
-        for one, near, far, memberhip in zip(households, ties, bridges, memberships, strict=True):
+        for one, near, far, membership in zip(households, ties, bridges, memberships, strict=True):
             one.village.people.append(one)
-            one.neighbours, one.bridges, one.groups = near, far, [group for group, _ in memberhip]
+            one.neighbours, one.bridges, one.groups = near, far, [group for group, _ in membership]
             for group in one.groups:
                 group.members.append(one)
         standards = [region.staff_standard for region in world.scenario.regions.values()]
@@ -117,6 +118,15 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         for kind, method in STEPS:
             if kind in self.agents_by_type:
                 self.agents_by_type[kind].do(method)
+
+    def run_for(self, months: int) -> None:
+        """Live through some months."""
+        for _ in range(months):
+            self.step()
+
+    def close(self) -> None:
+        """Let go of the agents; Mesa before 3.5 otherwise keeps every model that made agents alive for ever."""
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     def mean(self, kind: type[Any], name: str) -> float:
         """Return the mean of one attribute over all agents of a kind."""
@@ -139,10 +149,7 @@ def _states(columns: Any) -> Iterator[tuple[int, dict[str, Any]]]:
 def _partners(layer: Layer, agents: Sequence[Any]) -> list[list[tuple[Any, float]]]:
     """Return the ties of each row of a layer as a list of agents and strengths."""
     first, partner, strength = layer.indptr.tolist(), layer.indices.tolist(), layer.weights.tolist()
-    return [
-        [(agents[partner[tie]], strength[tie]) for tie in range(start, stop)]
-        for start, stop in zip(first[:-1], first[1:], strict=True)
-    ]
+    return [[(agents[partner[tie]], strength[tie]) for tie in range(start, stop)] for start, stop in pairwise(first)]
 
 
 AGENTS: dict[str, type[Place] | type[Household]] = {

@@ -1,5 +1,7 @@
 """Villages, their cadres, groups and cooperatives, and counties of the plain Mesa model."""
 
+# mypy: disable-error-code="has-type, no-any-return"
+# The state of an agent has the names of its columns and is set from them at once, which mypy cannot follow.
 from __future__ import annotations
 
 import math
@@ -349,16 +351,16 @@ class Cadre(Place):
     def press(self) -> None:
         """Call the vote early if pressure and career outweigh the rest of the consultation."""
         p, village = self.model.parameters.vote, self.village
-        early = village.pressure * self.concern > p.early and village.done_assets / village.need_assets >= p.early_assets
+        early = (
+            village.pressure * self.concern > p.early and village.done_assets / village.need_assets >= p.early_assets
+        )
         self.calls_vote = 1.0 if early and village.may_vote() and village.consulting() else 0.0
 
     def weigh(self) -> None:
         """Decide each quarter whether to declare."""
         p, village = self.model.parameters.declaration, self.village
-        self.declares = 0.0
-        if self.model.month % p.quarter == 0 and village.stage == CONVERTING:
-            if self.model.chance["declare"][self.row] < self.chance_to_declare():
-                self.declares = 1.0
+        asked = self.model.month % p.quarter == 0 and village.stage == CONVERTING
+        self.declares = float(asked and self.model.chance["declare"][self.row] < self.chance_to_declare())
 
     def chance_to_declare(self) -> float:
         """Return the chance to declare the village as it stands."""

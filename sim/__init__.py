@@ -24,7 +24,7 @@ _HOMES = {
     "run": "sim.analyses.asking",
     "compare": "sim.analyses.asking",
 }
-__all__ = ["Case", "compare", "read", "run"]  # noqa: F822 - made on first use
+__all__ = ["Case", "compare", "read", "run"]
 
 
 def __getattr__(name: str) -> Any:

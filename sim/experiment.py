@@ -2,8 +2,8 @@
 
 A run is pure, so where it is made cannot matter; this module sees to it that it does not. Workers are *spawned*: a
 forked child would inherit threads and locks of whoever called, a spawned one starts as a fresh command does. Starting
-one costs a second or more, so that short work stays in this process. A run that fails becomes a :class:`Failure`
-and the others go on.
+one costs a second or more, so that short work stays in this process. A run that fails becomes a
+:class:`sim.running.Failure` and the others go on.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from multiprocessing import active_children, get_context
 
 from sim.designs.replications import Cell
-from sim.running import Run, identity, run
+from sim.running import Failure, Result, identity, run
 
 WORTH_A_POOL = 4.0
 """Seconds of remaining work below which workers cost more than they save."""
@@ -29,16 +28,6 @@ AHEAD = 4
 DIED = "its process died (out of memory, or killed)"
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A run that gave no tables: what went wrong in one line, and the traceback for the log."""
-
-    run_id: str
-    error: str
-    trace: str
-
-
-Result = Run | Failure
 Progress = Callable[[int, int], None]
 """Told (runs finished, runs in all) after each run."""
 

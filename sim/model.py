@@ -83,6 +83,8 @@ class WorldModel(mesa.Model):
     def one_by_one(self, step: Step) -> Writes:
         """Let every agent of a step's kind decide for itself, in random order; nothing is written before all have.
 
+        The order is Mesa's, by ``model.random``, and of no consequence.
+
         Raises
         ------
         ValueError
@@ -129,15 +131,17 @@ class WorldModel(mesa.Model):
             raise AttributeError(f"{agent}: {column} is fixed at founding; found another world to change it")
         if not declared.low <= value <= declared.high:
             raise ValueError(f"{agent}: {column} = {value} lies outside {declared.low} to {declared.high}")
-        values: Rows = getattr(agent.state, column).copy()
-        self.edits.append(Edit(self.world.month, agent.kind_name, agent.row, column, float(values[agent.row]), value))
-        values[agent.row] = value
         kind: Any = agent.kind_name
+        values: Rows = getattr(agent.state, column).copy()
+        before, values[agent.row] = float(values[agent.row]), value
+        self.edits.append(Edit(self.world.month, kind, agent.row, column, before, float(value)))
         month.settle(self.world, Step("edit", kind, lambda world: {}, (column,)), {column: values})
 
     def close(self) -> None:
         """Let go of the agents; Mesa before 3.5 otherwise keeps every model that made agents alive for ever."""
-        self.__dict__.pop("everybody", None)
+        if "everybody" in self.__dict__:
+            self.remove_all_agents()
+            del self.everybody
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
 

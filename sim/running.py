@@ -12,7 +12,7 @@ import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +61,7 @@ VILLAGE_COLUMNS = (
     "unclear",
 )
 
+Words: TypeAlias = "pd.Categorical[str]"
 Advance = Callable[[World, Sequence[Policy]], None]
 """One month of a world under policies: :func:`sim.month.advance`, or the same month told agent by agent."""
 
@@ -101,6 +102,18 @@ class Run:
 
 
 TABLES = ("timeseries", "villages", "groups", "stages")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A run that gave no tables: what went wrong in one line, and the traceback for the log."""
+
+    run_id: str
+    error: str
+    trace: str
+
+
+Result = Run | Failure
 
 
 def run(case: Case, seed: int | None = None, replicate: int = 0, advance: Advance | None = None) -> Run:
@@ -182,13 +195,15 @@ def example_village(case: Case, seed: int) -> pd.DataFrame:
     sizes = np.bincount(home)
     village = int(np.argsort(sizes, kind="stable")[sizes.shape[0] // 2])
     rows = np.flatnonzero(home == village)
-    ties = [(name, a, b, weight) for name, layer in world.networks.layers.items() for a, b, weight in _ties(layer, rows)]
+    layers = world.networks.layers.items()
+    ties = [(name, *tie) for name, layer in layers for tie in _ties(layer, rows)]
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(rows.tolist())
     graph.add_edges_from((a, b) for _, a, b, _ in ties)
     places = nx.spring_layout(graph, seed=0)
     lines = [("households", row, row, 1.0) for row in rows.tolist()] + ties
-    return pd.DataFrame([(*line, *places[line[1]].tolist()) for line in lines], columns=["layer", "a", "b", "weight", "x", "y"])
+    placed = [(*line, *places[line[1]].tolist()) for line in lines]
+    return pd.DataFrame(placed, columns=["layer", "a", "b", "weight", "x", "y"])
 
 
 def _ties(layer: Layer, rows: Codes) -> list[tuple[int, int, float]]:
@@ -276,7 +291,10 @@ class _Book:
         places = {name: np.array([everyone.index(m) for m in members]) for name, members in self.dimensions.items()}
         dimensions = tuple(self.dimensions)
         keys = [
-            (np.full(means.size, month), np.full(means.size, dimensions.index(name)), *_member_and_outcome(places[name]))
+            (
+                *(np.full(means.size, code) for code in (month, dimensions.index(name))),
+                *_member_and_outcome(places[name]),
+            )
             for month, name, means in self.by_group
         ]
         month, dimension, member, outcome = (np.concatenate(part) for part in zip(*keys, strict=True))
@@ -319,7 +337,7 @@ _FLAG_WORDS = tuple(
 """What the flags of a state say: nothing, one flag, or several joined by a plus."""
 
 
-def _stage_and_flags(states: Codes) -> tuple[pd.Categorical, pd.Categorical]:
+def _stage_and_flags(states: Codes) -> tuple[Words, Words]:
     return _words(states // len(_FLAG_WORDS), STAGES), _words(states % len(_FLAG_WORDS), _FLAG_WORDS)
 
 
@@ -344,8 +362,8 @@ def _assessment(world: World) -> dict[str, npt.NDArray[Any]]:
     }
 
 
-def _words(codes: Codes, words: tuple[str, ...]) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes, categories=list(words))
+def _words(codes: Codes, words: tuple[str, ...]) -> Words:
+    return pd.Categorical.from_codes(codes, categories=pd.Index(words))
 
 
 def _with_ids(frame: pd.DataFrame, ids: Mapping[str, Any], clock: Clock) -> pd.DataFrame:

@@ -24,10 +24,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.designs.replications import Cell
-from sim.experiment import Failure, Result
 from sim.files import append_line, replacing, write_text
 from sim.reading import digest, resolved
-from sim.running import MODEL_VERSION, TABLES, Run, example_village, identity, simd, versions
+from sim.running import MODEL_VERSION, TABLES, Failure, Result, Run, example_village, identity, simd, versions
 
 MANIFEST = "manifest.json"
 LOG = "log.jsonl"
@@ -65,7 +64,8 @@ def collect(cells: Sequence[Cell], results: Iterable[Result]) -> Tables:
     if not runs:
         raise RunsFailed(rows[0]["error"])
     joined = {name: pa.concat_tables(_arrow(run.tables()[name]) for run in runs) for name in TABLES}
-    return Tables(pd.DataFrame(rows), **{name: table.unify_dictionaries().to_pandas() for name, table in joined.items()})
+    frames = {name: table.unify_dictionaries().to_pandas() for name, table in joined.items()}
+    return Tables(pd.DataFrame(rows), **frames)
 
 
 def load(folder: Path) -> Tables:
@@ -151,8 +151,8 @@ class Directory:
         _write_parquet(self.path / "runs.parquet", [_arrow(pd.DataFrame(self._rows))])
         parts = [self._part(number) for number, row in enumerate(self._rows) if row["status"] == DONE]
         if parts:
-            for name in TABLES:
-                _write_parquet(self.path / f"{name}.parquet", (pq.read_table(part / f"{name}.parquet") for part in parts))
+            for file in (f"{name}.parquet" for name in TABLES):
+                _write_parquet(self.path / file, (pq.read_table(part / file) for part in parts))
             first = self._cells[0]
             _write_parquet(self.path / "network.parquet", [_arrow(example_village(first.case, first.seed))])
         shutil.rmtree(self.path / PARTS, ignore_errors=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 import numpy as np
 
 from sim.arrays import Codes, Flags, PerHousehold, PerVillage, Rows, mean_by, ratio
 from sim.columns.cadres import Cadres
-from sim.columns.column import Columns
+from sim.columns.column import Array, Columns
 from sim.columns.cooperatives import Cooperatives
 from sim.columns.counties import Counties
 from sim.columns.groups import SocialGroups
@@ -30,6 +30,7 @@ from sim.scenario import Scenario
 from sim.streams import Luck
 
 Kind = Literal["households", "cadres", "cooperatives", "groups", "villages", "counties"]
+Made = TypeVar("Made", bound=Array)
 KINDS: tuple[Kind, ...] = ("households", "cadres", "cooperatives", "groups", "villages", "counties")
 
 
@@ -76,7 +77,7 @@ class World:
     terms: Mapping[str, Rows]
     month: int = 0
     drawn: dict[str, Rows] = field(default_factory=dict)
-    kept: dict[str, Rows] = field(default_factory=dict)
+    kept: dict[str, Array] = field(default_factory=dict)
 
     @property
     def region_names(self) -> tuple[str, ...]:
@@ -95,27 +96,32 @@ class World:
         return self.drawn[decision]
 
     def chance_of(self, decision: str, rows: Codes) -> Rows:
-        """Return this month's luck of some households; nothing is drawn when nobody asks, which changes no other luck."""
+        """Return this month's luck of some households; when nobody asks nothing is drawn, and no other luck changes."""
         return self.chance(decision, "households")[rows] if rows.size else np.empty(0)
 
     def at_home(self, values: PerVillage) -> PerHousehold:
         """Return for each household what holds in its village; rows sorted by village make it a repetition."""
-        return np.repeat(values, self.residents.degree())
+        return np.repeat(values, self.rows_of_village())
 
     def living_where(self, villages: Flags) -> Codes:
         """Return the rows of the households of some villages."""
-        return np.flatnonzero(np.repeat(villages, self.residents.degree()))
+        return np.flatnonzero(np.repeat(villages, self.rows_of_village()))
+
+    def rows_of_village(self) -> Codes:
+        """Return how many rows of households each village has."""
+        return self.once("rows of village", self.residents.degree)
 
     def by_village(self, values: PerHousehold) -> PerVillage:
         """Return the mean over the real households of each village."""
         return ratio(self.residents.pull(values * self.households.weight), self.villages.households)
 
-    def once(self, name: str, make: Callable[[], Rows]) -> Rows:
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
         """Return an array that is the same in every month, made on the first call."""
         if name not in self.kept:
-            self.kept[name] = make()
-            self.kept[name].flags.writeable = False
-        return self.kept[name]
+            made = make()
+            made.flags.writeable = False
+            self.kept[name] = made
+        return cast(Made, self.kept[name])
 
 
 def found_world(scenario: Scenario, seed: int, replicate: int) -> World:

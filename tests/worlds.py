@@ -112,6 +112,19 @@ def _brisk(record: Any) -> Any:
 STRATEGIES: Mapping[str, Policy] = {kind.name: brisk(kind) for kind in POLICIES}
 
 
+@dataclass(frozen=True)
+class Withdrawal:
+    """Takes money and visits away from everybody from a month on, so that converted places fall back."""
+
+    month: int
+    name: ClassVar[str] = "withdrawal"
+
+    def amend(self, terms: Terms, seen: Seen, month: int) -> Terms:
+        if month < self.month:
+            return terms
+        return terms.add("running_money", -0.5).add("invite", -0.3).multiply("maintenance", 0.0)
+
+
 def live(where: Scenario, policies: Sequence[Policy], months: int, *, seed: int = 1, replicate: int = 0) -> World:
     """Found a world and live through some months."""
     world = found_world(where, seed, replicate)

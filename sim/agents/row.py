@@ -20,6 +20,8 @@ Number = Rows
 Writes = Mapping[str, Number | float]
 """What one agent decided: column -> new value of its row."""
 Other = TypeVar("Other", bound="RowAgent")
+MESAS_OWN = ("model", "pos", "unique_id")
+"""What Mesa itself may set on an agent at any time."""
 
 NOTHING: Number = np.float64(0.0)  # type: ignore[assignment]  # the one place where a number meets its type
 ONE: Number = np.float64(1.0)  # type: ignore[assignment]
@@ -86,8 +88,7 @@ class RowAgent(mesa.Agent):
 
     For every step of a month that its kind takes part in, an agent has a method of the step's name, which returns what
     this agent decides and writes nothing. These methods are the model told one agent at a time: a sum over
-    neighbours, members, villages is a loop over just these. That a whole column of them, in any order, gives the same
-    bits as the fast path is what ``tests/agreement`` holds.
+    neighbours, members, villages is a loop over just these.
 
     Attributes
     ----------
@@ -125,15 +126,16 @@ class RowAgent(mesa.Agent):
             ...
 
     def __setattr__(self, name: str, value: Any) -> None:
-        """Set an attribute that exists; a misspelt column would otherwise be set without any effect.
+        """Set a column; anything else, a misspelt column or a tie, would be set without any effect or with a wrong one.
 
         Raises
         ------
         AttributeError
-            If the agent has no such attribute.
+            If the agent has no such column.
         """
-        if "row" in self.__dict__ and not hasattr(self, name):
-            raise AttributeError(f"{type(self).__name__} has no column {name!r}")
+        founded = "row" in self.__dict__
+        if founded and name not in MESAS_OWN and not isinstance(getattr(type(self), name, None), property):
+            raise AttributeError(f"{self} has no column {name!r} to set")
         super().__setattr__(name, value)
 
     def __repr__(self) -> str:

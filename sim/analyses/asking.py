@@ -13,7 +13,12 @@ from sim.store import collect
 
 
 def run(
-    case: Case, *, replications: int | None = None, seed: int | None = None, jobs: int = 1, progress: Progress | None = None
+    case: Case,
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
 ) -> Finding:
     """Run the replications of one case; ``timeseries`` and ``summary`` of what comes back are pandas tables.
 

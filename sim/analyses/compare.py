@@ -11,7 +11,7 @@ import pandas as pd
 
 from sim.analyses.cube import ALL, Ends
 from sim.analyses.outcomes import Outcome
-from sim.analyses.paired import Kind, Paired, holm, kind, paired, pairs_needed
+from sim.analyses.paired import DIFFERENT, LEVEL, Kind, Paired, holm, kind, paired, pairs_needed
 from sim.analyses.words import verdict
 
 COLUMNS = (
@@ -40,8 +40,22 @@ class Difference:
     scenario: str
     found: Paired
     p_holm: float
-    kind: Kind
-    needed: float
+
+    @property
+    def kind(self) -> Kind:
+        """What can be said of it, looked at alone."""
+        return kind(self.found, self.outcome.margin, self.outcome.better)
+
+    @property
+    def needed(self) -> float:
+        """About how many pairs would decide; more than there are, as long as they do not."""
+        needed = pairs_needed(self.found, self.outcome.margin)
+        return max(needed, self.found.n + 1.0) if self.kind == "open" else needed
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a verdict of better or worse would not hold with all comparisons taken together (Holm)."""
+        return self.kind in DIFFERENT and self.p_holm >= 1.0 - LEVEL
 
     @property
     def verdict(self) -> str:
@@ -62,22 +76,17 @@ def differences(
     Holm's adjustment is over all of them.
     """
     others = [scenario for scenario in ends.scenarios if scenario != baseline]
-    looks = [(outcome, scenario) for scenario in others for outcome in declared.values() if outcome.name in ends.outcomes]
+    known = [outcome for outcome in declared.values() if outcome.name in ends.outcomes]
+    looks = [(outcome, scenario) for scenario in others for outcome in known]
     found = [
         paired(ends.of(scenario, outcome.name, region) - ends.of(baseline, outcome.name, region))
         for outcome, scenario in looks
     ]
     adjusted = holm(np.array([each.p for each in found]))
-    tests = int(np.count_nonzero(~np.isnan(adjusted)))
     return tuple(
-        _difference(outcome, baseline, scenario, each, float(p), tests)
+        Difference(outcome, baseline, scenario, each, float(p))
         for (outcome, scenario), each, p in zip(looks, found, adjusted, strict=True)
     )
-
-
-def _difference(outcome: Outcome, baseline: str, scenario: str, found: Paired, p: float, tests: int) -> Difference:
-    said = kind(found, p, outcome.margin, outcome.better)
-    return Difference(outcome, baseline, scenario, found, p, said, pairs_needed(found, outcome.margin, tests))
 
 
 def compare_table(found: Sequence[Difference]) -> pd.DataFrame:

@@ -49,9 +49,7 @@ class Ends:
 
     def of(self, scenario: str, outcome: str, region: str = ALL) -> Block:
         """Return one outcome's value in each replication."""
-        return self.values[
-            self.scenarios.index(scenario), :, self.regions.index(region), self.outcomes.index(outcome)
-        ]
+        return self.values[self.scenarios.index(scenario), :, self.regions.index(region), self.outcomes.index(outcome)]
 
 
 def cube(timeseries: pd.DataFrame) -> Cube:

@@ -14,13 +14,20 @@ import pandas as pd
 from sim.analyses.compare import Difference, compare_table, differences
 from sim.analyses.cube import Cube, Ends, cube, ends
 from sim.analyses.outcomes import KEY, Outcome, outcomes
-from sim.analyses.paired import Kind
+from sim.analyses.paired import DIFFERENT, Kind
 from sim.analyses.summary import summary_table
 from sim.analyses.words import KINDS_ZH, change
 from sim.store import Tables
 
 Language = Literal["en", "zh"]
 Titles = Mapping[str, Mapping[str, str]]
+
+
+DOUBT = "°"
+DOUBTS = {
+    "en": f" ({DOUBT} would not hold at 95 % with all comparisons taken together.)",
+    "zh": f"（{DOUBT}：若将全部比较合并考虑，则在 95% 水平上不成立。）",
+}
 
 
 class Figure(Protocol):
@@ -110,9 +117,10 @@ class Finding:
         pairs = max(each.found.n for each in mine)
         said = [part for kind in KINDS_ZH if (part := _group(cast(Kind, kind), mine, language))]
         one, other = self.title(scenario, language), self.title(self.baseline, language)
+        doubt = DOUBTS[language] * any(each.doubtful for each in mine)
         if language == "zh":
-            return f"{one}与{other}相比（{pairs} 对重复）：{'；'.join(said)}。"
-        return f"{one} against {other} ({pairs} pairs): {'; '.join(said)}."
+            return f"{one}与{other}相比（{pairs} 对重复）：{'；'.join(said)}。{doubt}"
+        return f"{one} against {other} ({pairs} pairs): {'; '.join(said)}.{doubt}"
 
 
 def _group(kind: Kind, differences: Sequence[Difference], language: Language) -> str:
@@ -120,17 +128,18 @@ def _group(kind: Kind, differences: Sequence[Difference], language: Language) ->
     mine = [each for each in differences if each.kind == kind]
     if not mine:
         return ""
-    sized = kind in ("better", "worse", "higher", "lower")
-    names = [each.outcome.title[language] + (f" ({change(each.found.mean, each.outcome.unit)})" if sized else "") for each in mine]
+    sizes = [
+        f" ({change(each.found.mean, each.outcome.unit)}{DOUBT * each.doubtful})" if kind in DIFFERENT else ""
+        for each in mine
+    ]
+    names = [each.outcome.title[language] + size for each, size in zip(mine, sizes, strict=True)]
     if language == "zh":
         return f"{KINDS_ZH[kind]}：{'、'.join(names)}"
     word = {"same": "practically the same", "open": "not distinguishable", "missing": "without data"}.get(kind, kind)
     return f"{word} in {', '.join(names)}"
 
 
-def finding(
-    tables: Tables, titles: Titles, baseline: str | None = None, names: Sequence[str] = ()
-) -> Finding:
+def finding(tables: Tables, titles: Titles, baseline: str | None = None, names: Sequence[str] = ()) -> Finding:
     """Return what tables say: every scenario against the baseline, which is the first when not given.
 
     Raises

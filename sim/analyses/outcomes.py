@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sim.measures.catalogue import MEASURES
-from sim.measures.summaries import SUMMARIES
-
+from sim.measures.measure import Measure
+from sim.measures.summaries import SUMMARIES, Summary
 
 KEY = (
     "substantive_coverage",
@@ -47,8 +47,9 @@ class Outcome:
 
 def outcomes(names: Iterable[str] = ()) -> Mapping[str, Outcome]:
     """Return the declared outcomes by name: those asked for, in that order, or all."""
+    entries: list[Measure | Summary] = [*MEASURES.values(), *SUMMARIES.values()]
     known = {
         entry.name: Outcome(entry.name, entry.unit, entry.better, entry.title, entry.meaning, entry.margin)
-        for entry in (*MEASURES.values(), *SUMMARIES.values())
+        for entry in entries
     }
     return MappingProxyType({name: known[name] for name in (tuple(names) or known)})

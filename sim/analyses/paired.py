@@ -18,6 +18,7 @@ from sim.arrays import Rows
 LEVEL = 0.95
 Kind = Literal["better", "worse", "higher", "lower", "same", "open", "missing"]
 """What can be said of a difference; *higher* and *lower* of outcomes without a good direction."""
+DIFFERENT = ("better", "worse", "higher", "lower")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,38 +89,32 @@ def holm(p_values: Rows) -> Rows:
     return adjusted
 
 
-def kind(found: Paired, p_holm: float, margin: float, better: str) -> Kind:
-    """Return what can be said: first whether the difference matters, then whether it is there.
-
-    Better and worse are said only of differences that hold among all those looked at together (``p_holm``).
-    """
+def kind(found: Paired, margin: float, better: str) -> Kind:
+    """Return what the interval says: first whether the difference matters, then whether it is there."""
     if found.n == 0:
         return "missing"
     if math.isnan(found.low):
         return "open"
     if -margin <= found.low and found.high <= margin:
         return "same"
-    if p_holm >= 1.0 - LEVEL:
+    if found.low <= 0.0 <= found.high:
         return "open"
     if better == "none":
         return "higher" if found.mean > 0.0 else "lower"
     return "better" if (found.mean > 0.0) == (better == "higher") else "worse"
 
 
-def pairs_needed(found: Paired, margin: float, looks: int) -> float:
+def pairs_needed(found: Paired, margin: float) -> float:
     """Return about how many pairs would decide, if mean and spread stay as they are; missing if that cannot be said.
 
-    Either the interval, widened for ``looks`` comparisons, leaves out zero, or the interval fits inside the margin.
+    The interval has to leave out zero, or to fit inside the margin, whichever takes fewer pairs.
+
+    >>> pairs_needed(paired(np.array([-1.0, 0.0, 2.0, 1.0])), 0.1)
+    28.0
     """
-    if math.isnan(found.sd):
+    half = max(abs(found.mean), margin - abs(found.mean))
+    if math.isnan(found.sd) or half <= 0.0:
         return math.nan
-    certain = _pairs(found.sd, abs(found.mean), 1.0 - (1.0 - LEVEL) / max(looks, 1))
-    return min(certain, _pairs(found.sd, margin - abs(found.mean), LEVEL))
-
-
-def _pairs(sd: float, half: float, level: float) -> float:
-    """Return how many pairs give an interval of this half width: the normal formula with its small-sample term."""
-    if half <= 0.0:
-        return math.inf if sd > 0.0 else 2.0
-    z = float(ndtri(0.5 + level / 2))
-    return float(math.ceil((z * sd / half) ** 2 + z * z / 2))
+    # The normal formula with its small-sample term.
+    z = float(ndtri(0.5 + LEVEL / 2))
+    return max(float(math.ceil((z * found.sd / half) ** 2 + z * z / 2)), 2.0)

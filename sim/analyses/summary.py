@@ -34,13 +34,14 @@ def summary_table(ends: Ends, declared: Mapping[str, Outcome], region: str = ALL
     """Return one row a scenario and outcome.
 
     ``ci_low`` and ``ci_high`` say how well the mean is known, ``p10`` to ``p90`` how much single runs differ;
-    ``missing`` counts runs without a value. Times never reached count as the horizon, so that their means are restricted
-    means; ``share_reached`` says in how many runs they were reached.
+    ``missing`` counts runs without a value. Times never reached count as the horizon, so that their means are
+    restricted means; ``share_reached`` says in how many runs they were reached.
     """
     rows = [
-        (scenario, name, declared[name].unit, *_described(ends.of(scenario, name, region)), _reached(ends, scenario, name, region))
+        (scenario, name, declared[name].unit, *_described(ends.of(scenario, name, region)), reached)
         for scenario in ends.scenarios
         for name in ends.outcomes
+        for reached in [_reached(ends, scenario, name, region)]
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

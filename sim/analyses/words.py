@@ -47,6 +47,15 @@ def change(value: float, unit: str) -> str:
     return MISSING if math.isnan(value) else f"{plain(value, unit, sign=True)} {sign}".rstrip()
 
 
+def span(low: float, high: float, unit: str, sign: bool = False) -> str:
+    """Return an interval without its unit.
+
+    >>> span(0.1, 0.234, "share"), span(-2.0, 3.5, "months", sign=True), span(math.nan, math.nan, "months")
+    ('10.0 to 23.4', '-2 to +3.5', '–')
+    """
+    return MISSING if math.isnan(low) else f"{plain(low, unit, sign)} to {plain(high, unit, sign)}"
+
+
 def plain(value: float, unit: str, sign: bool = False) -> str:
     """Return a value without its unit, in about three figures.
 

@@ -14,5 +14,5 @@ def check(files: Scenarios, sets: Sets = None, quiet: Quiet = False, json: Json 
         print_json([{"file": case.file, "name": case.scenario.name} for case in cases])
     elif not quiet:
         for file, case in zip(files, cases, strict=True):
-            runs = case.scenario.runs
-            print(f"{file}: {case.scenario.name} is in order, {case.scenario.clock.months} months, {runs.replications} runs")
+            name, months, runs = case.scenario.name, case.scenario.clock.months, case.scenario.runs.replications
+            print(f"{file}: {name} is in order, {months} months, {runs} runs")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +13,8 @@ from rich.table import Table
 
 from sim.analyses.asking import names_apart
 from sim.analyses.compare import Difference
-from sim.analyses.finding import Finding
-from sim.analyses.words import plain
+from sim.analyses.finding import DOUBT, Finding
+from sim.analyses.words import plain, span
 from sim.cli.experiments import Made, Manner, experiment, read_all
 from sim.cli.options import (
     Engine,
@@ -40,7 +41,9 @@ from sim.reading import Case
 FIGURES = ("fan", "regions", "stages", "forest")
 COLOURS = {"better": "blue", "worse": "dark_orange3", "open": "dim", "missing": "dim"}
 LONGEST_NAME = 60
+NARROW_COLUMN = 11
 MOST_SAID = 10
+ONLY_POLICIES = "only policies may differ, or the difference would not be theirs; --force compares anyway"
 Baseline = Annotated[
     str | None, typer.Option("--baseline", help="Name of the scenario to compare with; the first if not given.")
 ]
@@ -99,8 +102,8 @@ def _comparable(cases: Sequence[Case], baseline: str | None, force: bool) -> lis
         raise Refused(f"--baseline: no scenario is called `{baseline}`: there are {', '.join(names)}")
     unlike = [] if force else list(differences(apart))
     if unlike:
-        more = [f"and {len(unlike) - MOST_SAID} more differences"] if len(unlike) > MOST_SAID else []
-        raise Refused(*unlike[:MOST_SAID], *more, "only policies may differ, or the difference would not be theirs; --force compares anyway")
+        more = [f"and {len(unlike) - MOST_SAID} more"] if len(unlike) > MOST_SAID else []
+        raise Refused(*unlike[:MOST_SAID], *more, ONLY_POLICIES)
     return apart
 
 
@@ -136,13 +139,15 @@ def _print(made: Made, verbose: bool) -> None:
 def _verdicts(found: Finding, scenario: str, verbose: bool) -> Table:
     """Return what one scenario changes against the baseline, a line an outcome."""
     one, other = found.title(scenario), found.title(found.baseline)
-    made = table("outcome", other, one, "difference\n(95 % interval)", "verdict", title=f"{one} against {other}")
-    made.columns[0].min_width, made.columns[3].no_wrap = 22, True
+    values = (textwrap.fill(title, NARROW_COLUMN) for title in (other, one))
+    made = table("outcome", *values, "difference\n(95 % interval)", "verdict", title=f"{one} against {other}")
+    made.columns[0].min_width, made.columns[3].no_wrap, made.columns[4].min_width = 19, True, 15
     means = found.summary.set_index(["scenario", "outcome"])["mean"]
     for each in _shown(found, scenario, verbose):
         unit, name = each.outcome.unit, each.outcome.name
-        values = (plain(means[name_of, name], unit) for name_of in (found.baseline, scenario))
-        made.add_row(named(each.outcome), *values, _interval(each), each.verdict, style=COLOURS.get(each.kind))
+        both = (plain(means[name_of, name], unit) for name_of in (found.baseline, scenario))
+        verdict = each.verdict + DOUBT * each.doubtful
+        made.add_row(named(each.outcome), *both, _interval(each), verdict, style=COLOURS.get(each.kind))
     return made
 
 
@@ -152,8 +157,8 @@ def _shown(found: Finding, scenario: str, verbose: bool) -> list[Difference]:
 
 
 def _interval(each: Difference) -> str:
-    mean, low, high = (plain(x, each.outcome.unit, sign=True) for x in (each.found.mean, each.found.low, each.found.high))
-    return f"{mean}\n({low} to {high})"
+    mean = plain(each.found.mean, each.outcome.unit, sign=True)
+    return f"{mean}\n({span(each.found.low, each.found.high, each.outcome.unit, sign=True)})"
 
 
 def _print_reading(console: Console, found: Finding, verbose: bool) -> None:
@@ -161,6 +166,6 @@ def _print_reading(console: Console, found: Finding, verbose: bool) -> None:
     pairs = len(found.cube.replications)
     shown = "" if verbose else f" Shown: {len(found.key)} of {len(found.ends.outcomes)} outcomes; -v shows all."
     console.print(
-        f"{pairs} pairs of runs with the same luck. Better and worse hold at 95 % for all {len(found.differences)} "
-        f"comparisons together (Holm); pp: percentage points.{shown}\n"
+        f"{pairs} pairs of runs with the same luck; pp: percentage points; {DOUBT}: would not hold at 95 % with all "
+        f"{len(found.differences)} comparisons taken together (Holm).{shown}\n"
     )

@@ -52,7 +52,8 @@ def doctor(json: Json = False) -> None:
     if json:
         print_json([{"what": name, "works": works, "says": says} for name, works, says in found])
     else:
-        listed(screen(), ("what", "", "says"), [(name, "ok" if works else "FAILS", says) for name, works, says in found])
+        rows = [(name, "ok" if works else "FAILS", says) for name, works, says in found]
+        listed(screen(), ("what", "", "says"), rows)
     if not all(works for _, works, _ in found):
         raise typer.Exit(SOME_FAILED)
 

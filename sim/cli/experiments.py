@@ -88,7 +88,8 @@ def experiment(
         directory.write_table("summary", found.summary)
         if len(cases) > 1:
             directory.write_table("compare", found.table)
-        pictures = tuple(directory.write_figure(figure, found.figure(figure)) for figure in figures)
+        wanted = [figure for figure in figures if figure != "regions" or len(found.cube.regions) > 2]
+        pictures = tuple(directory.write_figure(figure, found.figure(figure)) for figure in wanted)
     return Made(directory, found, pictures)
 
 

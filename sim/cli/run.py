@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from sim.analyses.finding import Finding
-from sim.analyses.words import plain
+from sim.analyses.words import plain, span
 from sim.cli.experiments import Made, Manner, experiment, read_all
 from sim.cli.options import (
     Engine,
@@ -88,11 +88,9 @@ def _summary(found: Finding, verbose: bool) -> object:
     runs = len(found.cube.replications)
     title = f"{found.title(found.baseline)}: {runs} run{'s' if runs > 1 else ''}, last month and whole run"
     made = table("outcome", "mean", "95 % interval", "80 % of runs", title=title)
-    rows = found.summary.set_index("outcome")
+    rows = {row["outcome"]: row for row in found.summary.to_dict("records")}
     for name in found.ends.outcomes if verbose else found.key:
-        row, outcome = rows.loc[name], found.declared[name]
-        mean = plain(row["mean"], outcome.unit)
-        spans = ((row["ci_low"], row["ci_high"]), (row["p10"], row["p90"]))
-        shown = (f"{plain(low, outcome.unit)} to {plain(high, outcome.unit)}" for low, high in spans)
-        made.add_row(named(outcome), mean, *shown)
+        row, outcome = rows[name], found.declared[name]
+        spans = (span(row[low], row[high], outcome.unit) for low, high in (("ci_low", "ci_high"), ("p10", "p90")))
+        made.add_row(named(outcome), plain(row["mean"], outcome.unit), *spans)
     return made

@@ -25,8 +25,8 @@ def strategies(id: Id = None, json: Json = False) -> None:
 
 
 def _option(said: dict[str, object]) -> str:
-    reason = said["evidence"] or said["assumed"]
-    return f"{said['meaning']}: {said['default']} ({said['unit']}, {_words(said['range'])}; {said['honesty']}: {reason})"
+    basis = f"{said['honesty']}: {said['evidence'] or said['assumed']}"
+    return f"{said['meaning']}: {said['default']} ({said['unit']}, {_words(said['range'])}; {basis})"
 
 
 def _words(allowed: object) -> str:

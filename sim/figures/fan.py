@@ -47,10 +47,12 @@ def _title(finding: Finding, names: list[str]) -> str:
 def note(finding: Finding) -> str:
     """Return how to read lines and bands."""
     if len(finding.cube.replications) == 1:
-        return "One run each: nothing here says how much runs differ."
+        return "One run: nothing here says how much runs differ."
     if len(finding.scenarios) > BANDS_UP_TO:
         return "Line: median of the runs."
-    return "Line: median of the runs. Dark band: the middle 50 % of runs; light band: 90 %. Numbers: difference at the end."
+    bands = "Dark band: the middle 50 % of runs; light band: 90 %."
+    numbers = " Numbers: difference in the last month." if len(finding.scenarios) == 2 else ""
+    return f"Line: median of the runs. {bands}{numbers}"
 
 
 def said(differences: tuple[Difference, ...], name: str) -> str:
@@ -77,19 +79,30 @@ def fan(axes: Axes, finding: Finding, name: str, region: str = "all", label: boo
     calendar_axis(axes, finding.cube.months)
     good = {"higher": "higher is better", "lower": "lower is better"}.get(outcome.better, "no good direction")
     axes.set_ylabel(f"{folded(unit_of(outcome.unit) or 'ratio', 26)}\n({good})", fontsize=8.5, color=INK)
+    _widen(axes, 4.0 * scale * outcome.margin)
+    if not ends:
+        axes.text(0.5, 0.5, "no data in any month", transform=axes.transAxes, ha="center", fontsize=8.5, color=GREY)
     if label and ends:
         label_right(axes, *zip(*ends, strict=True))
+
+
+def _widen(axes: Axes, least: float) -> None:
+    """Show at least four margins, so that what is too small to matter looks small."""
+    low, high = axes.get_ylim()
+    missing = max(least - (high - low), 0.0)
+    axes.set_ylim(low - missing / 2, high + missing / 2)
 
 
 def _fan(axes: Axes, values: Rows, colour: str, bands: bool) -> Rows:
     """Draw median and bands of runs x months and return the median; months without a value in most runs stay empty."""
     months = np.arange(values.shape[1])
     known = np.mean(np.isnan(values), axis=0) < 0.5 if values.shape[0] else np.zeros(months.shape, dtype=np.bool_)
-    quantiles = np.full((5, values.shape[1]), np.nan)
+    quantiles: Rows = np.full((5, values.shape[1]), np.nan)
     if known.any():
         quantiles[:, known] = np.nanpercentile(values[:, known], (5, 25, 50, 75, 95), axis=0)
     if bands and values.shape[0] > 1:
         axes.fill_between(months, quantiles[0], quantiles[4], color=colour, alpha=0.13, linewidth=0)
         axes.fill_between(months, quantiles[1], quantiles[3], color=colour, alpha=0.25, linewidth=0)
-    axes.plot(months, quantiles[2], color=colour, linewidth=1.8)
-    return quantiles[2]
+    median: Rows = quantiles[2]
+    axes.plot(months, median, color=colour, linewidth=1.8)
+    return median

@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter
 
 from sim.analyses.compare import Difference
 from sim.analyses.finding import Finding
-from sim.analyses.words import change, plain
+from sim.analyses.words import change, span
 from sim.figures.style import GREY, INK, PALE, VERDICTS, Sheet, sheet
 
 GROUPS = {
@@ -22,9 +22,10 @@ GROUPS = {
     "open": "Not distinguishable",
 }
 NOTE = (
-    "Dot: mean paired difference; bar: its 95 % interval; both in multiples of the margin that matters for that outcome "
-    "(grey strip: too small to matter).\nRight is better, whatever the outcome counts; the scale is logarithmic beyond 1. "
-    "Numbers at the right: the difference as it is."
+    "Dot: mean paired difference; bar: its 95 % interval; both in multiples of the margin that matters for the outcome "
+    "(grey strip: too small to matter).\nRight is better, whatever the outcome counts; beyond 1 the scale is "
+    "logarithmic. Numbers at the right: the difference as it is.\nHollow dot: would not hold at 95 % with all "
+    "comparisons taken together (Holm)."
 )
 Line = Difference | tuple[str, str]
 """A difference, or a heading with its colour."""
@@ -39,7 +40,8 @@ def draw(finding: Finding) -> Sheet:
     for name in others:
         mine = [each for each in finding.differences if each.scenario == name]
         if len(others) > 1:
-            lines += [(finding.title(name), INK), *_by_verdict([each for each in mine if each.outcome.name in finding.key])]
+            first = [each for each in mine if each.outcome.name in finding.key]
+            lines += [(finding.title(name), INK), *_by_verdict(first)]
         else:
             lines += _by_verdict(mine)
     made = sheet(10.5, 1.7 + ROW * len(lines), _title(finding), NOTE + _left_out(finding))
@@ -54,8 +56,8 @@ def _title(finding: Finding) -> str:
 
 
 def _left_out(finding: Finding) -> str:
-    missing = sorted({each.outcome.title["en"] for each in finding.differences if each.kind == "missing"})
-    return f"\nWithout data in both runs of any pair: {', '.join(missing)}." if missing else ""
+    missing = sum(each.kind == "missing" for each in finding.differences)
+    return f" Left out, since no pair of runs has data: {missing}." if missing else ""
 
 
 def _by_verdict(differences: Sequence[Difference]) -> list[Line]:
@@ -89,7 +91,7 @@ def _drawn(axes: Axes, lines: Sequence[Line]) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda multiple, _: f"{multiple:g}"))
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(labelsize=8.5, color=GREY)
-    axes.set_xlabel("←  worse          multiples of the margin that matters          better  →", fontsize=8.5, color=INK)
+    axes.set_xlabel("←  worse        multiples of the margin that matters        better  →", fontsize=8.5, color=INK)
 
 
 def _line(axes: Axes, place: int, each: Difference) -> None:
@@ -98,8 +100,9 @@ def _line(axes: Axes, place: int, each: Difference) -> None:
     if not math.isnan(found.low):
         ends = [_scaled(found.low, each), _scaled(found.high, each)]
         axes.plot(ends, [place, place], color=colour, linewidth=2.2, solid_capstyle="butt")
-        interval = f"  ({plain(found.low, unit, sign=True)} to {plain(found.high, unit, sign=True)})"
-    axes.plot([_scaled(found.mean, each)], [place], marker="o", markersize=4.5, color=colour)
+        interval = f"  ({span(found.low, found.high, unit, sign=True)})"
+    filling = "white" if each.doubtful else colour
+    axes.plot([_scaled(found.mean, each)], [place], marker="o", markersize=4.5, color=colour, markerfacecolor=filling)
     _beside(axes, place, each.outcome.title["en"])
     _beside(axes, place, change(found.mean, unit) + interval, right=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.analyses.compare import Difference, differences
 from sim.analyses.finding import Finding
@@ -34,7 +34,7 @@ def draw(finding: Finding) -> Sheet:
     return made
 
 
-def _title(finding: Finding, found: dict[str, Sequence[Difference]]) -> str:
+def _title(finding: Finding, found: Mapping[str, Sequence[Difference]]) -> str:
     """Return what is to be seen: of two scenarios, whether the regions agree."""
     if len(finding.scenarios) != 2:
         return "The same outcomes by region"

@@ -24,7 +24,7 @@ IN_NAME_ONLY = STATE_NAMES.index("in name only")
 def draw(finding: Finding) -> Sheet:
     """Return the shares of villages by stage, stacked over time, one panel a scenario."""
     scenarios, months = finding.scenarios, finding.cube.months
-    across = min(len(scenarios), ACROSS)
+    across = 2 if len(scenarios) == 4 else min(len(scenarios), ACROSS)
     rows = -(-len(scenarios) // across)
     made = sheet(2.6 + 3.6 * across, 1.7 + 3.3 * rows, TITLE, "")
     panels = made.subplots(rows, across, squeeze=False, sharey=True)
@@ -52,7 +52,8 @@ TITLE = "How far villages have come, and how many are communities in name only"
 
 def _note(finding: Finding) -> str:
     runs = len(finding.cube.replications)
-    return f"Mean of {runs} run{'s' if runs > 1 else ''}. In name only: declared with more than a tenth of the work missing."
+    mean = f"Mean of {runs} runs" if runs > 1 else "One run"
+    return f"{mean}. In name only: declared with more than a tenth of the work missing."
 
 
 def state_shares(stages: pd.DataFrame, scenario: str, months: tuple[str, ...]) -> Rows:

@@ -36,7 +36,7 @@ STATES = {
     "consolidated": "#0571b0",
 }
 """A village's way from village to community; the warm alarm is for those that are communities in name only."""
-STYLE: dict[str, Any] = {"svg.hashsalt": "gaiju", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
+STYLE: Any = {"svg.hashsalt": "gaiju", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
 
 
 class Sheet(Figure):
@@ -45,8 +45,9 @@ class Sheet(Figure):
     def savefig(self, fname: Path | str, **kwargs: Any) -> None:  # type: ignore[override]
         """Save in the format the suffix names, without the date of the day."""
         metadata = {"Date": None} if str(fname).endswith(".svg") else {"Software": None}
+        options: dict[str, Any] = {"dpi": 144, "metadata": metadata} | kwargs
         with matplotlib.rc_context(STYLE):
-            super().savefig(fname, **{"dpi": 144, "metadata": metadata} | kwargs)
+            super().savefig(fname, **options)
         self.set_layout_engine("none")  # the layout stands now; finding it again for the next format takes a second
 
 
@@ -77,10 +78,10 @@ def calendar_axis(axes: Axes, months: Sequence[str]) -> None:
 
 
 def folded(text: str, width: int) -> str:
-    """Return a text in lines of at most ``width`` signs, as far as its words allow.
+    r"""Return a text in lines of at most ``width`` signs, as far as its words allow.
 
     >>> folded("One deadline for all", 12)
-    'One deadline\\nfor all'
+    'One deadline\nfor all'
     """
     return "\n".join(textwrap.wrap(text, width, break_long_words=False))
 
@@ -88,7 +89,7 @@ def folded(text: str, width: int) -> str:
 def label_right(axes: Axes, texts: Sequence[str], places: Sequence[float], colours: Sequence[str]) -> None:
     """Write labels beside the right edge, near their places and clear of each other."""
     low, high = axes.get_ylim()
-    gap = 0.13 * (high - low)
+    gap = min(0.17, 1.0 / len(texts)) * (high - low)
     for text, place, colour in zip(texts, apart(places, gap, low + gap / 2, high - gap / 2), colours, strict=True):
         axes.annotate(
             folded(text, 18),

@@ -60,8 +60,10 @@ def _sent_back(w: World, stopped: Flags) -> dict[str, Rows]:
 
 def vote(w: World) -> Writes:
     """Households that turn out vote yes or no."""
-    h, v, p = w.households, w.villages, w.parameters.vote
-    able = w.living_where(v.vote_open > 0.5)
+    h, p = w.households, w.parameters.vote
+    able = w.living_where(w.villages.vote_open > 0.5)
+    if not able.size:
+        return {"ballot": np.zeros(len(h))}
     able = able[may_ballot(w, able) > 0.0]
     recent = w.month - h.last_attended[able] <= p.memory
     mobilised = comers(w, able[~recent], p.mobilisation)
@@ -80,15 +82,10 @@ def may_ballot(w: World, rows: Codes) -> Rows:
 
 def decide(w: World) -> Writes:
     """Villages count the ballots; notice periods end."""
-    h, v, p = w.households, w.villages, w.parameters
-    voters = w.living_where(v.vote_open > 0.5)
-    home, weight, ballot = h.village[voters], h.weight[voters], h.ballot[voters]
-    turnout = total_by(home, weight * number(ballot > 0.0), len(v))
-    yes = ratio(total_by(home, weight * number(ballot == 2.0), len(v)), turnout)
-    electorate = total_by(home, weight * may_ballot(w, voters), len(v))
-    agreed = passes(ratio(turnout, electorate), yes, w.terms["quorum"], w.terms["approval"])
-    passed = (v.vote_open > 0.5) & (agreed | (p.vote.required < 0.5))
-    failed = (v.vote_open > 0.5) & ~passed
+    v, p = w.villages, w.parameters
+    votes = v.vote_open > 0.5
+    passed = votes & (_agreed(w, votes) | (p.vote.required < 0.5))
+    failed = votes & ~passed
     converts = (v.stage == DECIDED) & (w.month - v.since >= p.work.decided_months)
     moved = passed | converts
     return {
@@ -98,6 +95,19 @@ def decide(w: World) -> Writes:
         "consulted_at_decision": np.where(passed, v.consulted, v.consulted_at_decision),
         **_sent_back(w, failed),
     }
+
+
+def _agreed(w: World, votes: Flags) -> Flags:
+    """Whether the ballots carry the plan, in villages that vote."""
+    h, rows = w.households, len(w.villages)
+    voters = w.living_where(votes)
+    if not voters.size:
+        return votes
+    home, weight, ballot = h.village[voters], h.weight[voters], h.ballot[voters]
+    turnout = total_by(home, weight * number(ballot > 0.0), rows)
+    yes = ratio(total_by(home, weight * number(ballot == 2.0), rows), turnout)
+    electorate = total_by(home, weight * may_ballot(w, voters), rows)
+    return passes(ratio(turnout, electorate), yes, w.terms["quorum"], w.terms["approval"])
 
 
 def weigh(w: World) -> Writes:
@@ -171,9 +181,7 @@ def live(w: World) -> Writes:
             w.parameters.groups,
             g.activity,
             attendance=ratio(w.members.pull(h.attended), everybody),
-            solved=np.where(
-                contested > 0.0, ratio(w.members.pull(number(h.case == SOLVED)), contested), 0.5
-            ),
+            solved=np.where(contested > 0.0, ratio(w.members.pull(number(h.case == SOLVED)), contested), 0.5),
             backing=w.terms["group_support"][g.village],
         )
     }

@@ -54,6 +54,8 @@ def _trust(w: World) -> Rows:
 
 def _gain(w: World) -> Rows:
     h = w.households
+    if not np.any(is_declared(w.villages.stage)):
+        return h.gain  # nobody has an example yet
     declared = w.at_home(number(is_declared(w.villages.stage)))
     change = (h.satisfaction - h.satisfaction_start) / 20.0
     heard = w.networks.bridge_ties.pull(np.stack((declared, declared * change), axis=1))

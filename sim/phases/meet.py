@@ -49,7 +49,7 @@ def comers(w: World, rows: Codes, urge: float) -> Codes:
         p,
         v.knowledge[home],
         (terms["publicity"] + terms["invite"])[home],
-        share(w.networks.membership.pull(w.groups.calls))[rows],
+        share(w.networks.membership.pull(w.groups.calls)[rows]),
     )
     # Only those who were reached choose: most of the cost of a choice is its exponential.
     rows = rows[w.chance_of("reached", rows) < reach]

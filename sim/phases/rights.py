@@ -26,8 +26,7 @@ def respond(w: World) -> Writes:
     """Households take or contest the offer on the day it comes; later, open cases next door move some."""
     h = w.households
     come = _offered(w)
-    asked = come[h.case[come] == NONE]
-    contested = asked[w.chance_of("dispute", asked) < _contest(w, asked)]
+    contested = _contested(w, come[h.case[come] == NONE])
     near = np.flatnonzero((h.case == NONE) & (h.offered > 0.0) & (h.peers_open > 0.0))
     later = spreads(w.parameters.contagion, h.peers_open[near], w.month - h.offered[near])
     opens = np.concatenate((contested, near[w.chance_of("dispute", near) < later]))
@@ -49,6 +48,13 @@ def _offered(w: World) -> Codes:
     waiting = waiting[h.offered[waiting] == 0.0]
     home, progress = h.village[waiting], ratio(v.done_rights, v.need_rights)
     return waiting[offered(w.parameters.disputes, w.terms["offer_mode"][home], progress[home], h.place[waiting])]
+
+
+def _contested(w: World, rows: Codes) -> Codes:
+    """Return those of some households that contest their offer; in most months there are none to ask."""
+    if not rows.size:
+        return rows
+    return rows[w.chance_of("dispute", rows) < _contest(w, rows)]
 
 
 def _contest(w: World, rows: Codes) -> Rows:
@@ -112,21 +118,24 @@ def pursue(w: World) -> Writes:
     """Cases grow older, are settled, escalate, or get their answer."""
     h, p = w.households, w.parameters
     alive = np.flatnonzero(unsettled(h))
-    case, age, hidden = h.case[alive], h.case_age[alive], h.hidden[alive]
+    case, age = h.case[alive], h.case_age[alive]
     opened = case == OPEN
     settled = opened & (w.chance_of("settle", alive) < _settling(w, alive))
     luck = w.chance_of("escalate", alive)
     together = h.peers_aggrieved[alive] > h.threshold[alive]
-    chance = escalates(p.cases, p.hiding, age=age, grievance=h.grievance[alive], aggrieved=together, hidden=hidden)
+    chance = escalates(
+        p.cases, p.hiding, age=age, grievance=h.grievance[alive], aggrieved=together, hidden=h.hidden[alive]
+    )
     rises = opened & ~settled & (luck < chance)
     ends = ~opened & (luck < answered(p.cases, case == LAWSUIT))
-    court = w.chance_of("court", alive) < p.cases.court_share
-    way = np.where(together, float(COLLECTIVE), np.where(court, float(LAWSUIT), float(PETITION)))
+    rising = alive[rises]
+    court = w.chance_of("court", rising) < p.cases.court_share
+    way = np.where(together[rises], float(COLLECTIVE), np.where(court, float(LAWSUIT), float(PETITION)))
     return {
-        "case": changed(h.case, alive, np.where(settled | ends, float(SOLVED), np.where(rises, way, case))),
+        "case": changed(changed(h.case, alive[settled | ends], float(SOLVED)), rising, way),
         "case_age": changed(h.case_age, alive, age + 1.0),
-        "hidden": changed(h.hidden, alive, np.where(rises | ends, 0.0, hidden)),
-        "escalated": changed(h.escalated, alive, np.where(rises, way, h.escalated[alive])),
+        "hidden": changed(h.hidden, alive[rises | ends], 0.0),
+        "escalated": changed(h.escalated, rising, way),
     }
 
 

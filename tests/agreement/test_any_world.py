@@ -82,17 +82,17 @@ SCENARIO = st.builds(
     st.lists(st.sampled_from(sorted(OFF)), max_size=2, unique=True),
 )
 ANY = {"where": SCENARIO, "policy": ORDERS, "seed": st.integers(0, 2**62), "order": st.integers(0, 2**32)}
-PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @given(**ANY)
-@settings(max_examples=15, derandomize=True, **PATIENT)
+@settings(PATIENT, max_examples=15, derandomize=True)
 def test_any_world_is_the_same_by_agents_and_by_columns(where: Scenario, policy: Policy, seed: int, order: int) -> None:
     live_twice(where, (policy,), 18, seed=seed, order=order)
 
 
 @pytest.mark.slow
 @given(**ANY)
-@settings(max_examples=300, **PATIENT)
+@settings(PATIENT, max_examples=300)
 def test_very_many_worlds_are(where: Scenario, policy: Policy, seed: int, order: int) -> None:
     live_twice(where, (policy,), 24, seed=seed, order=order)

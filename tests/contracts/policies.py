@@ -52,17 +52,18 @@ class Replay:
 
 @dataclass(frozen=True)
 class Only:
-    """Another policy, in one county alone."""
+    """Another policy, in the first county alone or everywhere but there; it amends village terms only."""
 
     policy: Policy
-    county: int = 0
+    elsewhere: bool = False
     name: ClassVar[str] = "only"
 
     def amend(self, terms: Terms, seen: Seen, month: int) -> Terms:
-        wanted = self.policy.amend(terms, seen, month)
-        here = seen.county == self.county
-        for name in terms:
-            if wanted[name].shape == here.shape:
+        here = (seen.county != 0) if self.elsewhere else (seen.county == 0)
+        now = Terms({name: terms[name] for name in terms})
+        wanted = self.policy.amend(now, seen, month)
+        for name in now:
+            if now[name].shape == here.shape and wanted[name] is not now[name]:
                 terms = terms.set(name, wanted[name], here)
         return terms
 

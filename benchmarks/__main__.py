@@ -1,0 +1,7 @@
+"""``python -m benchmarks``: time everything."""
+
+from __future__ import annotations
+
+from benchmarks.speed import main
+
+main()

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from contextlib import closing
+
+import numpy as np
+import pytest
+
+from benchmarks.plain_mesa import AGENTS, PlainModel
+from benchmarks.reference import count
+from benchmarks.worlds import POLICY, lively_world
+from sim.month import advance
+from sim.world import KINDS
+
+MONTHS = 6
+NOT_FOLLOWED = {("villages", "wave"), ("villages", "pilot"), ("cooperatives", "purse")}
+"""Columns that no step of the months under one deadline writes."""
+
+
+@pytest.mark.parametrize("start", [0, 30])
+def test_a_village_of_plain_mesa_agents_lives_as_its_columns_do(start: int) -> None:
+    world = lively_world(400, start)
+    before = {kind: {name: column.copy() for name, column in world.columns(kind).rows().items()} for kind in KINDS}
+    with closing(PlainModel(world, POLICY)) as model:
+        for _ in range(MONTHS):
+            advance(world, (POLICY,))
+            model.step()
+        moved = 0
+        for kind in KINDS:
+            for name, declared in world.columns(kind).declarations().items():
+                values = getattr(world.columns(kind), name)
+                if not declared.fixed and (kind, name) not in NOT_FOLLOWED:
+                    plain = model.mean(AGENTS[kind], name)
+                    assert plain == pytest.approx(float(np.mean(values)), rel=1e-6, abs=1e-9), (kind, name)
+                    moved += not np.array_equal(values, before[kind][name])
+    assert moved >= 50, "a world in which little moves proves little"
+
+
+def test_counting_what_a_month_makes_leaves_the_world_where_it_stands() -> None:
+    world = lively_world(1000, 12)
+    trust = world.households.trust.copy()
+    months = count(world, 2)
+    assert world.month == 12
+    assert np.array_equal(world.households.trust, trust)
+    assert all({"reached", "attend"} <= {decision for decision, _ in month.draws} for month in months)
+    assert all(month.passes[len(world.households)] > 50 for month in months)

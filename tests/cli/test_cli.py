@@ -1,0 +1,244 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner, Result
+
+import sim.cli.experiments
+import sim.experiment
+from sim.cli import VERBS, app
+from sim.running import Run
+from tests.small import SCENARIO
+
+Gaiju = Callable[..., Result]
+
+
+@pytest.fixture
+def gaiju(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gaiju:
+    monkeypatch.chdir(tmp_path)
+    for name, strategy in (("deadline", "uniform_deadline, due: 2022-09"), ("drift", "drift")):
+        text = SCENARIO.replace("STRATEGY", strategy).replace("hamlet", name, 1)
+        (tmp_path / f"{name}.yaml").write_text(text)
+    return lambda *words: CliRunner().invoke(app, list(words))
+
+
+def only_directory(name: str) -> Path:
+    (folder,) = (path for path in Path("results", name).iterdir() if path.is_dir())
+    return folder
+
+
+def test_help_names_every_verb_and_what_it_does(gaiju: Gaiju) -> None:
+    said = gaiju("--help")
+    assert said.exit_code == 0
+    for verb in VERBS:
+        assert verb in said.stdout
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_explains_itself(verb: str, gaiju: Gaiju) -> None:
+    said = gaiju(verb, "--help")
+    assert said.exit_code == 0
+    assert VERBS[verb].split()[0] in said.stdout
+    assert "Raises" not in said.stdout
+
+
+def test_help_waits_for_no_science() -> None:
+    code = "import sys; from sim.cli import app; app(['--help'], standalone_mode=False); print(sorted(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = said.stdout.splitlines()[-1]
+    assert not [name for name in ("numpy", "pandas", "scipy", "pydantic", "matplotlib", "mesa") if f"'{name}'" in loaded]
+
+
+def test_an_unknown_verb_is_bad_input(gaiju: Gaiju) -> None:
+    said = gaiju("simulate")
+    assert said.exit_code == 2
+    assert "simulate" in said.stderr
+
+
+def test_check_says_what_is_in_order(gaiju: Gaiju) -> None:
+    said = gaiju("check", "deadline.yaml", "drift.yaml")
+    assert said.exit_code == 0
+    assert said.stdout.splitlines()[0] == "deadline.yaml: deadline is in order, 14 months, 2 runs"
+
+
+def test_all_problems_of_all_files_are_told_a_line_each_and_nothing_is_written(gaiju: Gaiju) -> None:
+    Path("bad.yaml").write_text("schema: 1\nname: bad\nclok: {}\nruns: {replications: many}\n")
+    said = gaiju("compare", "bad.yaml", "missing.yaml", "deadline.yaml")
+    assert said.exit_code == 2
+    assert said.stdout == ""
+    lines = said.stderr.splitlines()
+    assert any(line.startswith("bad.yaml:3:1 clok: ") for line in lines)
+    assert any(line.startswith("bad.yaml:4:") for line in lines)
+    assert any(line.startswith("missing.yaml:") for line in lines)
+    assert "Traceback" not in said.stderr
+    assert not Path("results").exists()
+
+
+@pytest.mark.parametrize("words", [("--set", "clock.months=two"), ("--months", "0"), ("--engine", "magic"), ("-s", "-4")])
+def test_flags_are_checked_like_the_file(words: tuple[str, ...], gaiju: Gaiju) -> None:
+    said = gaiju("run", "deadline.yaml", *words)
+    assert said.exit_code == 2
+    assert said.stderr.startswith("--set:")
+    assert not Path("results").exists()
+
+
+def test_a_run_leaves_tables_figures_and_a_summary(gaiju: Gaiju) -> None:
+    said = gaiju("run", "deadline.yaml", "-j", "1")
+    assert said.exit_code == 0, said.stderr
+    assert "A hamlet: 2 runs" in said.stdout
+    folder = only_directory("deadline")
+    assert str(folder) in said.stdout
+    assert {path.name for path in (folder / "figures").iterdir()} >= {"fan.svg", "fan.png", "stages.svg", "regions.png"}
+    assert pd.read_csv(folder / "summary.csv")["n"].max() == 2
+    assert json.loads((folder / "manifest.json").read_text())["status"] == "complete"
+    assert not (folder / "parts").exists()
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Result]]:
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("compared")
+        patch.chdir(folder)
+        for name in ("one", "two"):
+            (folder / f"{name}.yaml").write_text(SCENARIO.replace("STRATEGY", "drift").replace("hamlet", name, 1))
+        yield folder, CliRunner().invoke(app, ["compare", "one.yaml", "two.yaml", "-n", "3", "-o", "kept"])
+
+
+def test_two_equal_scenarios_are_practically_the_same(compared: tuple[Path, Result]) -> None:
+    folder, said = compared
+    assert said.exit_code == 0, said.stderr
+    (table,) = folder.glob("kept/one-vs-two/*/compare.csv")
+    compare = pd.read_csv(table).dropna(subset="mean_difference")
+    assert (compare[["mean_difference", "ci_low", "ci_high"]] == 0.0).all().all()
+    assert (table.parent / "figures" / "forest.svg").exists()
+
+
+def test_what_is_piped_fits_into_eighty_columns_without_colours(compared: tuple[Path, Result]) -> None:
+    said = compared[1].stdout
+    assert "\x1b" not in said
+    assert all(len(line) <= 80 for line in said.splitlines() if not line.startswith("kept/"))
+    assert "practically the same" in said
+
+
+def test_nothing_is_shown_of_progress_when_nobody_looks(compared: tuple[Path, Result]) -> None:
+    assert compared[1].stderr == ""
+
+
+def test_other_worlds_are_refused_by_name_unless_forced(gaiju: Gaiju) -> None:
+    longer = Path("drift.yaml").read_text().replace("months: 14", "months: 16")
+    Path("longer.yaml").write_text(longer.replace("name: drift", "name: longer"))
+    said = gaiju("compare", "deadline.yaml", "longer.yaml")
+    assert said.exit_code == 2
+    assert said.stderr.splitlines()[0] == "`deadline` and `longer` differ in clock.months: 14 against 16"
+    assert not Path("results").exists()
+
+
+def test_a_baseline_must_be_one_of_the_scenarios(gaiju: Gaiju) -> None:
+    said = gaiju("compare", "deadline.yaml", "drift.yaml", "--baseline", "sprint")
+    assert (said.exit_code, said.stderr) == (
+        2,
+        "--baseline: no scenario is called `sprint`: there are deadline, drift\n",
+    )
+
+
+def test_one_scenario_cannot_be_compared(gaiju: Gaiju) -> None:
+    assert gaiju("compare", "deadline.yaml").exit_code == 2
+
+
+def test_an_unknown_executor_is_refused_before_anything_is_made(gaiju: Gaiju) -> None:
+    said = gaiju("run", "deadline.yaml", "--executor", "abacus")
+    assert said.exit_code == 2
+    assert "local and processes" in said.stderr
+    assert not Path("results").exists()
+
+
+def no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.cli.run.FIGURES", ())
+
+
+def test_quiet_prints_the_directory_alone(gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_figures(monkeypatch)
+    said = gaiju("run", "drift.yaml", "-q", "-n", "1")
+    assert said.stdout.strip() == str(only_directory("drift"))
+
+
+def test_json_can_be_read_by_a_program(gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_figures(monkeypatch)
+    said = json.loads(gaiju("run", "drift.yaml", "--json", "-n", "1").stdout)
+    assert said["failed"] == 0
+    assert {"scenario", "outcome", "mean"} <= said["summary"][0].keys()
+
+
+def test_some_failed_runs_are_told_by_the_exit_code_and_the_rest_is_kept(
+    gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_once(case: object, seed: int, replicate: int) -> Run:
+        if replicate == 1:
+            raise ValueError("a flood")
+        return original(case, seed, replicate)  # type: ignore[arg-type]
+
+    original = sim.experiment.run
+    no_figures(monkeypatch)
+    monkeypatch.setattr(sim.experiment, "run", fail_once)
+    said = gaiju("run", "drift.yaml", "-n", "3")
+    assert said.exit_code == 1
+    assert "1 runs failed" in said.stdout
+    assert pd.read_parquet(only_directory("drift") / "runs.parquet")["status"].tolist() == ["done", "failed", "done"]
+
+
+def test_where_every_run_fails_the_reason_is_told(gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(case: object, seed: int, replicate: int) -> Run:
+        raise ValueError("a flood")
+
+    monkeypatch.setattr(sim.experiment, "run", fail)
+    said = gaiju("run", "drift.yaml", "-n", "2")
+    assert said.exit_code == 1
+    assert said.stderr.splitlines()[0] == "all runs failed: ValueError: a flood"
+
+
+def test_an_interrupted_command_keeps_what_is_finished(gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*given: object) -> Iterator[Run]:
+        yield next(iter(original(*given)))  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    original = sim.cli.experiments.make
+    monkeypatch.setattr(sim.cli.experiments, "make", interrupted)
+    said = gaiju("run", "drift.yaml", "-n", "3")
+    assert said.exit_code == 130
+    folder = only_directory("drift")
+    assert json.loads((folder / "manifest.json").read_text())["status"] == "interrupted"
+    assert len(list((folder / "parts").iterdir())) == 1
+    assert str(folder) in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("verb", "id"),
+    [
+        ("evidence", "cn_policy_landing_rate"),
+        ("parameters", "attendance.intercept"),
+        ("strategies", "phased_pilots"),
+        ("outcomes", "satisfaction"),
+    ],
+)
+def test_catalogues_list_explain_and_suggest(verb: str, id: str, gaiju: Gaiju) -> None:
+    assert id.split(".")[0] in gaiju(verb).stdout
+    assert gaiju(verb, id).exit_code == 0
+    assert isinstance(json.loads(gaiju(verb, id, "--json").stdout), dict)
+    wrong = gaiju(verb, id[:-1])
+    assert wrong.exit_code == 2
+    assert f"did you mean `{id}`?" in wrong.stderr
+
+
+def test_the_schema_is_json(gaiju: Gaiju) -> None:
+    assert json.loads(gaiju("schema").stdout)["$schema"].startswith("https://json-schema.org")
+
+
+@pytest.mark.slow
+def test_the_doctor_finds_everything_in_order(gaiju: Gaiju) -> None:
+    said = gaiju("doctor")
+    assert said.exit_code == 0
+    assert "FAILS" not in said.stdout
