@@ -13,8 +13,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.agents.cadre import Cadre as Cadre
+    from sim.agents.cooperative import Cooperative as Cooperative
+    from sim.agents.government import Government as Government
+    from sim.agents.household import Household as Household
+    from sim.agents.social_group import SocialGroup as SocialGroup
+    from sim.agents.village import Village as Village
     from sim.analyses.asking import compare as compare
     from sim.analyses.asking import run as run
+    from sim.model import ConversionModel as ConversionModel
     from sim.reading import Case as Case
     from sim.reading import read as read
 
@@ -23,8 +30,27 @@ _HOMES = {
     "read": "sim.reading",
     "run": "sim.analyses.asking",
     "compare": "sim.analyses.asking",
+    "ConversionModel": "sim.model",
+    "Cadre": "sim.agents.cadre",
+    "Cooperative": "sim.agents.cooperative",
+    "Government": "sim.agents.government",
+    "Household": "sim.agents.household",
+    "SocialGroup": "sim.agents.social_group",
+    "Village": "sim.agents.village",
 }
-__all__ = ["Case", "compare", "read", "run"]
+__all__ = [
+    "Cadre",
+    "Case",
+    "ConversionModel",
+    "Cooperative",
+    "Government",
+    "Household",
+    "SocialGroup",
+    "Village",
+    "compare",
+    "read",
+    "run",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,6 +11,7 @@ import hashlib
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from typing import Any, TypeAlias
 
@@ -170,6 +171,7 @@ def provenance(case: Case, seed: int, replicate: int) -> Mapping[str, Any]:
     }
 
 
+@cache
 def versions() -> Mapping[str, str]:
     """Return the versions of Python and of the packages that make numbers."""
     return {"python": platform.python_version()} | {p: metadata.version(p) for p in ("numpy", "scipy", "pandas")}

@@ -50,7 +50,7 @@ def test_no_cells_give_no_results() -> None:
     assert list(make([], jobs=2)) == []
 
 
-KILLER = '''
+KILLER = """
 import os
 from dataclasses import dataclass
 from typing import ClassVar
@@ -64,7 +64,7 @@ class Killer:
         if os.getpid() != self.home and seen.chance.replicate == 2:
             os._exit(1)
         return terms
-'''
+"""
 
 
 @pytest.mark.slow

@@ -59,15 +59,13 @@ def test_the_resolved_scenario_can_be_read_again(tmp_path: Path, results: list[R
     assert again.regions == CELLS[0].case.scenario.regions
 
 
-def test_a_directory_is_never_overwritten_and_latest_names_the_newest(tmp_path: Path, results: list[Result]) -> None:
+def test_no_directory_is_overwritten_and_its_tables_have_the_same_bytes_each_time(
+    tmp_path: Path, results: list[Result]
+) -> None:
     first, second = (kept(tmp_path, results).path for _ in range(2))
     assert first != second
     assert (tmp_path / "test" / "latest").read_text() == second.name
     assert (first / "manifest.json").exists()
-
-
-def test_the_tables_hold_the_same_bytes_each_time(tmp_path: Path, results: list[Result]) -> None:
-    first, second = (kept(tmp_path, results).path for _ in range(2))
     for name in ("runs", "network", *TABLES):
         assert (first / f"{name}.parquet").read_bytes() == (second / f"{name}.parquet").read_bytes()
 

@@ -59,6 +59,11 @@ class Finding:
     baseline: str
     declared: Mapping[str, Outcome]
 
+    @property
+    def timeseries(self) -> pd.DataFrame:
+        """Each outcome in each month of each run, by region."""
+        return self.tables.timeseries
+
     @cached_property
     def cube(self) -> Cube:
         """The time series as a block."""

@@ -88,10 +88,19 @@ app = typer.Typer(
 def version_or_verb(version: bool = typer.Option(False, "--version", help="Print the version.")) -> None:
     """Simulate how villages become urban communities (村改居), and compare ways of rolling it out."""
     if version:
+        typer.echo(_version())
+        raise typer.Exit
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("gaiju")
+    except PackageNotFoundError:  # run from a checkout that is not installed
         from sim.running import MODEL_VERSION
 
-        typer.echo(MODEL_VERSION)
-        raise typer.Exit
+        return MODEL_VERSION
 
 
 def main() -> None:

@@ -47,7 +47,8 @@ def _offered(w: World) -> Codes:
     waiting = w.living_where(in_process(v.stage) | (v.nameplate > 0.5))
     waiting = waiting[h.offered[waiting] == 0.0]
     home, progress = h.village[waiting], ratio(v.done_rights, v.need_rights)
-    return waiting[offered(w.parameters.disputes, w.terms["offer_mode"][home], progress[home], h.place[waiting])]
+    comes = offered(w.parameters.disputes, w.terms["offer_mode"][home], progress[home], h.place[waiting])
+    return np.asarray(waiting[comes])
 
 
 def _contested(w: World, rows: Codes) -> Codes:

@@ -123,6 +123,7 @@ def digest(case: Case) -> str:
     said = {
         "clock": dataclasses.asdict(scenario.clock),
         "regions": [[name, dataclasses.asdict(region)] for name, region in scenario.regions.items()],
+        "network": dataclasses.asdict(scenario.network),
         "parameters": dataclasses.asdict(scenario.effective()),
         "terms": dict(scenario.terms),
         "policies": [[policy.name, dataclasses.asdict(policy)] for policy in policies],

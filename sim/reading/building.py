@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sim.document import Document, TreePath, dotted
+from sim.networks.settings import NetworkSettings
 from sim.policies.catalogue import strategy
 from sim.policies.policy import Policy
 from sim.policies.terms import TERMS
@@ -27,6 +28,7 @@ def build_scenario(checked: Checked, document: Document) -> Scenario:
         title=_title(checked.get("title", {}), name),
         clock=Clock(**_values(checked.get("clock", {}))),
         regions={key: Region(**_values(region)) for key, region in world.get("regions", {}).items()},
+        network=NetworkSettings(**_values(world.get("network", {}))),
         parameters=amended(Parameters(), _values(checked.get("uncertainties", {}))),
         terms={key: value for key, value in terms.items() if value != TERMS[key].quantity.default},
         off=tuple(checked.get("without", ())),

@@ -64,7 +64,7 @@ def resolved_tree(scenario: Scenario, policy: Any, ranges: Mapping[str, tuple[fl
         "name": scenario.name,
         "title": _Flow(scenario.title),
         "clock": writer.record(("clock",), declared["clock",], scenario.clock.__getattribute__),
-        "world": {"regions": _regions(writer), "terms": _terms(writer)},
+        "world": {"regions": _regions(writer), "terms": _terms(writer), "network": _network(writer)},
         "uncertainties": writer.record(("uncertainties",), declared["uncertainties",], _parameter(scenario)),
         "without": list(scenario.off),
         "policy": {"rollout": _rollout(writer, policy), "levers": []},
@@ -87,6 +87,11 @@ def _terms(writer: _Writer) -> dict[str, Any]:
         return writer.scenario.terms.get(name, TERMS[name].quantity.default)
 
     return writer.record(("world", "terms"), declarations()["world", "terms"], value)
+
+
+def _network(writer: _Writer) -> dict[str, Any]:
+    declared = declarations()["world", "network"]
+    return writer.record(("world", "network"), declared, writer.scenario.network.__getattribute__)
 
 
 def _parameter(scenario: Scenario) -> Any:

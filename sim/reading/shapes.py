@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInf
 
 from sim.document import did_you_mean
 from sim.measures.catalogue import MEASURES
+from sim.networks.settings import NetworkSettings
 from sim.policies.catalogue import POLICIES
 from sim.policies.terms import TERMS
 from sim.quantity import Quantity, quantities
@@ -39,7 +40,8 @@ def declarations() -> Mapping[Loc, Mapping[str, Quantity]]:
     found: dict[Loc, Mapping[str, Quantity]] = {
         ("clock",): {"start": START, "months": MONTHS},
         ("world", "regions", "*"): dict(quantities(Region)),
-        ("world", "terms"): {name: term.quantity for name, term in TERMS.items() if term.group != "orders"},
+        ("world", "terms"): {name: term.quantity for name, term in TERMS.items() if _settable(name)},
+        ("world", "network"): dict(quantities(NetworkSettings)),
         ("uncertainties",): {
             f"{group}.{name}": quantity
             for group, record in groups.items()
@@ -52,6 +54,11 @@ def declarations() -> Mapping[Loc, Mapping[str, Quantity]]:
         for name, record in batches(kind).items():
             found["policy", "rollout", kind.name, name, "*"] = dict(quantities(record))
     return found
+
+
+def _settable(name: str) -> bool:
+    """Whether a scenario may set a baseline term: not orders, and not what each region says of itself."""
+    return TERMS[name].group != "orders" and name != "staff_standard"
 
 
 def batches(kind: type[Any]) -> Mapping[str, type[Any]]:
@@ -89,7 +96,7 @@ def _keys() -> Mapping[Loc, tuple[str, ...]]:
     keys: dict[Loc, tuple[str, ...]] = {
         (): TOP,
         ("title",): ("en", "zh"),
-        ("world",): ("regions", "terms"),
+        ("world",): ("regions", "terms", "network"),
         ("policy",): ("rollout", "levers"),
     }
     for loc, section in declarations().items():
@@ -114,6 +121,7 @@ def scenario_model() -> type[Section]:
     world = {
         "regions": dict[Annotated[str, Field(pattern=f"^{REGION}$")], region],  # type: ignore[valid-type]
         "terms": _section("Terms", "world", "terms"),
+        "network": _section("Network", "world", "network"),
     }
     policy = {
         "rollout": Annotated[typing.Union[rollouts], Field(discriminator="strategy")],  # noqa: UP007 made at run time

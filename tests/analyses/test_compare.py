@@ -74,8 +74,8 @@ def test_pairs_without_a_value_are_missing_and_counted() -> None:
     found = finding(raw, TITLES)
     assert row(found, "trust")["n_pairs"] == 3
     assert (row(found, "dividend")["n_pairs"], row(found, "dividend")["verdict"]) == (0, "missing")
-    summary = found.summary.set_index(["scenario", "outcome"])
-    assert summary.loc[("base", "trust"), ["n", "missing"]].tolist() == [3, 1]
+    (said,) = found.summary.query("scenario == 'base' and outcome == 'trust'").to_dict("records")
+    assert (said["n"], said["missing"]) == (3, 1)
 
 
 def test_a_run_that_failed_leaves_its_pair_out() -> None:
@@ -110,7 +110,7 @@ def test_times_never_reached_are_restricted_means_with_the_share_that_reached_th
 def test_the_summary_tells_the_mean_apart_from_the_spread_of_runs() -> None:
     found = made(0.0, pairs=8)
     values = found.ends.of("base", "trust")
-    said = found.summary.set_index(["scenario", "outcome"]).loc[("base", "trust")]
+    (said,) = found.summary.query("scenario == 'base' and outcome == 'trust'").to_dict("records")
     assert said["mean"] == pytest.approx(values.mean())
     assert said["sd"] == pytest.approx(values.std(ddof=1))
     assert (said["p10"], said["p90"]) == pytest.approx(tuple(np.quantile(values, (0.1, 0.9))))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -71,6 +73,7 @@ def test_a_step_that_writes_more_or_less_than_it_declares_is_refused() -> None:
 def test_a_column_is_replaced_only_by_one_of_its_own_shape_and_type() -> None:
     world = found_world(scenario(), 1, 0)
     step = Step("idle", "villages", lambda w: {}, ("service",))
-    for bad in (np.ones(len(world.villages) + 1), np.ones(len(world.villages), dtype=np.int64)):
+    bad_ones: list[Any] = [np.ones(len(world.villages) + 1), np.ones(len(world.villages), dtype=np.int64)]
+    for bad in bad_ones:
         with pytest.raises(ValueError, match="cannot replace"):
             settle(world, step, {"service": bad})

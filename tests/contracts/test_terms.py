@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-
 from typing import ClassVar
 
 import numpy as np
@@ -23,7 +22,7 @@ amounts = st.floats(-5.0, 5.0)
 
 
 def usual() -> Terms:
-    return Terms({name: np.full(ROWS, term.code(term.quantity.default)) for name, term in TERMS.items()})  # type: ignore[arg-type]
+    return Terms({name: np.full(ROWS, term.code(term.quantity.default)) for name, term in TERMS.items()})
 
 
 def clipped(name: str, values: Rows) -> Rows:
@@ -116,7 +115,7 @@ def test_the_baseline_is_the_table_then_the_scenario_then_the_standing_orders() 
     plain, given_terms = (found_world(scenario(terms=terms), 1, 0) for terms in ({}, EVERYTHING))
     for name, term in TERMS.items():
         assert baseline(given_terms)[name] == pytest.approx(
-            term.code(EVERYTHING.get(name, term.quantity.default)) if name != "staff_standard" else 18.0  # type: ignore[arg-type]
+            term.code(EVERYTHING.get(name, term.quantity.default)) if name != "staff_standard" else 18.0
         )
     assert set(KEPT) == {"due", "wave", "pilot"}
     assert all(np.array_equal(baseline(plain)[name], getattr(plain.villages, name)) for name in KEPT)

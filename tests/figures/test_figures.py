@@ -31,7 +31,7 @@ def test_two_scenarios_are_drawn_in_both_formats(name: str, tmp_path: Path) -> N
 def test_one_scenario_and_many_are_drawn_too(scenarios: int, pairs: int) -> None:
     found = made(scenarios, pairs)
     for name in FIGURES[: 3 if scenarios == 1 else 4]:
-        assert found.figure(name)
+        assert found.figure(name) is not None
 
 
 def test_the_same_finding_gives_the_same_bytes(tmp_path: Path) -> None:

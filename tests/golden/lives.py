@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import numpy as np
-import numpy.typing as npt
 
+from sim.arrays import Rows
 from sim.month import advance
 from sim.policies.catalogue import POLICIES
 from sim.policies.policy import Policy
@@ -61,9 +61,9 @@ def _note(world: World, columns: Numbers) -> None:
                 noted.append(_short(np.mean(values * tilt(values.shape[0]))))
 
 
-def tilt(rows: int) -> npt.NDArray[np.float64]:
+def tilt(rows: int) -> Rows:
     """Return a weight a row, from 0.5 to 1.5, without pattern."""
-    return 0.5 + (np.arange(rows) * 0.6180339887498949) % 1.0
+    return 0.5 + np.mod(np.arange(rows, dtype=np.float64) * 0.6180339887498949, 1.0)
 
 
 def declarations() -> dict[str, Any]:
@@ -97,5 +97,5 @@ def _lines(content: dict[str, Any]) -> str:
     return "{\n" + ",\n".join(rows) + "\n}"
 
 
-def _short(number: np.float64) -> float:
+def _short(number: np.floating[Any]) -> float:
     return float(f"{number:.{DIGITS}g}")

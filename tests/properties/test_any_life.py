@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.columns.villages import DECLARED, MOVES, PREPARING, RURAL
+from sim.designs.replications import replications
 from sim.month import advance
 from sim.phases.step import Step, Writes
 from sim.policies.policy import Policy
+from sim.reading import Case
 from sim.rules.cases import COLLECTIVE, LAWSUIT, NONE, OPEN, PETITION, SOLVED
 from sim.scenario import Scenario
 from sim.world import KINDS, World, found_world
@@ -168,7 +170,7 @@ def test_what_one_county_does_reaches_others_only_while_they_are_coupled() -> No
         where = a_scenario(off=off, numbers={"work.mean": 30.0})
         one, two = live(where, [drift, Only(STRATEGIES["uniform_deadline"])], 60), live(where, [drift], 60)
         away = one.villages.county != 0
-        return one.villages.work_factor[away].tobytes() == two.villages.work_factor[away].tobytes()
+        return bool(np.all(one.villages.work_factor[away] == two.villages.work_factor[away]))
 
     assert others_learn_the_same(["county_coupling"])
     assert not others_learn_the_same([])
@@ -178,7 +180,9 @@ def test_what_one_county_does_reaches_others_only_while_they_are_coupled() -> No
 @given(policy=policies(), seed=seeds, replicate=st.integers(0, 5))
 def test_a_against_a_is_exactly_equal_and_another_replication_is_not(policy: Policy, seed: int, replicate: int) -> None:
     where = a_scenario(terms={"benefit": 0.2})
-    one, again, other = (live(where, [policy], 6, seed=seed, replicate=r) for r in (replicate, replicate, replicate + 1))
+    one, again, other = (
+        live(where, [policy], 6, seed=seed, replicate=r) for r in (replicate, replicate, replicate + 1)
+    )
     assert differing(state(one), state(again)) == []
     assert not np.array_equal(one.households.attended, other.households.attended) or len(one.households) != len(
         other.households
@@ -205,3 +209,11 @@ def test_the_luck_of_a_month_does_not_depend_on_what_was_drawn_before() -> None:
             if world is greedy:
                 world.chance("something else", "households")
     assert differing(state(plain), state(greedy)) == []
+
+
+def test_more_replications_keep_the_first_ones() -> None:
+    case = Case(a_scenario(), (STRATEGIES["drift"],), "made-up.yaml")
+    few, many = (replications([case], number) for number in (3, 9))
+    assert [(c.seed, c.replicate) for c in few] == [(c.seed, c.replicate) for c in many[:3]]
+    lives = [live(case.scenario, case.policies, 3, seed=c.seed, replicate=c.replicate) for c in (few[2], many[2])]
+    assert differing(state(lives[0]), state(lives[1])) == []

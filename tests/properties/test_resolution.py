@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pytest
 
+from sim.arrays import Rows
 from sim.measures.catalogue import MEASURES
 from sim.month import advance
 from sim.scenario import Region, Scenario
@@ -27,7 +26,7 @@ def at(weight: float, rows: int) -> Scenario:
     return scenario(regions={"centre": region}, numbers={"work.mean": 45.0}, months=MONTHS)
 
 
-def outcomes(where: Scenario, policy: str) -> np.ndarray:
+def outcomes(where: Scenario, policy: str) -> Rows:
     """Return each outcome, averaged over the months, in each replication."""
     found = np.full((SEEDS, MONTHS, len(OUTCOMES)), np.nan)
     for replicate in range(SEEDS):
@@ -37,7 +36,8 @@ def outcomes(where: Scenario, policy: str) -> np.ndarray:
             for i, name in enumerate(OUTCOMES):
                 codes = np.zeros(len(MEASURES[name].weight(world)), dtype=np.int64)
                 found[replicate, month, i] = MEASURES[name].by(world, codes, 1)[0]
-    return np.nanmean(found[:, 6:], axis=1)
+    means: Rows = np.nanmean(found[:, 6:], axis=1)
+    return means
 
 
 @pytest.mark.slow
@@ -52,13 +52,14 @@ def test_coarse_middling_and_fine_rows_agree_within_sampling_error(policy: str) 
         assert {name: by for name, by in off.items() if abs(by) > 1.0} == {}
 
 
+def five_villages(weight: float) -> dict[str, Region]:
+    return {"centre": Region(villages_per_county=5, households_per_village=15, weight=weight)}
+
+
 def test_weight_multiplies_counts_and_money_and_nothing_else() -> None:
     """With nobody disputing, weights cancel: a row may stand for ten households or for a hundred."""
-    light, heavy = (
-        scenario(regions={"centre": Region(villages_per_county=5, households_per_village=15, weight=w)}, off=["disputes", "contagion"])
-        for w in (10.0, 100.0)
-    )  # fmt: skip
-    one, ten = (found_world(dataclasses.replace(where), 1, 0) for where in (light, heavy))
+    light, heavy = (scenario(regions=five_villages(w), off=["disputes", "contagion"]) for w in (10.0, 100.0))
+    one, ten = (found_world(where, 1, 0) for where in (light, heavy))
     for _ in range(24):
         advance(one, [STRATEGIES["uniform_deadline"]])
         advance(ten, [STRATEGIES["uniform_deadline"]])

@@ -56,8 +56,8 @@ def arguments(path: str) -> dict[str, Any]:
 
 def records(path: str) -> dict[str, type[Any]]:
     """Return the records of parameters that a rule takes, by argument."""
-    hints = get_type_hints(RULES[path])
-    return {name: hint for name, hint in hints.items() if name != "return" and dataclasses.is_dataclass(hint)}
+    hints: dict[str, Any] = get_type_hints(RULES[path])
+    return {name: hint for name, hint in hints.items() if name != "return" and hint in RECORDS.values()}
 
 
 def span(path: str, name: str) -> tuple[float, float]:

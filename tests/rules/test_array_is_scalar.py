@@ -7,7 +7,7 @@ import pytest
 
 from tests.rules.inputs import RULES, drawn, outputs, row
 
-ROWS = 203
+ROWS = 83
 
 
 @pytest.mark.parametrize("path", RULES)

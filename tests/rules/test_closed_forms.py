@@ -8,16 +8,33 @@ import numpy as np
 import pytest
 
 from sim.arrays import Rows, logistic
-from sim.rules import attendance, cases, cooperative, declaration, disputes, effort, fairness, groups
-from sim.rules import pressure, satisfaction, services, staffing, support, trust, vote, work
-
-NO = np.float64(0.0)
-ONE = np.float64(1.0)
+from sim.rules import (
+    attendance,
+    cases,
+    cooperative,
+    declaration,
+    disputes,
+    effort,
+    fairness,
+    groups,
+    pressure,
+    satisfaction,
+    services,
+    staffing,
+    support,
+    trust,
+    vote,
+    work,
+)
 
 
 def at(value: float) -> Rows:
     number: Rows = np.float64(value)  # type: ignore[assignment]  # rules take numbers as well as arrays
     return number
+
+
+NO = at(0.0)
+ONE = at(1.0)
 
 
 def settled(step: Callable[[Rows], Rows], start: float, months: int) -> float:
@@ -236,7 +253,8 @@ def fair(p: fairness.Fairness, now: Rows, **other: float) -> Rows:
 @pytest.mark.parametrize(
     ("other", "target"),
     [
-        ({}, 0.5), ({"active": 1.0}, 0.72), ({"active": 0.0, "peers_active": 1.0}, 0.62), ({"transparency": 0.85}, 0.64),
+        ({}, 0.5), ({"active": 1.0}, 0.72), ({"active": 0.0, "peers_active": 1.0}, 0.62),
+        ({"transparency": 0.85}, 0.64),
         ({"attended": 1.0}, 0.5), ({"attended": 1.0, "meeting": 1.0}, 0.5975), ({"unconsulted": 1.0}, 0.2),
         ({"haste": 0.5}, 0.4), ({"unconsulted": 1.0, "haste": 1.0, "transparency": 0.0}, 0.0),
     ],
@@ -315,9 +333,7 @@ def test_satisfaction_and_expectation_close_in_on_their_targets() -> None:
     assert settled(lambda now: satisfaction.satisfaction(p, now, at(60.0)), 50.0, 3) == pytest.approx(
         60.0 - 10.0 * 0.75**3
     )
-    assert settled(lambda now: satisfaction.expectation(e, now, ONE), 0.55, 12) == pytest.approx(
-        0.82 - 0.27 * 0.94**12
-    )
+    assert settled(lambda now: satisfaction.expectation(e, now, ONE), 0.55, 12) == pytest.approx(0.82 - 0.27 * 0.94**12)
     assert satisfaction.expectation(e, at(e.rural), NO) == e.rural
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pytest
@@ -53,7 +54,8 @@ def test_few_parameters_are_read_outside_the_rules() -> None:
 def test_a_parameter_that_no_rule_takes_changes_a_run(path: str) -> None:
     group, name = path.split(".")
     q = numbers(RECORDS[group])[name]
-    low, high = ({path: type(q.default)(end)} for end in (q.low, q.high))
+    of: type[Any] = type(q.default)
+    low, high = ({path: of(end)} for end in (q.low, q.high))
     assert any(part_ways(where, low, high) for where in WORLDS)
 
 

@@ -1,0 +1,100 @@
+"""How the house is kept: what no linter sees."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from importlinter.cli import lint_imports
+
+from sim.world import KINDS, found_world
+from tests.worlds import scenario
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted((ROOT / "sim").rglob("*.py"))
+LONGEST_FILE, LONGEST_FUNCTION = 440, 40
+"""Lines; files aim at 400, and the few above it are no reason for another."""
+FOREIGN = (
+    "/work/" + "main",
+    "/work/" + "shared",
+    "/" + "tmp/",
+    "/" + "root/",
+    "pypi" + ".org",
+    "files.python" + "hosted",
+)
+"""Places of one machine, and hosts of registries: nothing committed names them."""
+
+
+def trees() -> list[tuple[Path, ast.Module]]:
+    return [(path, ast.parse(path.read_text("utf-8"))) for path in MODULES]
+
+
+def test_files_stay_short() -> None:
+    lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_functions_stay_short() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name} {_code_lines(node)}"
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and _code_lines(node) > LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def _code_lines(node: ast.FunctionDef) -> int:
+    """Return the lines of a function, its docstring left out."""
+    body = node.body[1:] if ast.get_docstring(node) else node.body
+    first = body[0].lineno if body else node.lineno
+    return (node.end_lineno or first) - first + 1
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    assert [
+        str(path) for path, tree in trees() if not ast.get_docstring(tree) and path != ROOT / "sim/__init__.py"
+    ] == []
+
+
+def test_nothing_committed_names_a_place_of_one_machine() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    found = []
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        if path.is_file():
+            text = path.read_bytes().decode("utf-8", "ignore")
+            found += [f"{name}: {word}" for word in FOREIGN if word in text]
+    assert found == []
+
+
+def test_a_module_imports_only_from_floors_below(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        code = lint_imports(no_cache=True)
+    assert code == 0, said.getvalue()
+
+
+def test_columns_are_read_only_outside_settle() -> None:
+    world = found_world(scenario(), 1, 0)
+    for kind in KINDS:
+        for name, values in world.columns(kind).rows().items():
+            with pytest.raises(ValueError, match="read-only"):
+                values[...] = 0
+            with pytest.raises(AttributeError):
+                setattr(world.columns(kind), name, np.zeros_like(values))
+
+
+def test_columns_of_unlike_length_are_refused() -> None:
+    groups = found_world(scenario(), 1, 0).groups
+    rows = dict(groups.rows())
+    with pytest.raises(ValueError, match="differ in length"):
+        type(groups)(**rows | {"activity": np.zeros(len(groups) + 1)})
