@@ -45,6 +45,12 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.BitOr: ast.BitAnd, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq, ast.And: ast.Or, ast.Or: ast.And,
 }  # fmt: skip
+UNSHRUNK = """from hypothesis import Phase, settings
+
+settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate], deadline=None)
+settings.load_profile("mutants")
+"""
+"""A failing example is enough here; making it small would take minutes."""
 DECLARATIONS = {"declared", "declared_word", "_term", "_word", "Step", "Wave"}
 """Swapping what these are told breaks the import: too easy to notice to be worth a trial."""
 NAMES = {"minimum": "maximum", "maximum": "minimum", "min": "max", "max": "min"}
@@ -203,6 +209,7 @@ class Place:
         self.folder = folder
         self.changes = time.time_ns() // 10**9
         take(source, folder)
+        (folder / "tests" / "conftest.py").write_text(UNSHRUNK, "utf-8")
 
     def write(self, path: str, text: str) -> None:
         """Write a file with a time of its own, so that no stale bytecode is taken for it."""
