@@ -223,12 +223,12 @@ class Place:
         for name, folders in STAGES:
             try:
                 ended = subprocess.run(
-                    [*command, *folders], cwd=self.folder, capture_output=True, timeout=PATIENCE, check=False
+                    [*command, *folders], cwd=self.folder, capture_output=True, text=True, timeout=PATIENCE, check=False
                 )
             except subprocess.TimeoutExpired:
                 return f"{name} (never ended)"
             if ended.returncode != 0:
-                return name
+                return f"{name}: {_culprit(ended.stdout)}"
         return None
 
     def try_out(self, mutant: Mutant) -> str | None:
@@ -239,6 +239,12 @@ class Place:
             return self.noticed()
         finally:
             self.write(mutant.path, original)
+
+
+def _culprit(said: str) -> str:
+    """Return the test that failed first, as pytest's summary names it."""
+    lines = [line for line in said.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return lines[0].split(" - ")[0].split("::")[-1] if lines else "the tests could not start"
 
 
 def try_all(source: Path, tried: list[Mutant], jobs: int, say: Callable[[str], object]) -> list[str | None]:
@@ -266,7 +272,7 @@ def try_all(source: Path, tried: list[Mutant], jobs: int, say: Callable[[str], o
 
 def report(tried: list[Mutant], noticed: list[str | None]) -> str:
     """Return the count of the killed and the lines the survivors changed."""
-    killed = Counter(by for by in noticed if by)
+    killed = Counter(by.split(":")[0] for by in noticed if by)
     lines = [f"{killed.total()} of {len(tried)} mutants killed: {dict(killed)}"]
     for mutant, by in zip(tried, noticed, strict=True):
         if by is None:

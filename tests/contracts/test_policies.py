@@ -148,6 +148,9 @@ def test_a_policy_sees_only_what_the_government_knows() -> None:
     assert named.isdisjoint(hidden_truth)
     world = live(WORLDS["hurried"], [STRATEGIES["uniform_deadline"]], 48)
     sight = seen(world)
+    for name in named - {"readiness", "progress", "satisfaction", "cases", "chance", "month"}:
+        assert np.array_equal(getattr(sight, name), getattr(world.villages, name)), name
+    assert sight.month == world.month
     assert np.array_equal(sight.cases, world.villages.reported_cases)
     assert np.array_equal(sight.satisfaction, world.villages.reported_satisfaction)
     assert np.array_equal(sight.progress, world.villages.reported_progress)
