@@ -8,7 +8,7 @@ WORKERS ?= auto
 # Bytecode switched off by the surroundings would make every start two to five times slower.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run setup test quick lint slow bench evidence clean
+.PHONY: run setup test quick lint slow bench evidence levers clean
 
 run: .venv/.ready
 	.venv/bin/gaiju compare scenarios/rollout/uniform-deadline.yaml scenarios/rollout/phased-pilots.yaml
@@ -34,6 +34,10 @@ bench: .venv/.ready-dev
 # The shipped fast form of the evidence, made from its YAML.
 evidence: .venv/.ready
 	.venv/bin/python -m sim.evidence.remake
+
+# The shipped fast form of the levers, and the table of docs/levers.md, made from their records.
+levers: .venv/.ready
+	.venv/bin/python -m sim.policies.levers.remake
 
 clean:
 	rm -rf .venv

@@ -21,9 +21,8 @@ from typing import Any
 
 LARGEST = 256 * 1024
 """Bytes of the largest file that is read: the parser is slow, and a scenario is small."""
-DEEPEST = 40
-"""Levels of nesting that are read."""
-LARGEST_INTEGER = 2**63 - 1
+DEEPEST, LARGEST_INTEGER = 40, 2**63 - 1
+"""Levels of nesting, and the whole numbers, that are read."""
 
 TreePath = tuple[str | int, ...]
 """Keys and list positions that lead from the root of a tree to a value."""
@@ -124,10 +123,21 @@ def read_document(path: str | Path) -> Document:
     DocumentError
         If the file cannot be read or holds anything but one plain document; with all problems found.
     """
+    return parse(text_of(path), str(path))
+
+
+def text_of(path: str | Path) -> str:
+    """Return the text of a file that is no larger than is read.
+
+    Raises
+    ------
+    DocumentError
+        If it cannot be read, is too large, or is no UTF-8 text.
+    """
     file = str(path)
     try:
         content = _read_bounded(Path(path))
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
@@ -135,7 +145,6 @@ def read_document(path: str | Path) -> Document:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise DocumentError([Problem(file, 1, 1, (), f"cannot be read: {reason}")]) from None
-    return parse(text, file)
 
 
 def parse(text: str, file: str) -> Document:
@@ -413,12 +422,11 @@ class _Builder:
             self._note(event, path, f"tag {tag} is not read: delete it")
 
     def _place(self, event: Any) -> Place:
-        mark = event.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _note(self, event: Any, path: TreePath, message: str) -> None:
-        place = self._place(event)
-        self.problems.append(Problem(place.file, place.line, place.column, path, message))
+        at = self._place(event)
+        self.problems.append(Problem(at.file, at.line, at.column, path, message))
 
 
 def _kind(event: Any) -> str:
@@ -428,6 +436,5 @@ def _kind(event: Any) -> str:
 
 def _syntax(problem: str) -> str:
     """Say a parser's complaint in one line."""
-    if "'\\t'" in problem:
-        return "a tab stands here: indent with spaces"
-    return f"not valid YAML: {' '.join(problem.split())}"
+    tab = "'\\t'" in problem
+    return "a tab stands here: indent with spaces" if tab else f"not valid YAML: {' '.join(problem.split())}"

@@ -187,7 +187,7 @@ class ConversionModel(WorldModel):
     def step(self) -> None:
         """Live through one month."""
         month.advance(self.world, self.case.policies, self.one_by_one if self.engine == "agents" else None)
-        self.running = self.world.month < self.case.scenario.clock.months
+        self.running = self.world.month < self.case.scenario.clock.last
         if self.datacollector is not None:
             self.datacollector.collect(self)
 

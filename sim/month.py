@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sim.phases import announce, assess, decide, economy, feel, meet, rights, serve, work
+from sim.phases import announce, assess, book, decide, economy, feel, handover, meet, rights, serve, work
 from sim.phases.orders import terms_of_month
 from sim.phases.step import Step, Writes
 from sim.policies.policy import Policy
 from sim.world import World
 
 PHASES: tuple[tuple[str, tuple[Step, ...]], ...] = (
-    ("announce", announce.STEPS),
+    ("announce", announce.STEPS + handover.STEPS),
     ("work", work.STEPS),
     ("meet", meet.STEPS),
     ("rights", rights.STEPS),
@@ -19,7 +19,7 @@ PHASES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("serve", serve.STEPS),
     ("feel", feel.STEPS),
     ("decide", decide.STEPS),
-    ("assess", assess.STEPS),
+    ("assess", book.STEPS + assess.STEPS),
 )
 
 Decide = Callable[[Step], Writes]

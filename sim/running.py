@@ -136,9 +136,12 @@ def run(case: Case, seed: int | None = None, replicate: int = 0, advance: Advanc
     step = engine(scenario.runs.engine) if advance is None else advance
     world = found_world(scenario, seed, replicate)
     book = _Book(world)
-    for _ in range(scenario.clock.months):
+    for month in range(1, scenario.clock.last + 1):
         step(world, case.policies)
-        book.look(world)
+        if month == scenario.clock.burn_in:
+            book.open(world)
+        elif month > scenario.clock.burn_in:
+            book.look(world)
     run_id = identity(case, seed, replicate)
     tables = book.tables({"run_id": run_id, "scenario": scenario.name, "replication": replicate})
     return Run(run_id, scenario.name, seed, replicate, **tables, provenance=provenance(case, seed, replicate))
@@ -229,18 +232,23 @@ class _Book:
         self.dimensions: dict[str, tuple[str, ...]] = {}
         self.by_group: list[tuple[int, str, Rows]] = []
         self.assessed: list[dict[str, npt.NDArray[Any]]] = []
+        self.open(world)
+
+    def open(self, world: World) -> None:
+        """Note down how villages stand before the first reported month: what was noted before is forgotten."""
         self.states = _states(world)
         everybody = np.arange(self.states.shape[0])
-        self.changes = [(np.zeros_like(everybody), everybody, self.states)]
+        self.changes = [(np.full_like(everybody, world.month), everybody, self.states)]
 
     def look(self, world: World) -> None:
         """Note down the month that has just ended."""
         self._note_changes(world)
         part, whole = by_village(world, _MEASURES)
-        rows = self.series[world.month - 1]
+        month = world.month - self.clock.burn_in
+        rows = self.series[month - 1]
         rows[:1] = outcomes(part, whole, np.zeros_like(world.villages.region), 1).T
         rows[1:] = outcomes(part, whole, world.villages.region, len(self.regions) - 1).T
-        if world.month % YEAR == 0 or world.month == self.clock.months:
+        if month % YEAR == 0 or month == self.clock.months:
             self._assess(world, part, whole)
 
     def _note_changes(self, world: World) -> None:
@@ -272,7 +280,7 @@ class _Book:
     def _timeseries(self) -> pd.DataFrame:
         month, region, outcome = (axis.ravel() for axis in np.indices(self.series.shape))
         columns = {
-            "month": month + 1,
+            "month": self.clock.burn_in + month + 1,
             "region": _words(region, self.regions),
             "group": _words(np.zeros_like(region), (ALL,)),
             "outcome": _words(outcome, tuple(MEASURES)),
@@ -370,8 +378,8 @@ def _words(codes: Codes, words: tuple[str, ...]) -> Words:
 
 def _with_ids(frame: pd.DataFrame, ids: Mapping[str, Any], clock: Clock) -> pd.DataFrame:
     """Return a table that begins with the run's ids and says its months by the calendar."""
-    labels = tuple(clock.label(month) for month in range(clock.months + 1))
+    labels = tuple(clock.label(month) for month in range(clock.burn_in, clock.last + 1))
     nought = np.zeros(len(frame), dtype=np.int64)
     first = {name: _words(nought, (value,)) if isinstance(value, str) else value for name, value in ids.items()}
-    first["month"] = _words(frame["month"].to_numpy(), labels)
+    first["month"] = _words(frame["month"].to_numpy() - clock.burn_in, labels)
     return pd.concat([pd.DataFrame(first, index=frame.index), frame.drop(columns="month")], axis=1)

@@ -5,6 +5,7 @@ A scenario is what a YAML file says after defaults, ``extends`` and ``--set``: n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,6 +70,10 @@ class Region:
     facilities_spread: float = declared(
         0.1, "share", 0.0, 0.3, "Spread of facilities between villages", assumed=FOUNDING
     )
+    rooms_by_income: float = declared(
+        0.3, "share per log unit", 0.0, 0.6, "How much better equipped richer villages are",
+        assumed="wealthy collectives build (district_survey 1.3); a village of 25 % more income has 7 points more",
+    )
     unclear: float = declared(
         0.2,
         "share",
@@ -112,29 +117,72 @@ class Region:
     cadres: int = declared(
         3, "cadres", 1, 12, "Village cadres, the secretary included", assumed="trial's local capacity"
     )
+    workers: int = declared(
+        2,
+        "workers",
+        1,
+        8,
+        "Community workers who take over from the cadres of one village",
+        evidence="social_workers_recruited",
+        assumed="77 recruited for 28 communities, 2.75 each, of which part is office staff",
+    )
+    elsewhere: float = declared(
+        0.2,
+        "share",
+        0.0,
+        0.9,
+        "Households registered elsewhere",
+        evidence="moved_out",
+        assumed="half in one Longquan community after demolition; less where nothing was pulled down",
+    )
     skill: float = declared(0.6, "share", 0.2, 0.9, "Mean skill of village cadres", assumed=FOUNDING)
     knowledge: float = declared(0.8, "share", 0.2, 1.0, "Mean local knowledge of village cadres", assumed=FOUNDING)
     part_time: float = declared(0.3, "share", 0.0, 1.0, "Part of the job done beside another one", assumed=FOUNDING)
     groups: int = declared(2, "groups", 0, 6, "Social groups of a village", assumed=FOUNDING)
     in_group: float = declared(0.35, "share", 0.0, 1.0, "Households that belong to a group", assumed=FOUNDING)
     activity: float = declared(0.3, "share", 0.0, 1.0, "Mean activity of groups", assumed=FOUNDING)
+    begun: float = declared(
+        0.0,
+        "share",
+        0.0,
+        1.0,
+        "Villages being prepared for conversion at founding, of those not converted",
+        assumed="most worlds begin before any conversion",
+    )
+    converted: float = declared(
+        0.0,
+        "share",
+        0.0,
+        1.0,
+        "Villages that are communities in substance at founding",
+        assumed="most worlds begin before any conversion",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """First month and number of months."""
+    """First reported month, number of reported months, and how many are run before them.
+
+    Months are counted from the first month run, burn-in included: without burn-in month 1 is ``start``.
+    """
 
     start: str = "2021-01"
     months: int = 120
+    burn_in: int = 0
+
+    @property
+    def last(self) -> int:
+        """Number of the last month."""
+        return self.burn_in + self.months
 
     def label(self, month: int) -> str:
         """Return the calendar month of month 1, 2, ... as YYYY-MM.
 
-        >>> Clock("2021-11", 24).label(3)
-        '2022-01'
+        >>> Clock("2021-11", 24).label(3), Clock("2021-11", 24, burn_in=12).label(13)
+        ('2022-01', '2021-11')
         """
         year, first = (int(part) for part in self.start.split("-"))
-        index = year * 12 + first - 1 + month - 1
+        index = year * 12 + first - 1 + month - 1 - self.burn_in
         return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
     def month(self, label: str) -> int:
@@ -145,7 +193,7 @@ class Clock:
         """
         year, first = (int(part) for part in self.start.split("-"))
         to_year, to_month = (int(part) for part in label.split("-"))
-        return (to_year - year) * 12 + to_month - first + 1
+        return (to_year - year) * 12 + to_month - first + 1 + self.burn_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +221,14 @@ class Rollout:
 
 @dataclass(frozen=True, slots=True)
 class LeverUse:
-    """A lever switched on: when, where, how strongly."""
+    """A lever switched on: when, where, how strongly, for how many yuan a month at most (all villages together)."""
 
     lever: str
     from_month: int = 1
     to_month: int | None = None
     where: Mapping[str, Any] = field(default_factory=dict)
     intensity: float = 1.0
+    cap: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +237,14 @@ class Scenario:
 
     Attributes
     ----------
+    villages
+        What is known of single villages, by region: one record a village, in which what is unknown is missing.
     parameters
         Numbers of the mechanisms as the file gives them, before ``without``.
     terms
         Baseline terms that differ from the table's defaults, by name.
+    own_levers
+        Records of levers that the modeller adds to the catalogue, as checked trees.
     origins
         Where each given number comes from: path -> "file:line" or a claim's id or a reason.
     """
@@ -200,15 +253,24 @@ class Scenario:
     title: Mapping[str, str]
     clock: Clock
     regions: Mapping[str, Region]
+    villages: Mapping[str, tuple[Mapping[str, float | str], ...]] = field(default_factory=dict)
     network: NetworkSettings = field(default_factory=NetworkSettings)
     parameters: Parameters = field(default_factory=Parameters)
     terms: Mapping[str, float | str] = field(default_factory=dict)
     off: tuple[str, ...] = ()
     rollout: Rollout = field(default_factory=Rollout)
     levers: tuple[LeverUse, ...] = ()
+    own_levers: tuple[Mapping[str, Any], ...] = ()
     outcomes: tuple[str, ...] = ()
     runs: Runs = field(default_factory=Runs)
     origins: Mapping[str, str] = field(default_factory=dict)
+
+    def counties_of(self, region: str) -> list[tuple[str, int]]:
+        """Return name and number of villages of each county of a region; a county of a village table has its name."""
+        listed, record = self.villages.get(region), self.regions[region]
+        if listed is None:
+            return [("", record.villages_per_county)] * record.counties
+        return list(Counter(str(village.get("county", "")) for village in listed).items())
 
     def effective(self) -> Parameters:
         """Return the numbers that hold in this scenario, mechanisms switched off included."""

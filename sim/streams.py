@@ -11,6 +11,7 @@ This is the only module that may touch numpy.random.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -31,6 +32,7 @@ def stable_key(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "big")
 
 
+@dataclass(frozen=True, slots=True)
 class Luck:
     """The luck of one replication.
 
@@ -42,11 +44,8 @@ class Luck:
         Number of the replication, from 0.
     """
 
-    __slots__ = ("replicate", "seed")
-
-    def __init__(self, seed: int, replicate: int) -> None:
-        self.seed = seed
-        self.replicate = replicate
+    seed: int
+    replicate: int
 
     def uniform(self, decision: str, month: int, rows: int) -> Rows:
         """Return ``rows`` uniform numbers in [0, 1) for one decision in one month.

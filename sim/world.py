@@ -15,11 +15,13 @@ from sim.columns.cooperatives import Cooperatives
 from sim.columns.counties import Counties
 from sim.columns.groups import SocialGroups
 from sim.columns.households import Households
+from sim.columns.ledgers import Ledgers
 from sim.columns.villages import Villages
 from sim.founding import people
 from sim.founding import villages as towns
 from sim.founding.households import first_state
 from sim.founding.places import Places, lay_out
+from sim.founding.survey import survey
 from sim.networks.layer import Layer
 from sim.networks.network import Networks, build_networks
 from sim.networks.people import People
@@ -29,9 +31,9 @@ from sim.rules.work import likeness
 from sim.scenario import Scenario
 from sim.streams import Luck
 
-Kind = Literal["households", "cadres", "cooperatives", "groups", "villages", "counties"]
 Made = TypeVar("Made", bound=Array)
-KINDS: tuple[Kind, ...] = ("households", "cadres", "cooperatives", "groups", "villages", "counties")
+Kind = Literal["households", "cadres", "cooperatives", "groups", "villages", "counties", "ledgers"]
+KINDS: tuple[Kind, ...] = ("households", "cadres", "cooperatives", "groups", "villages", "counties", "ledgers")
 
 
 @dataclass(slots=True, eq=False)
@@ -48,8 +50,6 @@ class World:
         Village x household, strength 1.
     members
         Social group x household: the memberships seen from the groups.
-    secretary
-        Row of each village's secretary among the cadres.
     lessons
         Village x village: how much of another village's lesson can be used.
     terms
@@ -69,10 +69,10 @@ class World:
     groups: SocialGroups
     villages: Villages
     counties: Counties
+    ledgers: Ledgers
     networks: Networks
     residents: Layer
     members: Layer
-    secretary: Codes
     lessons: Layer
     terms: Mapping[str, Rows]
     month: int = 0
@@ -83,6 +83,11 @@ class World:
     def region_names(self) -> tuple[str, ...]:
         """Names of the regions, in the order of their codes."""
         return tuple(self.scenario.regions)
+
+    @property
+    def in_charge(self) -> Codes:
+        """Row of the cadre in charge of each village."""
+        return self.villages.in_charge.astype(np.int64)
 
     def columns(self, kind: Kind) -> Columns:
         """Return the columns of one kind of agent."""
@@ -135,13 +140,15 @@ def found_world(scenario: Scenario, seed: int, replicate: int) -> World:
         Which luck.
     """
     p, luck = scenario.effective(), Luck(seed, replicate)
-    places = lay_out(scenario.regions, luck)
-    traits = people.fixed_traits(places, towns.unclear_share(places, luck), luck)
-    cadres, groups = people.cadres(places, luck), people.groups(places, luck)
+    places = lay_out(scenario.regions, survey(scenario), luck)
+    traits = people.traits(places, towns.unclear_share(places, luck), luck)
+    cadres, groups = people.cadres(p, places, luck), people.groups(places, luck)
     coops = towns.cooperatives(p, places, luck)
     contacts = contact(p.attendance, cadres.knowledge, cadres.part_time)
     homes = places.village_county.shape[0]
-    villages = towns.villages(p, places, traits, coops, mean_by(cadres.village, contacts, cadres.serving, homes), luck)
+    known = mean_by(cadres.village, contacts, cadres.serving, homes)
+    secretaries = np.searchsorted(cadres.village, np.arange(homes)).astype(np.float64)
+    villages = towns.villages(p, places, traits, coops, known, secretaries, luck)
     home = places.household_village
     networks = build_networks(_acquainted(places, traits, cadres, groups), scenario.network, luck)
     return World(
@@ -154,10 +161,10 @@ def found_world(scenario: Scenario, seed: int, replicate: int) -> World:
         groups=groups,
         villages=villages,
         counties=towns.counties(places, villages.persons),
+        ledgers=towns.ledgers(homes),
         networks=networks,
         residents=Layer.of(home, np.arange(home.shape[0]), np.ones(home.shape[0]), rows=homes, columns=home.shape[0]),
         members=networks.membership.turned(),
-        secretary=np.searchsorted(cadres.village, np.arange(homes)),
         lessons=_lessons(p, villages),
         terms={},
     )

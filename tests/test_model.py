@@ -88,10 +88,11 @@ def test_agents_are_one_row_each(model: ConversionModel) -> None:
         len(columns)
         for columns in (
             world.households, world.cadres, world.cooperatives, world.groups, world.villages, world.counties,
+            world.ledgers,
         )
     )  # fmt: skip
     assert {kind.__name__ for kind in model.agents_by_type} == {
-        "Household", "Cadre", "Cooperative", "SocialGroup", "Village", "Government",
+        "Household", "Cadre", "Cooperative", "SocialGroup", "Village", "Government", "Ledger",
     }  # fmt: skip
     assert set(model.agent_types) == set(model.agents_by_type)
     assert all(isinstance(agent, mesa.Agent) for agent in model.agents)

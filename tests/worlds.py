@@ -65,7 +65,8 @@ EVERYTHING: Mapping[str, float | str] = {
     "duties": 1.1, "secondees": 0.5, "volunteers": 0.6, "running_money": 0.1, "facility_money": 0.002,
     "build_pace": 0.02, "maintenance": 0.5, "allocation": "need", "reform_work": 0.1, "market_access": 0.6,
     "reinvest": 0.2, "community_support": 0.15, "debt_share": 0.3, "debt_subsidy": 2000.0, "platform": 0.5,
-    "group_support": 0.5,
+    "group_support": 0.5, "retained": 0.4, "mentoring": 0.7, "registration_speed": 2.0, "legacy_cases": 0.5,
+    "infrastructure_share": 0.6, "purchased_services": 2000.0, "community_rent": 3000.0, "opening": 0.4, "centre": 0.5,
 }  # fmt: skip
 """Every term at a value that is not the table's."""
 

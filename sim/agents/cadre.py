@@ -1,17 +1,18 @@
-"""A cadre: splits the month, may hide cases, call a vote early, declare, and stays or leaves."""
+"""A cadre: splits the month, may hide cases, call a vote early, declare, hand over, and stays or leaves."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sim.agents.row import RowAgent, Writes, number
+from sim.agents.row import Number, RowAgent, Writes, number
 from sim.arrays import ratio, share
-from sim.columns.cadres import ROLES, SECRETARY, Cadres
+from sim.columns.cadres import COMMUNITY_WORKER, ROLES, Cadres
 from sim.columns.villages import CONVERTING
 from sim.rules.cases import hides
 from sim.rules.declaration import declares
 from sim.rules.effort import level, split
+from sim.rules.handover import learned
 from sim.rules.staffing import experience, leaves, load
 from sim.rules.vote import calls_early
 
@@ -34,6 +35,27 @@ class Cadre(RowAgent):
     def role_name(self) -> str:
         """The role in words."""
         return ROLES[int(self.role)]
+
+    @property
+    def is_worker(self) -> bool:
+        """Whether it is a community worker, who begins when village cadres hand over."""
+        return bool(self.role == COMMUNITY_WORKER)
+
+    @property
+    def is_in_charge(self) -> bool:
+        """Whether it decides for the village."""
+        return self.village.in_charge is self
+
+    # ---- announce
+
+    def hand_over(self) -> Writes:
+        """Begin as a community worker when the village changes hands; as a former cadre be kept on or go."""
+        if not self.village.changes_hands:
+            return {"serving": self.serving}
+        if self.is_worker:
+            return {"serving": 1.0}
+        kept = self.luck("retain") < self.village.term("retained")
+        return {"serving": self.serving if kept else 0.0}
 
     # ---- work
 
@@ -86,14 +108,38 @@ class Cadre(RowAgent):
     def stay(self) -> Writes:
         """Stay, learn and bear the blame for a nameplate that was found; or leave the post to a newcomer."""
         village, p = self.village, self.parameters.staffing
-        burden = load(village.term("duties"), village.pressure)
-        goes = self.luck("leave") < leaves(p, burden, village.term("pay"))
-        trained = share(self.skill + (village.term("training") / 12.0) * (1.0 - self.skill))
-        blamed = village.found > 0.5 and self.role == SECRETARY
+        burden, serves = load(village.term("duties"), village.pressure), self.serving > 0.5
+        if serves and self.luck("leave") < leaves(p, burden, village.term("pay")):
+            return {"load": burden, **self.newcomer}
+        blamed = village.found > 0.5 and self.is_in_charge
         return {
             "load": burden,
-            "skill": p.newcomer_skill if goes else trained,
-            "knowledge": p.newcomer_knowledge if goes else experience(p, self.knowledge),
-            "tenure": 0.0 if goes else self.tenure + 1.0,
+            "skill": self.trained if serves else self.skill,
+            "knowledge": self.better_known if serves else self.knowledge,
+            "tenure": self.tenure + self.serving,
             "concern": self.concern * self.parameters.declaration.blamed if blamed else self.concern,
         }
+
+    @property
+    def newcomer(self) -> Writes:
+        """What the one who follows brings to the post: less skill, fewer acquaintances, no blame."""
+        p = self.parameters
+        begins = p.handover if self.is_worker else None
+        return {
+            "skill": begins.skill if begins else p.staffing.newcomer_skill,
+            "knowledge": begins.knowledge if begins else p.staffing.newcomer_knowledge,
+            "tenure": 0.0,
+            "concern": p.staffing.newcomer_concern,
+        }
+
+    @property
+    def trained(self) -> Number:
+        """Skill after a month of the year's training."""
+        return share(self.skill + (self.village.term("training") / 12.0) * (1.0 - self.skill))
+
+    @property
+    def better_known(self) -> Number:
+        """Local knowledge after another month in office; a community worker learns faster with a mentor."""
+        if self.is_worker:
+            return learned(self.parameters.handover, self.knowledge, self.village.term("mentoring"))
+        return experience(self.parameters.staffing, self.knowledge)

@@ -1,16 +1,17 @@
-"""A cooperative: earns on its assets and shares out the surplus."""
+"""A cooperative: reforms its shares, earns on its assets, and owns and owes what is left after the month."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from sim.agents.row import RowAgent, Writes
 from sim.arrays import ratio
 from sim.columns.cooperatives import Cooperatives
-from sim.rules.cooperative import lost, surplus, yearly_return
+from sim.rules.cooperative import yearly_return
+from sim.rules.money import yuan
 
 if TYPE_CHECKING:
     from sim.agents.village import Village
@@ -21,6 +22,7 @@ class Cooperative(RowAgent):
 
     kind_name = "cooperatives"
     columns = Cooperatives
+    renamed: ClassVar = {"reform": "progress"}
 
     @cached_property
     def village(self) -> Village:
@@ -29,24 +31,22 @@ class Cooperative(RowAgent):
 
     # ---- economy
 
-    def account(self) -> Writes:
-        """Split the month's surplus over debt, reserves, the community and dividends."""
-        village, p = self.village, self.parameters.economy
-        reform = ratio(village.done_handover, village.need_handover)
-        rate = yearly_return(p, reform, village.term("market_access"))
-        gain = surplus(p, self.assets, rate, self.debt)
-        leaked = lost(p, gain, village.term("transparency"))
-        free = np.maximum(gain, 0.0) - leaked
-        own_to_debt = np.minimum(self.debt, free * village.term("debt_share"))
-        to_debt = np.minimum(self.debt, free * village.term("debt_share") + village.term("debt_subsidy"))
-        to_community, kept = free * village.term("community_support"), free * village.term("reinvest")
-        dividends = np.maximum(free - own_to_debt - to_community - kept, 0.0)
+    def reform(self) -> Writes:
+        """Find where share reform has got to and what assets return."""
+        village = self.village
+        progress = ratio(village.done_handover, village.need_handover)
         return {
-            "reform": reform,
-            "rate": rate,
-            "assets": self.assets + kept,
-            "debt": self.debt - to_debt + np.maximum(-gain, 0.0),
-            "to_community": to_community,
-            "leaked": self.leaked + leaked,
-            "dividend": ratio(12.0 * dividends, village.persons),
+            "reform": progress,
+            "rate": yearly_return(self.parameters.economy, progress, village.term("market_access")),
+        }
+
+    def account(self) -> Writes:
+        """Write the month's payments into what it owns and owes."""
+        paid = self.village.ledger
+        owed = self.debt - yuan(paid.repayment + paid.subsidy) + yuan(paid.credit)
+        return {
+            "assets": self.assets + yuan(paid.investment),
+            "debt": np.maximum(owed, 0.0),
+            "dividend": ratio(12.0 * yuan(paid.dividends), self.village.persons),
+            "leaked": self.leaked + yuan(paid.leak),
         }

@@ -8,13 +8,14 @@ from sim.agents.cadre import Cadre
 from sim.agents.cooperative import Cooperative
 from sim.agents.government import Government
 from sim.agents.household import Household
+from sim.agents.ledger import Ledger
 from sim.agents.row import RowAgent, World
 from sim.agents.social_group import SocialGroup
 from sim.agents.village import Village
 
 One = TypeVar("One", bound=RowAgent)
 
-KINDS: tuple[type[RowAgent], ...] = (Government, Village, Cooperative, SocialGroup, Cadre, Household)
+KINDS: tuple[type[RowAgent], ...] = (Government, Village, Cooperative, SocialGroup, Cadre, Household, Ledger)
 
 
 class Everybody:
@@ -31,3 +32,4 @@ class Everybody:
         self.groups = all_of(SocialGroup)
         self.cadres = all_of(Cadre)
         self.households = all_of(Household)
+        self.ledgers = all_of(Ledger)

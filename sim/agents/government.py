@@ -45,9 +45,13 @@ class Government(RowAgent):
     # ---- serve
 
     def budget(self) -> Writes:
-        """Find what share of missing posts and rooms can be provided this month."""
-        posts = ratio(self.term("hire_pace") * self.persons / 10000.0, total(v.missing_posts for v in self.villages))
-        rooms = ratio(self.term("build_pace") * self.village_count, total(v.missing_rooms for v in self.villages))
+        """Find what share of missing posts and rooms can be provided; money for buildings is missing for people."""
+        usual, rooms_share = self.parameters.staffing.usual_infrastructure, self.term("infrastructure_share")
+        people = (1.0 - rooms_share) / (1.0 - usual)
+        can_hire = people * self.term("hire_pace") * self.persons / 10000.0
+        can_build = rooms_share / usual * self.term("build_pace") * self.village_count
+        posts = ratio(can_hire, total(village.missing_posts for village in self.villages))
+        rooms = ratio(can_build, total(village.missing_rooms for village in self.villages))
         return {"fill_posts": np.minimum(posts, 1.0), "fill_rooms": np.minimum(rooms, 1.0)}
 
     # ---- assess

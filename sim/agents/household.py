@@ -25,6 +25,7 @@ from sim.rules.cases import (
 )
 from sim.rules.disputes import contests, offered, spreads
 from sim.rules.fairness import fairness, haste
+from sim.rules.migration import registers, returns
 from sim.rules.satisfaction import expectation, grievance, judgement, satisfaction
 from sim.rules.support import expected_gain, support, view
 from sim.rules.trust import experience, trust
@@ -135,16 +136,23 @@ class Household(RowAgent):
         comes = self.gets_offer
         chance = self.chance_to_contest if comes else self.chance_to_follow
         opens = self.case == NONE and self.luck("dispute") < chance
-        hidden = self.luck("hide") < self.village.secretary.hides
+        hidden = self.luck("hide") < self.village.in_charge.hides
         cleared = self.luck("title") < self.village.term("title_work") / 12.0
         return {
             "offered": float(self.month) if comes else self.offered,
             "case": float(OPEN) if opens else self.case,
             "case_age": 0.0 if opens else self.case_age,
-            "hidden": number(hidden) if opens else self.hidden,
+            "hidden": number(hidden) if opens else NOTHING if self.is_listed else self.hidden,
+            "concealed": number(hidden) if opens else NOTHING if self.is_listed else self.concealed,
             "contested": 1.0 if opens else self.contested,
             "title_clear": 1.0 if cleared else self.title_clear,
         }
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether its hidden case is listed for settlement this month."""
+        a_month = self.village.government.term("legacy_cases") / 12.0
+        return bool(self.hidden > 0.5 and self.luck("legacy") < a_month)
 
     @property
     def gets_offer(self) -> bool:
@@ -327,3 +335,11 @@ class Household(RowAgent):
     def vote_weight(self) -> Number:
         """How far it has a vote: fully if present, else as far as it gets to the vote online."""
         return self.online_access if self.away > 0.5 else ONE
+
+    def migrate(self) -> Writes:
+        """Come back to a community of good services, and let the registration follow the residence."""
+        village, p = self.village, self.parameters.migration
+        converted = number(village.is_declared)
+        back = self.luck("return") < returns(p, village.service, converted)
+        moves = self.luck("register") < registers(p, village.term("registration_speed"), converted)
+        return {"away": 0.0 if back else self.away, "elsewhere": 0.0 if moves else self.elsewhere}

@@ -43,7 +43,6 @@ class World(Protocol):
     """The world as far as an agent knows it: this month's terms and luck, the numbers of the mechanisms, the ties."""
 
     month: int
-    secretary: Codes
 
     @property
     def terms(self) -> Mapping[str, Rows]:
@@ -107,6 +106,8 @@ class RowAgent(mesa.Agent):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Make an attribute of every column that the class says nothing else about."""
         super().__init_subclass__(**kwargs)
+        if not hasattr(cls, "columns"):
+            return  # a part of a kind
         for column, declaration in cls.columns.declarations().items():
             name = cls.renamed.get(column, column)
             if not hasattr(cls, name):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.agents.row import ONE, Number, RowAgent, Writes, mean, number, total
 from sim.columns.groups import GROUP_KINDS, SocialGroups
 from sim.rules.cases import OPEN, SOLVED, settles
-from sim.rules.groups import activity
+from sim.rules.groups import activity, backing
 
 if TYPE_CHECKING:
     from sim.agents.household import Household
@@ -53,14 +53,15 @@ class SocialGroup(RowAgent):
     # ---- decide
 
     def live(self) -> Writes:
-        """Gain or lose life by what members did and what became of their cases."""
+        """Gain or lose life by what members did, what became of their cases, and who backs the group."""
+        p, village = self.parameters.groups, self.village
         return {
             "activity": activity(
-                self.parameters.groups,
+                p,
                 self.activity,
                 attendance=mean((m.attended, ONE) for m in self.members),
                 solved=self.solved,
-                backing=self.village.term("group_support"),
+                backing=backing(p, village.term("group_support"), village.term("purchased_services")),
             )
         }
 

@@ -2,128 +2,34 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
-from sim.agents.row import NOTHING, Number, RowAgent, Writes, mean, number, total
-from sim.arrays import logit, ratio, share
-from sim.columns.villages import (
-    CONSOLIDATED,
-    CONVERTING,
-    DECIDED,
-    DECLARED,
-    PREPARING,
-    RURAL,
-    STAGES,
-    Villages,
-)
+from sim.agents.place import Place
+from sim.agents.row import NOTHING, Number, Writes, mean, number, total
+from sim.arrays import ratio, share
+from sim.columns.villages import CONSOLIDATED, CONVERTING, DECIDED, DECLARED, PREPARING, RURAL, Villages
 from sim.rules.attendance import contact, reached
-from sim.rules.cases import settles
-from sim.rules.declaration import nameplate
+from sim.rules.cases import COLLECTIVE, settles
+from sim.rules.declaration import nameplate, relapsed
+from sim.rules.handover import apart
+from sim.rules.money import yuan
 from sim.rules.pressure import pressure
 from sim.rules.services import service_level
-from sim.rules.staffing import worn
-from sim.rules.vote import passes, vetoed
-from sim.rules.work import allotted, spread_work, work_factor
+from sim.rules.staffing import added, worn
+from sim.rules.vote import polled, vetoed
+from sim.rules.work import spread_work, work_factor
 
-if TYPE_CHECKING:
-    from sim.agents.cadre import Cadre
-    from sim.agents.cooperative import Cooperative
-    from sim.agents.government import Government
-    from sim.agents.household import Household
-    from sim.agents.social_group import SocialGroup
-
-LOGISTIC_SD = 1.8137993642342178
-"""Standard deviation of the standard logistic distribution, by which survey errors are scaled to 1."""
-REPORTED = ("reported_progress", "reported_satisfaction", "reported_cases")
+REPORTED = ("reported_progress", "reported_satisfaction", "reported_support", "reported_cases")
 
 
-class Village(RowAgent):
+class Village(Place):
     """A village or, once converted, a community."""
 
     kind_name = "villages"
     columns = Villages
     renamed: ClassVar = {"households": "real_households"}
-
-    @cached_property
-    def government(self) -> Government:
-        """The government of its county."""
-        return self.named_by("county", self.everybody.governments)
-
-    @cached_property
-    def households(self) -> tuple[Household, ...]:
-        """Its household rows; ``real_households`` is the number they stand for."""
-        return self.inside(self.everybody.households, self.world.columns("households").village)
-
-    @cached_property
-    def cadres(self) -> tuple[Cadre, ...]:
-        """Its cadres."""
-        return self.inside(self.everybody.cadres, self.world.columns("cadres").village)
-
-    @property
-    def secretary(self) -> Cadre:
-        """The cadre in charge."""
-        return self.everybody.cadres[int(self.world.secretary[self.row])]
-
-    @cached_property
-    def groups(self) -> tuple[SocialGroup, ...]:
-        """Its social groups."""
-        return self.inside(self.everybody.groups, self.world.columns("groups").village)
-
-    @cached_property
-    def cooperative(self) -> Cooperative:
-        """The cooperative that holds its assets."""
-        return self.inside(self.everybody.cooperatives, self.world.columns("cooperatives").village)[0]
-
-    @cached_property
-    def teachers(self) -> tuple[tuple[Village, Number], ...]:
-        """The other villages, and how much of each one's lesson it can use."""
-        return self.tied(self.world.lessons, self.everybody.villages)
-
-    # ---- its state in words
-
-    @property
-    def stage_name(self) -> str:
-        """The stage in words."""
-        return STAGES[int(self.stage)]
-
-    @property
-    def is_in_process(self) -> bool:
-        """Whether it is between its start and its declaration."""
-        return self.stage in (PREPARING, DECIDED, CONVERTING)
-
-    @property
-    def is_consulting(self) -> bool:
-        """Whether there is consultation left to do."""
-        return bool(self.stage == PREPARING and self.done_consult < self.need_consult)
-
-    @property
-    def is_declared(self) -> bool:
-        """Whether the plate has been changed."""
-        return self.stage in (DECLARED, CONSOLIDATED)
-
-    @property
-    def counted_left(self) -> Number:
-        """Staff-months of counted work (assets, rights, hand-over) still to do."""
-        rights, handover = self.need_rights - self.done_rights, self.need_handover - self.done_handover
-        return self.need_assets - self.done_assets + rights + handover
-
-    @property
-    def quality(self) -> Number:
-        """Share of the counted work that is done."""
-        return 1.0 - ratio(self.counted_left, self.need_assets + self.need_rights + self.need_handover)
-
-    @property
-    def offer(self) -> Number:
-        """What is offered for rights, as a share of their fair value."""
-        return self.term("compensation") + self.better_offer
-
-    @property
-    def is_quarter(self) -> bool:
-        """Whether the quarter ends this month."""
-        return self.month % self.parameters.declaration.quarter == 0
 
     # ---- announce
 
@@ -134,10 +40,18 @@ class Village(RowAgent):
             "due": self.term("due"),
             "wave": self.term("wave"),
             "pilot": self.term("pilot"),
+            "ready_months": self.term("ready_months"),
             "stage": float(PREPARING) if starts else self.stage,
             "since": float(self.month) if starts else self.since,
             "started": float(self.month) if starts else self.started,
         }
+
+    def take_over(self) -> Writes:
+        """Note the month of the hand-over; the first community worker is in charge from then on."""
+        if not self.changes_hands:
+            return {"handed": self.handed, "in_charge": self.in_charge.row}
+        workers = [cadre for cadre in self.cadres if cadre.is_worker and cadre.serving > 0.5]
+        return {"handed": float(self.month), "in_charge": workers[0].row if workers else self.in_charge.row}
 
     def receive(self) -> Writes:
         """Receive outside staff by the county's rule, and feel the pressure of the due date."""
@@ -158,22 +72,12 @@ class Village(RowAgent):
             ),
         }
 
-    @property
-    def claim(self) -> Number:
-        """Its claim on the county's outside staff."""
-        return number(self.is_in_process) * allotted(self.government.term("allocation"), self.quality)
-
     # ---- work
 
     def learn(self) -> Writes:
         """Take over what others, finished long enough ago, have written up."""
         know_how = total(use * village.lesson_to_teach for village, use in self.teachers)
         return {"work_factor": work_factor(self.parameters.learning, know_how * self.government.term("exchange"))}
-
-    @property
-    def lesson_to_teach(self) -> Number:
-        """What others can learn from it by now."""
-        return self.lesson if self.lesson_from <= self.month else NOTHING
 
     def labour(self) -> Writes:
         """Turn time into work: consultation, and the counted tasks that the stage and open cases allow."""
@@ -219,15 +123,19 @@ class Village(RowAgent):
 
     def convene(self) -> Writes:
         """Find how far the cadres reach, and hold a round or the ordinary meeting of the quarter."""
-        p, cap = self.parameters.attendance, self.term("part_time_cap")
-        knowledge = mean(
-            (contact(p, cadre.knowledge, np.minimum(cadre.part_time, cap)), cadre.serving) for cadre in self.cadres
+        p, cap = self.parameters, self.term("part_time_cap")
+        contacts = mean(
+            (contact(p.attendance, cadre.knowledge, np.minimum(cadre.part_time, cap)), cadre.serving)
+            for cadre in self.cadres
         )
-        ordinary = (self.month + self.row) % self.parameters.work.meeting_every == 0
+        elsewhere = mean((household.elsewhere, household.weight) for household in self.households)
+        knowledge = contacts * self.address * apart(p.handover, elsewhere)
+        ordinary = (self.month + self.row) % p.work.meeting_every == 0
         return {
             "knowledge": knowledge,
-            "reach": reached(p, knowledge, self.term("publicity") + self.term("invite"), NOTHING),
+            "reach": reached(p.attendance, knowledge, self.term("publicity") + self.term("invite"), NOTHING),
             "meeting": np.maximum(number(ordinary), self.round_now),
+            "separated": elsewhere,
         }
 
     def count_heads(self) -> Writes:
@@ -264,54 +172,33 @@ class Village(RowAgent):
 
     # ---- serve
 
-    def serve(self) -> Writes:
-        """Take up posts and rooms, and produce services."""
-        p, county = self.parameters, self.government
+    def equip(self) -> Writes:
+        """Take up posts and rooms: those of the county's programme, and rooms of the community's own means."""
+        p, county = self.parameters.staffing, self.government
         hired = ratio(self.missing_posts * county.fill_posts * 10000.0, self.persons)
-        bought = self.cooperative.to_community / p.staffing.room_cost + self.term("facility_money")
-        built = self.missing_rooms * county.fill_rooms + bought
-        staff = self.staff + hired
-        rooms = np.minimum(worn(p.staffing, self.facilities, self.term("maintenance")) + built, 1.0)
+        rooms = worn(p, self.facilities, self.term("maintenance"))
+        built = added(rooms, self.missing_rooms * county.fill_rooms + self.term("facility_money"))
+        own = yuan(self.ledger.own_building) / p.room_cost
+        return {"staff": self.staff + hired, "facilities": np.minimum(rooms + built + own, 1.0), "built": built}
+
+    def serve(self) -> Writes:
+        """Produce services with the posts and rooms of all villages of the community."""
         level = service_level(
-            p.services,
+            self.parameters.services,
             self.service,
-            staff=staff,
+            staff=self.shared_staff,
             money=self.money + self.term("running_money"),
-            rooms=rooms,
+            rooms=np.minimum(self.shared_rooms + self.parameters.services.centre * self.term("centre"), 1.0),
             reach=self.reach,
-            platform=self.term("platform"),
+            response=np.minimum(self.term("platform") + 0.5 * self.term("opening"), 1.0),
         )
-        return {"staff": staff, "facilities": rooms, "service": level}
-
-    @property
-    def missing_posts(self) -> Number:
-        """Posts that it lacks against its standard once declared."""
-        gap = np.maximum(self.term("staff_standard") - self.staff, 0.0) * self.persons / 10000.0
-        return gap if self.is_declared else NOTHING
-
-    @property
-    def missing_rooms(self) -> Number:
-        """Facilities, in village-units, that it lacks from conversion on."""
-        gap = np.maximum(self.parameters.services.full_rooms - self.facilities, 0.0)
-        return gap if self.stage >= CONVERTING else NOTHING
+        return {"service": level}
 
     # ---- decide
 
-    @property
-    def may_vote(self) -> bool:
-        """Whether it is in preparation and has waited long enough to vote."""
-        prepared = self.month - self.since >= self.parameters.work.preparing_months
-        return bool(self.stage == PREPARING and self.month >= self.pause_until and prepared)
-
-    @property
-    def is_prepared(self) -> bool:
-        """Whether everything that precedes the vote is done."""
-        consulted, cleared = self.done_consult >= self.need_consult, self.done_assets >= self.need_assets
-        return bool(consulted and cleared and self.done_rights >= self.need_rights)
-
     def open_vote(self) -> Writes:
         """Hold the vote when preparation is done or it is called early, unless the council forbids it."""
-        ready = self.may_vote and (self.is_prepared or bool(self.secretary.calls_vote > 0.5))
+        ready = self.may_vote and (self.is_prepared or bool(self.in_charge.calls_vote > 0.5))
         stopped = ready and bool(vetoed(self.parameters.vote, self.term("veto"), self.consulted, self.aggrieved))
         opens = ready and not stopped
         return {
@@ -335,51 +222,67 @@ class Village(RowAgent):
         held = bool(self.vote_open > 0.5)
         passed = held and (self.agrees or p.vote.required < 0.5)
         converts = self.stage == DECIDED and self.month - self.since >= p.work.decided_months
+        merges = converts and self.term("merge") >= 0.0
         return {
             "stage": float(DECIDED) if passed else float(CONVERTING) if converts else self.stage,
             "since": float(self.month) if passed or converts else self.since,
             "voted": 1.0 if passed else self.voted,
             "consulted_at_decision": self.consulted if passed else self.consulted_at_decision,
+            "community": self.term("merge") if merges else self.community.row,
             **self.sent_back(held and not passed),
         }
-
-    @property
-    def agrees(self) -> bool:
-        """Whether enough turned out and enough of them said yes."""
-        voters = total(household.weight for household in self.households if household.ballot > 0.0)
-        in_favour = total(household.weight for household in self.households if household.ballot == 2.0)
-        electorate = total(household.weight * household.vote_weight for household in self.households)
-        turnout, yes = ratio(voters, electorate), ratio(in_favour, voters)
-        return bool(passes(turnout, yes, self.term("quorum"), self.term("approval")))
 
     def declare(self) -> Writes:
         """Be declared, inspected, repaired, consolidated, or found to have fallen back."""
         p, done = self.parameters.declaration, self.quality
-        plated = self.stage == CONVERTING and self.secretary.declares > 0.5
-        first = plated and self.declared == 0.0
-        found = self.is_found_out
-        fell = self.declared > 0.0 and self.service < p.relapse * self.service_at_declaration
-        sound = self.nameplate < 0.5 and not fell and self.month - self.since >= p.consolidate
-        stage: Number | float = self.stage
-        if found:
-            stage = float(CONVERTING)
-        elif plated:
-            stage = float(DECLARED)
-        elif self.stage == DECLARED and sound:
-            stage = float(CONSOLIDATED)
+        plated = bool(self.stage == CONVERTING and self.in_charge.declares > 0.5)
+        fell, found = self.has_fallen_back, self.is_found_out
+        stage = self.stage_after(plated, found, fell)
         return {
             "stage": stage,
             "since": float(self.month) if stage != self.stage else self.since,
-            "declared": float(self.month) if first else self.declared,
-            "quality_at_declaration": done if first else self.quality_at_declaration,
             "quality_now": done,
-            "service_at_declaration": self.service if first else self.service_at_declaration,
             "nameplate": number(stage >= DECLARED and nameplate(p, 1.0 - done)),
             "relapsed": number(fell),
             "found": number(found),
-            "lesson": done * self.term("evaluation") if first else self.lesson,
-            "lesson_from": float(self.month + self.parameters.learning.lag) if first else self.lesson_from,
+            **self.first_declared(plated and self.declared == 0.0),
         }
+
+    def first_declared(self, now: bool) -> Writes:
+        """Return what is remembered of the month of the first declaration, and written up for others."""
+        done = self.quality
+        return {
+            "declared": float(self.month) if now else self.declared,
+            "quality_at_declaration": done if now else self.quality_at_declaration,
+            "service_at_declaration": self.service if now else self.service_at_declaration,
+            "trust_at_declaration": self.mean_trust if now else self.trust_at_declaration,
+            "lesson": done * self.term("evaluation") if now else self.lesson,
+            "lesson_from": float(self.month + self.parameters.learning.lag) if now else self.lesson_from,
+        }
+
+    def stage_after(self, plated: bool, found: bool, fell: bool) -> Number | float:
+        """Return the stage after a declaration, an inspection, or two sound years."""
+        if found:
+            return float(CONVERTING)
+        if plated:
+            return float(DECLARED)
+        old = self.month - self.since >= self.parameters.declaration.consolidate
+        sound = self.stage == DECLARED and self.nameplate < 0.5 and not fell and old
+        return float(CONSOLIDATED) if sound else self.stage
+
+    @property
+    def has_fallen_back(self) -> bool:
+        """Whether services or trust have fallen far below the declaration's, or many petition together."""
+        together = mean((number(h.case == COLLECTIVE), h.weight) for h in self.households)
+        fell = relapsed(
+            self.parameters.declaration,
+            service=self.service,
+            service_then=self.service_at_declaration,
+            trust=self.mean_trust,
+            trust_then=self.trust_at_declaration,
+            together=together,
+        )
+        return bool(self.declared > 0.0 and fell)
 
     @property
     def is_found_out(self) -> bool:
@@ -394,15 +297,15 @@ class Village(RowAgent):
         if not self.is_quarter:
             return {name: getattr(self, name) for name in REPORTED}
         content = mean((household.satisfaction, household.weight) for household in self.households)
-        answers = content + 20.0 * self.government.term("survey") * self.survey_error
+        error, survey = self.survey_error, self.government.term("survey")
         return {
             "reported_progress": 1.0 if self.is_declared else self.quality_now,
-            "reported_satisfaction": np.minimum(np.maximum(answers, 0.0), 100.0),
+            "reported_satisfaction": np.minimum(np.maximum(content + 20.0 * survey * error, 0.0), 100.0),
+            "reported_support": polled(self.parameters.vote, self.willing, survey * error),
             "reported_cases": self.open_visible,
         }
 
     @property
-    def survey_error(self) -> Number:
-        """Sampling error of the quarter's survey, in standard errors."""
-        luck = np.minimum(np.maximum(self.luck("survey"), 1e-9), 1.0 - 1e-9)
-        return logit(luck) / LOGISTIC_SD
+    def willing(self) -> Number:
+        """Share of its households that are present and for conversion."""
+        return mean(((1.0 - home.away) * home.support, home.weight) for home in self.households)

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from sim.analyses.finding import Finding, finding
 from sim.designs.replications import differences, replications
 from sim.experiment import Progress, make
+from sim.policies.status_quo import StatusQuo
 from sim.reading import Case
+from sim.scenario import Rollout
 from sim.store import collect
 
 
@@ -69,6 +71,16 @@ def names_apart(cases: Sequence[Case]) -> list[Case]:
         seen[name] = seen.get(name, 0) + 1
         apart.append(case if seen[name] == 1 else _renamed(case, seen[name]))
     return apart
+
+
+def with_counterfactual(cases: Sequence[Case]) -> list[Case]:
+    """Return cases with one more in which nothing is converted, unless one of them is such."""
+    if any(case.scenario.rollout.strategy == StatusQuo.name for case in cases):
+        return list(cases)
+    quiet = dataclasses.replace(
+        cases[0].scenario, name="status-quo", title=dict(StatusQuo.title), rollout=Rollout(StatusQuo.name), levers=()
+    )
+    return names_apart([*cases, dataclasses.replace(cases[0], scenario=quiet, policies=(StatusQuo(),))])
 
 
 def _renamed(case: Case, number: int) -> Case:

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sim.analyses.asking import names_apart
+from sim.analyses.asking import names_apart, with_counterfactual
 from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.words import plain, span
@@ -44,6 +44,9 @@ LONGEST_NAME = 60
 NARROW_COLUMN = 11
 MOST_SAID = 10
 ONLY_POLICIES = "only policies may differ, or the difference would not be theirs; --force compares anyway"
+Naive = Annotated[
+    bool, typer.Option("--naive", help="Add runs without conversion, and what naive estimates would have found.")
+]
 Baseline = Annotated[
     str | None, typer.Option("--baseline", help="Name of the scenario to compare with; the first if not given.")
 ]
@@ -52,6 +55,7 @@ Baseline = Annotated[
 def compare(
     scenarios: Scenarios,
     baseline: Baseline = None,
+    naive: Naive = False,
     output: Output = Path("results"),
     seed: Seed = None,
     replications: Replications = None,
@@ -75,6 +79,7 @@ def compare(
     """
     manner = Manner(output, jobs, executor, not (no_progress or quiet or json))
     cases = _comparable(read_all(scenarios, all_sets(sets, seed, replications, months, engine)), baseline, force)
+    cases = with_counterfactual(cases) if naive else cases
     made = experiment(cases, _name(cases), manner, FIGURES, baseline)
     if json:
         print_json(_as_json(made))

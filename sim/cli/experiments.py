@@ -8,8 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pandas import DataFrame
+
 from sim.analyses.asking import titles
+from sim.analyses.balance import balance, balance_table
 from sim.analyses.finding import Finding, finding
+from sim.analyses.naive import counterfactual, naive_table
 from sim.cli.problems import Refused
 from sim.cli.screen import progress
 from sim.designs.replications import replications
@@ -76,7 +80,7 @@ def experiment(
     """
     cells = replications(cases)
     directory = Directory(manner.output, name, cells, ["gaiju", *sys.argv[1:]])
-    with _closing(directory):
+    with closing(directory):
         with progress(len(cells), manner.bar) as told:
             for result in make(cells, 1 if manner.executor == "local" else manner.jobs, told):
                 directory.add(result)
@@ -88,13 +92,25 @@ def experiment(
         directory.write_table("summary", found.summary)
         if len(cases) > 1:
             directory.write_table("compare", found.table)
+        beside = _beside(found) if len(cases) > 1 else {}
+        for table, frame in beside.items():
+            directory.write_table(table, frame)
         wanted = [figure for figure in figures if figure != "regions" or len(found.cube.regions) > 2]
+        wanted += [figure for figure in ("naive",) if figure in beside]
         pictures = tuple(directory.write_figure(figure, found.figure(figure)) for figure in wanted)
     return Made(directory, found, pictures)
 
 
+def _beside(found: Finding) -> dict[str, DataFrame]:
+    """Return what else follows from a comparison: balance, and the naive lens where somebody converts nothing."""
+    tables = {
+        "balance": balance_table(balance(found.cube, found.tables.villages), found.cube.scenarios, found.baseline)
+    }
+    return tables | ({"naive": naive_table(found.tables)} if counterfactual(found.tables) else {})
+
+
 @contextmanager
-def _closing(directory: Directory) -> Iterator[None]:
+def closing(directory: Directory) -> Iterator[None]:
     """Write the manifest however the work ends, and say where an interrupted one is kept."""
     try:
         yield

@@ -54,7 +54,8 @@ class Columns:
 
     def __len__(self) -> int:
         """Return the number of rows."""
-        return int(getattr(self, dataclasses.fields(self)[0].name).shape[0])
+        first: str = next(iter(self.__dataclass_fields__))
+        return int(getattr(self, first).shape[0])
 
     @classmethod
     def declarations(cls) -> Mapping[str, Column]:

@@ -18,7 +18,5 @@ class Cooperatives(Columns):
     debt: Rows = column("yuan", 0, 1e12, "Debt")
     reform: Rows = column("share", 0, 1, "Progress of share reform")
     rate: Rows = column("1/year", 0, 1, "Return on assets")
-    purse: Rows = column("yuan", -1e12, 1e12, "Cash kept")
     dividend: Rows = column("yuan/person/year", 0, FOREVER, "Dividend per head at this month's rate")
-    to_community: Rows = column("yuan/month", 0, 1e12, "Paid to the community this month")
     leaked: Rows = column("yuan", 0, 1e12, "Lost to irregularities so far")

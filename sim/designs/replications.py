@@ -65,7 +65,14 @@ def _common(scenario: Scenario) -> dict[str, Any]:
         for region, record in scenario.regions.items()
         for path, value in dataclasses.asdict(record).items()
     }
+    villages = {
+        f"world.regions.{region}.villages[{number}].{key}": value
+        for region, rows in scenario.villages.items()
+        for number, row in enumerate(rows)
+        for key, value in row.items()
+    }
+    listed = {f"world.regions.{region}.villages": len(scenario.villages.get(region, ())) for region in scenario.regions}
     network = {f"world.network.{path}": value for path, value in dataclasses.asdict(scenario.network).items()}
     clock = {f"clock.{path}": value for path, value in dataclasses.asdict(scenario.clock).items()}
     told = {"runs.seed": scenario.runs.seed, "world.regions": ", ".join(scenario.regions)}
-    return told | clock | network | world
+    return told | clock | network | world | listed | villages

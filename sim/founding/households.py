@@ -29,7 +29,9 @@ def first_state(p: Parameters, traits: Mapping[str, Rows | Codes], service: Rows
         dividend=zeros(rows),
     )  # fmt: skip
     blank = {name: zeros(rows) for name, column in Households.declarations().items() if not column.fixed}
-    state = blank | {
+    state = {
+        **blank,
+        **traits,
         "title_clear": 1.0 - np.asarray(traits["unclear"], dtype=np.float64),
         "last_attended": np.full(rows, -1e6),
         "gain": gain,
@@ -40,4 +42,4 @@ def first_state(p: Parameters, traits: Mapping[str, Rows | Codes], service: Rows
         "satisfaction": content,
         "satisfaction_start": content.copy(),
     }
-    return Households(**traits, **state)  # type: ignore[arg-type]  # names are checked by the dataclass itself
+    return Households(**state)  # type: ignore[arg-type]  # names are checked by the dataclass itself

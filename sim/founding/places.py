@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Codes, Rows, share
+from sim.arrays import Codes, Rows, between, share
 from sim.founding.draws import lognormal, normal
+from sim.founding.survey import MOST_ROWS, Survey
 from sim.rules.parameters import Parameters
 from sim.scenario import Region
 from sim.streams import Luck
@@ -16,12 +17,19 @@ from sim.streams import Luck
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Who lies where: region of each county, county and region of each village, village of each household row."""
+    """Who lies where: region of each county, county and region of each village, village of each household row.
+
+    Attributes
+    ----------
+    survey
+        What is known of single villages.
+    """
 
     regions: tuple[Region, ...]
     county_region: Codes
     village_county: Codes
     household_village: Codes
+    survey: Survey
 
     @property
     def village_region(self) -> Codes:
@@ -41,21 +49,37 @@ class Places:
         """Return a number of the region for each household row."""
         return self._spread(name, self.household_region)
 
+    def known(self, name: str) -> Rows:
+        """Return what is known of each village, missing where nothing is."""
+        return self.survey.known(name, self.village_county.shape[0])
+
+    def weights(self) -> Rows:
+        """Return how many real households a row stands for: a village that is known has exactly its households."""
+        rows = np.bincount(self.household_village).astype(np.float64)
+        known = (self.known("households") / rows)[self.household_village]
+        return np.where(np.isnan(known), self.by_household("weight"), known)
+
     def _spread(self, name: str, region: Codes) -> Rows:
         return np.array([float(getattr(r, name)) for r in self.regions])[region]
 
 
-def lay_out(regions: Mapping[str, Region], luck: Luck) -> Places:
-    """Return the places of a world; the number of household rows of a village varies around the region's mean."""
+def lay_out(regions: Mapping[str, Region], survey: Survey, luck: Luck) -> Places:
+    """Return the places of a world.
+
+    The number of household rows of a village varies around the region's mean; a village whose households are known gets
+    as many rows as make each stand for about the region's ``weight``.
+    """
     records = tuple(regions.values())
-    county_region = np.repeat(np.arange(len(records)), [r.counties for r in records])
-    villages_per_county = np.array([records[r].villages_per_county for r in county_region], dtype=np.int64)
+    county_region = np.repeat(np.arange(len(records)), [len(of) for of in survey.counties])
+    villages_per_county = np.array([number for of in survey.counties for number in of], dtype=np.int64)
     village_county = np.repeat(np.arange(county_region.shape[0]), villages_per_county)
     region = county_region[village_county]
     mean = np.array([float(r.households_per_village) for r in records])[region]
     spread = np.array([r.size_spread for r in records])[region]
-    rows = np.maximum(np.rint(mean * lognormal(luck, "village size", spread, region.shape[0])), 1.0).astype(np.int64)
-    return Places(records, county_region, village_county, np.repeat(np.arange(region.shape[0]), rows))
+    drawn = np.maximum(np.rint(mean * lognormal(luck, "village size", spread, region.shape[0])), 1.0)
+    known = survey.known("households", region.shape[0]) / np.array([r.weight for r in records])[region]
+    rows = np.where(np.isnan(known), drawn, between(np.rint(known), 1.0, MOST_ROWS)).astype(np.int64)
+    return Places(records, county_region, village_county, np.repeat(np.arange(region.shape[0]), rows), survey)
 
 
 def task_work(p: Parameters, unclear: Rows, luck: Luck) -> Mapping[str, Rows]:

@@ -7,8 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from sim.arrays import Codes, Rows, ratio, total_by
-from sim.columns.villages import DECLARED
+from sim.arrays import Codes, Flags, Rows, mean_by, ratio, total_by
+from sim.columns.villages import CONSOLIDATED, DECLARED, PREPARING
 from sim.measures.measure import Better, Measure
 from sim.rules.cases import COLLECTIVE, LAWSUIT, NONE, SOLVED
 from sim.rules.declaration import nameplate
@@ -141,9 +141,9 @@ _ALL: tuple[Measure, ...] = (
         "Cases ever opened that were settled without escalating", 0.02,
         _flag(lambda w: (w.households.case == SOLVED) & (w.households.escalated == 0.0)), _contested),
     _measure("mediation_rate_reported", "share of cases", "none", _HOUSEHOLD, "Settlement rate as reported", "上报调解率",
-        "The same over the cases in the statistics: hidden ones are left out", 0.02,
+        "The same over the cases in the statistics: those hidden when they were opened are left out", 0.02,
         _flag(lambda w: (w.households.case == SOLVED) & (w.households.escalated == 0.0)),
-        lambda w: _contested(w) * (1.0 - w.households.hidden)),
+        lambda w: _contested(w) * (1.0 - w.households.concealed)),
     _measure("hidden_cases", "cases per 1,000 households", "lower", _HOUSEHOLD, "Hidden cases", "瞒报案件",
         "Open cases kept out of the statistics, per 1,000 households",
         1.0, lambda w: 1000.0 * w.households.hidden, _each_household),
@@ -177,6 +177,55 @@ _ALL: tuple[Measure, ...] = (
     _measure("in_debt", "share of villages", "lower", _VILLAGE, "Cooperatives in debt", "有债务集体比例",
         "Villages whose cooperative still owes more than 1,000 yuan", 0.02,
         _flag(lambda w: w.cooperatives.debt > 1000.0), _each_village),
+    _measure("debt", "yuan per village", "lower", _VILLAGE, "Collective debt", "集体债务",
+        "Mean debt of a village's cooperative, villages without debt included", 50000.0,
+        lambda w: w.cooperatives.debt, _each_village),
+    _measure("money_lost", "yuan per person", "lower", _VILLAGE, "Money lost", "流失资金",
+        "Collective money lost to irregularities so far, per head", 5.0,
+        lambda w: w.ledgers.lost / 100.0 / w.villages.persons, _persons),
+    _measure("money_per_head", "yuan per person and year", "higher", _VILLAGE, "Community money per head", "社区人均经费",
+        "Running money, cooperative support and rent at this month's rate, per head", 2.0,
+        lambda w: _community_income(w) * 12.0 / w.villages.persons, _persons),
+    _measure("cost", "yuan per household", "lower", _VILLAGE, "Cost to the government", "政府支出",
+        "What the government has paid so far, per household, ordinary posts and running money included", 200.0,
+        lambda w: -w.ledgers.government / 100.0 / w.villages.households, lambda w: w.villages.households),
+    _measure("separated", "share of households", "lower", _HOUSEHOLD, "Registered elsewhere", "人户分离比例",
+        "Households registered in another place than they live in", 0.01, lambda w: w.households.elsewhere, _each_household),
+    _measure("away", "share of households", "none", _HOUSEHOLD, "Away households", "外出户比例",
+        "Households whose working members live elsewhere", 0.01, lambda w: w.households.away, _each_household),
+    _measure("turnover", "share of cadres in office", "lower", _VILLAGE, "Newcomers in office", "任职不足一年比例",
+        "Cadres and community workers in office for less than a year; mean of villages", 0.02,
+        lambda w: _in_office(w, w.cadres.tenure < 12.0), _each_village),
+    _measure("skill", "share", "higher", _VILLAGE, "Skill of staff", "工作人员能力",
+        "Mean skill of those in office, the model's counterpart of certificates", 0.01,
+        lambda w: _in_office(w, w.cadres.skill), _each_village),
+    _measure("local_knowledge", "share", "higher", _VILLAGE, "Local knowledge of staff", "工作人员熟悉程度",
+        "Mean local knowledge of those in office", 0.01, lambda w: _in_office(w, w.cadres.knowledge), _each_village),
+    _measure("capability", "share", "higher", _VILLAGE, "Capability index", "可行能力指数",
+        "Geometric mean of income (40,000 yuan a head = 1), service level and attendance (75 % = 1), after Sen (1999)", 0.01,
+        lambda w: _capability(w), _persons),
+    _measure("satisfaction_reported", "points", "none", _VILLAGE, "Satisfaction as surveyed", "调查满意度",
+        "Satisfaction in the government's last quarterly survey", 0.5,
+        lambda w: w.villages.reported_satisfaction, lambda w: np.where(w.month >= 3, w.villages.households, 0.0)),
+    _measure("progress_reported", "share of work", "none", _VILLAGE, "Progress as reported", "上报进度",
+        "Counted work done as villages report it; a declared village reports all of it", 0.02,
+        lambda w: w.villages.reported_progress, lambda w: np.where(w.villages.started > 0.0, 1.0, 0.0)),
+    _measure("progress", "share of work", "higher", _VILLAGE, "True progress", "实际进度",
+        "Counted work done in villages that have begun", 0.02,
+        lambda w: w.villages.quality_now, lambda w: np.where(w.villages.started > 0.0, 1.0, 0.0)),
+    _measure("escalated", "share of cases", "lower", _HOUSEHOLD, "Cases that escalated", "矛盾升级比例",
+        "Cases ever opened that went to court or to the petition office", 0.02,
+        _flag(lambda w: w.households.escalated > 0.0), _contested),
+    _measure("collective_share", "share of petitions", "lower", _HOUSEHOLD, "Petitions brought together", "集体信访占比",
+        "Collective petitions among all petitions", 0.02,
+        _flag(lambda w: w.households.escalated == COLLECTIVE),
+        lambda w: w.households.weight * np.where(w.households.escalated > LAWSUIT, 1.0, 0.0)),
+    _measure("landing", "share of villages", "none", _VILLAGE, "Policy landing", "政策落地率",
+        "Villages in which conversion has begun, those declared included; how the landing rate of the sources is read", 0.03,
+        _flag(lambda w: w.villages.stage >= PREPARING), _each_village),
+    _measure("converted", "share of villages", "higher", _VILLAGE, "Conversion completed", "累计完成转改",
+        "Villages consolidated: declared in substance and sound for the time that takes; never falls", 0.03,
+        _flag(lambda w: w.villages.stage >= CONSOLIDATED), _each_village),
 )  # fmt: skip
 
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _ALL}
@@ -191,7 +240,22 @@ def _group_mean(w: World) -> Rows:
     return ratio(total_by(w.groups.village, w.groups.activity, len(w.villages)), _group_number(w))
 
 
+def _community_income(w: World) -> Rows:
+    return (w.ledgers.running + w.ledgers.support + w.ledgers.rent) / 100.0
+
+
+def _in_office(w: World, values: Rows | Flags) -> Rows:
+    return mean_by(w.cadres.village, np.asarray(values, dtype=np.float64), w.cadres.serving, len(w.villages))
+
+
+def _capability(w: World) -> Rows:
+    v = w.villages
+    income = np.minimum(v.income / 40000.0, 1.0)
+    return np.cbrt(income * v.service * np.minimum(v.attendance / 0.75, 1.0))
+
+
 HOUSEHOLD_GROUPS = ("special members", "left-behind elders", "migrants", "unclear titles", "others")
+SINCE = ("not declared", "year 1", "year 2", "year 3", "year 4", "later")
 CLASSES = ("poorest third", "middle third", "richest third")
 
 Grouping = tuple[tuple[str, ...], Codes, Codes | None]
@@ -208,7 +272,9 @@ def group_codes(w: World) -> Mapping[str, Grouping]:
     village_class = np.searchsorted(cuts, v.income, side="right").astype(np.int64)
     tests = (h.special > 0.5, (h.elderly > 0.45) & (h.away < 0.5), h.away > 0.5, h.unclear > 0.5)
     own = np.select(tests, range(4), default=4).astype(np.int64)
+    since = np.where(v.declared > 0.0, np.minimum((w.month - v.declared) // 12.0 + 1.0, 5.0), 0.0).astype(np.int64)
     return {
+        "since declaration": (SINCE, since[h.village], since),
         "region": (w.region_names, v.region[h.village], v.region),
         "class": (CLASSES, village_class[h.village], village_class),
         "household group": (HOUSEHOLD_GROUPS, own, None),

@@ -21,6 +21,7 @@ def register(w: World) -> Writes:
         "due": w.terms["due"].copy(),
         "wave": w.terms["wave"].copy(),
         "pilot": w.terms["pilot"].copy(),
+        "ready_months": w.terms["ready_months"].copy(),
         "stage": np.where(starts, float(PREPARING), v.stage),
         "since": np.where(starts, float(w.month), v.since),
         "started": np.where(starts, float(w.month), v.started),
@@ -59,7 +60,7 @@ def _pressure(w: World, outside: Rows) -> Rows:
 
 
 STEPS = (
-    Step("register", "villages", register, ("due", "wave", "pilot", "stage", "since", "started")),
+    Step("register", "villages", register, ("due", "wave", "pilot", "ready_months", "stage", "since", "started")),
     Step("allot", "counties", allot, ("active_share", "outside")),
     Step("receive", "villages", receive, ("outside", "pressure")),
 )

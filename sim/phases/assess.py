@@ -7,6 +7,7 @@ import numpy as np
 from sim.arrays import Rows, logit, mean_by, ratio, total_by
 from sim.phases.status import is_declared, number
 from sim.phases.step import Step, Writes
+from sim.rules.vote import polled
 from sim.world import World
 
 
@@ -26,8 +27,16 @@ def report(w: World) -> Writes:
     return {
         "reported_progress": np.where(is_declared(v.stage), 1.0, v.quality_now),
         "reported_satisfaction": np.minimum(np.maximum(mean + error, 0.0), 100.0),
+        "reported_support": _poll(w),
         "reported_cases": v.open_visible.copy(),
     }
+
+
+def _poll(w: World) -> Rows:
+    """Return the share of all registered households that answer a poll and say yes, with its error."""
+    h, v = w.households, w.villages
+    yes = w.by_village((1.0 - h.away) * h.support)
+    return polled(w.parameters.vote, yes, w.terms["survey"][v.county] * survey_error(w))
 
 
 def take_stock(w: World) -> Writes:
@@ -43,6 +52,6 @@ def take_stock(w: World) -> Writes:
     }
 
 
-REPORTED = ("reported_progress", "reported_satisfaction", "reported_cases")
+REPORTED = ("reported_progress", "reported_satisfaction", "reported_support", "reported_cases")
 SEEN = ("seen_coverage", "seen_satisfaction", "seen_cases")
 STEPS = (Step("report", "villages", report, REPORTED), Step("take_stock", "counties", take_stock, SEEN))

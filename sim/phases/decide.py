@@ -5,15 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Codes, Flags, Rows, ratio, share, total_by
+from sim.columns.cadres import COMMUNITY_WORKER
 from sim.columns.villages import CONSOLIDATED, CONVERTING, DECIDED, DECLARED, PREPARING
 from sim.phases.change import changed
 from sim.phases.meet import comers
-from sim.phases.status import number, quality
+from sim.phases.status import is_declared, number, quality
 from sim.phases.step import Step, Writes
 from sim.rules.attendance import access
-from sim.rules.cases import SOLVED
-from sim.rules.declaration import declares, nameplate
-from sim.rules.groups import activity
+from sim.rules.cases import COLLECTIVE, SOLVED
+from sim.rules.declaration import declares, nameplate, relapsed
+from sim.rules.groups import activity, backing
+from sim.rules.handover import learned
+from sim.rules.migration import registers, returns
 from sim.rules.staffing import experience, leaves, load
 from sim.rules.vote import calls_early, passes, vetoed
 from sim.world import World
@@ -38,7 +41,7 @@ def may_vote(w: World) -> Flags:
 def open_vote(w: World) -> Writes:
     """Villages hold the vote when preparation is done or it is called early, unless the council forbids it."""
     v, p = w.villages, w.parameters.vote
-    early = w.cadres.calls_vote[w.secretary] > 0.5
+    early = w.cadres.calls_vote[w.in_charge] > 0.5
     done = (v.done_consult >= v.need_consult) & (v.done_assets >= v.need_assets) & (v.done_rights >= v.need_rights)
     ready = may_vote(w) & (done | early)
     stopped = ready & vetoed(p, w.terms["veto"], v.consulted, v.aggrieved)
@@ -93,6 +96,7 @@ def decide(w: World) -> Writes:
         "since": np.where(moved, float(w.month), v.since),
         "voted": np.where(passed, 1.0, v.voted),
         "consulted_at_decision": np.where(passed, v.consulted, v.consulted_at_decision),
+        "community": np.where(converts & (w.terms["merge"] >= 0.0), w.terms["merge"], v.community),
         **_sent_back(w, failed),
     }
 
@@ -129,11 +133,19 @@ def declare(w: World) -> Writes:
     """Villages are declared, inspected, repaired, consolidated, or found to have fallen back."""
     v, p = w.villages, w.parameters.declaration
     done = quality(v)
-    plated = (w.cadres.declares[w.secretary] > 0.5) & (v.stage == CONVERTING)
+    plated = (w.cadres.declares[w.in_charge] > 0.5) & (v.stage == CONVERTING)
     first = plated & (v.declared == 0.0)
     inspected = (w.month % p.quarter == 0) & (w.chance("inspect", "villages") < w.terms["detection"][v.county])
     found = (v.nameplate > 0.5) & inspected & nameplate(p, 1.0 - done)
-    fell = (v.declared > 0.0) & (v.service < p.relapse * v.service_at_declaration)
+    trust = w.by_village(w.households.trust)
+    fell = (v.declared > 0.0) & relapsed(
+        p,
+        service=v.service,
+        service_then=v.service_at_declaration,
+        trust=trust,
+        trust_then=v.trust_at_declaration,
+        together=w.by_village(number(w.households.case == COLLECTIVE)),
+    )
     sound = (v.stage == DECLARED) & (v.nameplate < 0.5) & ~fell & (w.month - v.since >= p.consolidate)
     stage = np.where(found, float(CONVERTING), np.where(plated, float(DECLARED), v.stage))
     stage = np.where(sound, float(CONSOLIDATED), stage)
@@ -145,6 +157,7 @@ def declare(w: World) -> Writes:
         "quality_at_declaration": np.where(first, done, v.quality_at_declaration),
         "quality_now": done,
         "service_at_declaration": np.where(first, v.service, v.service_at_declaration),
+        "trust_at_declaration": np.where(first, trust, v.trust_at_declaration),
         "nameplate": number(plate),
         "relapsed": number(fell),
         "found": number(found),
@@ -154,21 +167,36 @@ def declare(w: World) -> Writes:
 
 
 def stay(w: World) -> Writes:
-    """Cadres stay or leave; a newcomer takes the post, less skilled and less known."""
+    """Cadres in office stay or leave; a newcomer takes the post, less skilled and less known."""
     c, v, p, terms = w.cadres, w.villages, w.parameters.staffing, w.terms
-    home = c.village
+    home, serves, worker = c.village, c.serving > 0.5, c.role == COMMUNITY_WORKER
     burden = load(terms["duties"][home], v.pressure[home])
-    goes = w.chance("leave", "cadres") < leaves(p, burden, terms["pay"][home])
-    skill = share(c.skill + (terms["training"][home] / 12.0) * (1.0 - c.skill))
-    blamed = (v.found[home] > 0.5) & (c.role == 0)
-    concern = np.where(blamed, c.concern * w.parameters.declaration.blamed, c.concern)
+    goes = serves & (w.chance("leave", "cadres") < leaves(p, burden, terms["pay"][home]))
+    skill = np.where(serves, share(c.skill + (terms["training"][home] / 12.0) * (1.0 - c.skill)), c.skill)
+    known = np.where(
+        worker, learned(w.parameters.handover, c.knowledge, terms["mentoring"][home]), experience(p, c.knowledge)
+    )
+    stranger = np.where(worker, w.parameters.handover.knowledge, p.newcomer_knowledge)
+    untrained = np.where(worker, w.parameters.handover.skill, p.newcomer_skill)
+    blamed = (v.found[home] > 0.5) & (w.in_charge[home] == np.arange(len(c)))
     return {
         "load": burden,
-        "skill": np.where(goes, p.newcomer_skill, skill),
-        "knowledge": np.where(goes, p.newcomer_knowledge, experience(p, c.knowledge)),
-        "tenure": np.where(goes, 0.0, c.tenure + 1.0),
-        "concern": concern,
+        "skill": np.where(goes, untrained, skill),
+        "knowledge": np.where(goes, stranger, np.where(serves, known, c.knowledge)),
+        "tenure": np.where(goes, 0.0, c.tenure + c.serving),
+        "concern": np.where(
+            goes, p.newcomer_concern, np.where(blamed, c.concern * w.parameters.declaration.blamed, c.concern)
+        ),
     }
+
+
+def migrate(w: World) -> Writes:
+    """Away households of communities come back or not; registration follows residence."""
+    h, v, p = w.households, w.villages, w.parameters.migration
+    converted = number(is_declared(v.stage))
+    back = w.chance("return", "households") < w.at_home(returns(p, v.service, converted))
+    moves = w.chance("register", "households") < w.at_home(registers(p, w.terms["registration_speed"], converted))
+    return {"away": np.where(back, 0.0, h.away), "elsewhere": np.where(moves, 0.0, h.elsewhere)}
 
 
 def live(w: World) -> Writes:
@@ -182,7 +210,7 @@ def live(w: World) -> Writes:
             g.activity,
             attendance=ratio(w.members.pull(h.attended), everybody),
             solved=np.where(contested > 0.0, ratio(w.members.pull(number(h.case == SOLVED)), contested), 0.5),
-            backing=w.terms["group_support"][g.village],
+            backing=backing(w.parameters.groups, w.terms["group_support"], w.terms["purchased_services"])[g.village],
         )
     }
 
@@ -197,7 +225,16 @@ STEPS = (
         "decide",
         "villages",
         decide,
-        ("stage", "since", "voted", "consulted_at_decision", "pause_until", "better_offer", "votes_failed"),
+        (
+            "stage",
+            "since",
+            "voted",
+            "consulted_at_decision",
+            "community",
+            "pause_until",
+            "better_offer",
+            "votes_failed",
+        ),
     ),
     Step("weigh", "cadres", weigh, ("declares",)),
     Step(
@@ -211,6 +248,7 @@ STEPS = (
             "quality_at_declaration",
             "quality_now",
             "service_at_declaration",
+            "trust_at_declaration",
             "nameplate",
             "relapsed",
             "found",
@@ -219,5 +257,6 @@ STEPS = (
         ),
     ),
     Step("stay", "cadres", stay, ("load", "skill", "knowledge", "tenure", "concern")),
+    Step("migrate", "households", migrate, ("away", "elsewhere")),
     Step("live", "groups", live, ("activity",)),
 )

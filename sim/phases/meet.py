@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Codes, mean_by, share
+from sim.arrays import Codes, Rows, mean_by, share
+from sim.columns.cadres import COMMUNITY_WORKER
 from sim.phases.change import changed
-from sim.phases.status import number, unsettled
+from sim.phases.status import is_merged, number, unsettled
 from sim.phases.step import Step, Writes
 from sim.rules.attendance import access, attends, contact, reached, speaks
+from sim.rules.handover import apart, habit
 from sim.world import World
 
 HEARD = ("peers_attended", "peers_active", "peers_trust", "peers_support", "peers_open", "peers_aggrieved")
@@ -32,13 +34,25 @@ def convene(w: World) -> Writes:
     v, c, p = w.villages, w.cadres, w.parameters
     cap = np.minimum(c.part_time, w.terms["part_time_cap"][c.village])
     knowledge = mean_by(c.village, contact(p.attendance, c.knowledge, cap), c.serving, len(v))
+    elsewhere = w.by_village(w.households.elsewhere)
+    knowledge = knowledge * _address(w) * apart(p.handover, elsewhere)
     nobody = np.zeros(len(v))
     ordinary = (w.month + np.arange(len(v))) % p.work.meeting_every == 0
     return {
         "knowledge": knowledge,
         "reach": reached(p.attendance, knowledge, w.terms["publicity"] + w.terms["invite"], nobody),
         "meeting": np.maximum(number(ordinary), v.round_now),
+        "separated": elsewhere,
     }
+
+
+def _address(w: World) -> Rows:
+    """Return the share of contact left by merging and by people's habit of going to the former secretary."""
+    v, c, p = w.villages, w.cadres, w.parameters.handover
+    former = number(c.role != COMMUNITY_WORKER)
+    retained = mean_by(c.village, former * c.serving, former, len(v))
+    since = np.where(v.handed > 0.0, w.month - v.handed, -1.0)
+    return habit(p, since, retained) * np.where(is_merged(v), p.merged_knowledge, 1.0)
 
 
 def comers(w: World, rows: Codes, urge: float) -> Codes:
@@ -94,7 +108,7 @@ def count_heads(w: World) -> Writes:
 STEPS = (
     Step("listen", "households", listen, HEARD),
     Step("call", "groups", call, ("calls",)),
-    Step("convene", "villages", convene, ("knowledge", "reach", "meeting")),
+    Step("convene", "villages", convene, ("knowledge", "reach", "meeting", "separated")),
     Step("attend", "households", attend, ("attended", "active", "last_attended", "consulted")),
     Step("count_heads", "villages", count_heads, ("attendance", "active", "consulted")),
 )

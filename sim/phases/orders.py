@@ -14,7 +14,7 @@ from sim.policies.terms import TERMS, Level, Terms
 from sim.streams import FOUNDING
 from sim.world import World
 
-KEPT = ("due", "wave", "pilot")
+KEPT = ("due", "wave", "pilot", "ready_months")
 """Orders that stand until they are changed: their baseline is what the village's register says."""
 
 
@@ -40,10 +40,11 @@ def seen(w: World) -> Seen:
     return Seen(
         county=v.county,
         region=v.region,
+        home=w.households.village,
         households=v.households,
         income=v.income,
-        collective_income=v.collective_income,
-        urban=v.urban,
+        collective_income=w.cooperatives.assets * w.cooperatives.rate,
+        urban=np.minimum(v.urban + w.parameters.migration.urbanisation / 12.0 * w.month, 1.0),
         unclear=v.unclear,
         readiness=w.once("readiness", partial(_readiness, w)),
         stage=v.stage,
@@ -55,6 +56,8 @@ def seen(w: World) -> Seen:
         progress=v.reported_progress,
         satisfaction=v.reported_satisfaction,
         cases=v.reported_cases,
+        support=v.reported_support,
+        ready_months=v.ready_months,
         chance=w.luck,
         month=w.month,
     )

@@ -30,12 +30,14 @@ def respond(w: World) -> Writes:
     near = np.flatnonzero((h.case == NONE) & (h.offered > 0.0) & (h.peers_open > 0.0))
     later = spreads(w.parameters.contagion, h.peers_open[near], w.month - h.offered[near])
     opens = np.concatenate((contested, near[w.chance_of("dispute", near) < later]))
-    hidden = w.chance_of("hide", opens) < w.cadres.hides[w.secretary][h.village[opens]]
+    listed = _listed(w)
+    hidden = w.chance_of("hide", opens) < w.cadres.hides[w.in_charge][h.village[opens]]
     return {
         "offered": changed(h.offered, come, float(w.month)),
         "case": changed(h.case, opens, float(OPEN)),
         "case_age": changed(h.case_age, opens, 0.0),
-        "hidden": changed(h.hidden, opens, number(hidden)),
+        "hidden": changed(changed(h.hidden, listed, 0.0), opens, number(hidden)),
+        "concealed": changed(changed(h.concealed, listed, 0.0), opens, number(hidden)),
         "contested": changed(h.contested, opens, 1.0),
         "title_clear": changed(h.title_clear, _cleared(w), 1.0),
     }
@@ -80,6 +82,13 @@ def _cleared(w: World) -> Codes:
     work = w.terms["title_work"]
     rows = w.living_where(work > 0.0)
     return rows[w.chance_of("title", rows) < work[w.households.village[rows]] / 12.0]
+
+
+def _listed(w: World) -> Codes:
+    """Return the households whose hidden case is listed for settlement this month."""
+    h, v = w.households, w.villages
+    rows = np.flatnonzero(h.hidden > 0.5)
+    return rows[w.chance_of("legacy", rows) < w.terms["legacy_cases"][v.county[h.village[rows]]] / 12.0]
 
 
 def count_cases(w: World) -> Writes:
@@ -157,7 +166,12 @@ def stall(w: World) -> Writes:
 COUNTS = ("open_visible", "open_all", "aggrieved")
 STEPS = (
     Step("conceal", "cadres", conceal, ("hides",)),
-    Step("respond", "households", respond, ("offered", "case", "case_age", "hidden", "contested", "title_clear")),
+    Step(
+        "respond",
+        "households",
+        respond,
+        ("offered", "case", "case_age", "hidden", "concealed", "contested", "title_clear"),
+    ),
     Step("count_cases", "villages", count_cases, COUNTS),
     Step("gather_cases", "counties", gather_cases, ("cases",)),
     Step("mediate", "villages", mediate, ("settling",)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Flags, Rows, ratio
+from sim.arrays import Codes, Flags, Rows, ratio
 from sim.columns.households import Households
 from sim.columns.villages import CONVERTING, DECLARED, PREPARING, Villages
 from sim.rules.cases import LAWSUIT, OPEN
@@ -38,3 +38,15 @@ def counted_left(v: Villages) -> Rows:
 def quality(v: Villages) -> Rows:
     """Share of the counted work that is done."""
     return 1.0 - ratio(counted_left(v), v.need_assets + v.need_rights + v.need_handover)
+
+
+def communities(v: Villages) -> Codes:
+    """Return the community of each village: that of the village it has joined, one of its own before conversion."""
+    joined, rows = v.stage >= CONVERTING, np.arange(len(v))
+    return np.where(joined, v.community.astype(np.int64), len(v) + rows)
+
+
+def is_merged(v: Villages) -> Flags:
+    """Whether a village shares its community with another."""
+    home = communities(v)
+    return np.asarray(np.bincount(home, minlength=2 * len(v))[home] > 1)

@@ -11,7 +11,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.arrays import Codes, Flags, Rows
+from sim.arrays import Rows
+from sim.policies.choosing import first, medians, size
 from sim.policies.policy import Seen
 from sim.policies.terms import Terms
 from sim.quantity import declared, declared_word
@@ -83,14 +84,14 @@ class PhasedPilots:
         """Take pilots in the first month and a wave in each wave's month; start whoever was taken."""
         wave, due, pilot = seen.wave, seen.due, seen.pilot
         if month == self.start:
-            chosen = _first(
+            chosen = first(
                 seen.county, self._suitable(seen), np.full(seen.county.shape, float(self.pilots)), wave < 0.0
             )
             wave, pilot = np.where(chosen, 0.0, wave), np.where(chosen, 1.0, pilot)
             due = np.where(chosen, float(month + self.pilot_due_in), due)
         for number, batch in enumerate(self.waves, start=1):
             if month == self.start + self.evaluate_months + batch.after:
-                chosen = _first(seen.county, self._turn(seen), batch.share * _size(seen.county), wave < 0.0)
+                chosen = first(seen.county, self._turn(seen), batch.share * size(seen.county), wave < 0.0)
                 wave = np.where(chosen, float(number), wave)
                 due = np.where(chosen, float(month + batch.due_in), due)
         terms = terms.set("wave", wave).set("due", due).set("pilot", pilot)
@@ -101,29 +102,9 @@ class PhasedPilots:
         if self.choose == "random":
             return seen.luck("pilot choice")
         if self.choose == "representative":
-            return -np.abs(seen.readiness - _medians(seen.county, seen.readiness))
+            return -np.abs(seen.readiness - medians(seen.county, seen.readiness))
         return seen.readiness if self.choose == "best" else -seen.readiness
 
     def _turn(self, seen: Seen) -> Rows:
         """Return the score by which villages go into a wave, highest first."""
         return seen.readiness if self.order == "readiness" else seen.luck("wave order")
-
-
-def _size(county: Codes) -> Rows:
-    return np.bincount(county)[county].astype(np.float64)
-
-
-def _medians(county: Codes, values: Rows) -> Rows:
-    medians = np.array(
-        [np.median(values[county == c]) if np.any(county == c) else 0.0 for c in range(int(county.max()) + 1)]
-    )
-    return medians[county]
-
-
-def _first(county: Codes, score: Rows, number: Rows, free: Flags) -> Flags:
-    """Return the ``number`` (rounded up) free villages of the highest score in each county, first row first."""
-    order = np.lexsort((np.arange(county.shape[0]), -score, ~free, county))
-    first_of_county = np.searchsorted(county[order], county[order], side="left")
-    rank = np.empty(county.shape[0])
-    rank[order] = np.arange(county.shape[0]) - first_of_county
-    return free & (rank < np.ceil(number - 1e-9))

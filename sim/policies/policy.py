@@ -14,12 +14,14 @@ from sim.streams import Luck
 class Seen:
     """The world as the government sees it: registers, reports and surveys, with their errors; read-only.
 
-    Arrays have one entry a village. ``readiness`` is the government's own index of how easy a village looks (income,
-    urban registration, clear titles as surveyed). Stages are as declared: a nameplate looks like any other.
+    Arrays have one entry a village; ``home``, the village of each household, alone has one a household. ``readiness``
+    is the government's own index of how easy a village looks (income, urban registration, clear titles as surveyed).
+    Stages are as declared: a nameplate looks like any other.
     """
 
     county: Codes
     region: Codes
+    home: Codes
     households: Rows
     income: Rows
     collective_income: Rows
@@ -35,6 +37,8 @@ class Seen:
     progress: Rows
     satisfaction: Rows
     cases: Rows
+    support: Rows
+    ready_months: Rows
     chance: Luck
     month: int
 

@@ -115,6 +115,9 @@ TERMS: Mapping[str, Term] = {
     "appraisal": _term(
         "rights", "county", 0.5, "share", 0.0, 1.0, "Weight of the settlement rate in cadres' appraisal"
     ),
+    "legacy_cases": _term(
+        "rights", "county", 0.0, "share/year", 0.0, 1.0, "Hidden cases a year that are listed and opened for settlement"
+    ),
     "sanction": _term("control", "county", 1.0, "ratio", 0.0, 2.0, "Sanction for missing the due date"),
     "detection": _term("control", "county", 0.25, "1/quarter", 0.0, 1.0, "Chance that an inspection finds a nameplate"),
     "evaluation": _term(
@@ -132,6 +135,10 @@ TERMS: Mapping[str, Term] = {
         "staff", "village", 18.0, "posts/10,000", 6.0, 24.0, "Posts a community is to get", "staffing_standard"
     ),
     "hire_pace": _term("staff", "county", 1.2, "posts/10,000/month", 0.0, 6.0, "Posts a county can fill a month"),
+    "retained": _term(
+        "staff", "village", 0.15, "share", 0.0, 1.0, "Former cadres kept on at hand-over", "former_cadres_hired"
+    ),
+    "mentoring": _term("staff", "village", 0.0, "ratio", 0.0, 2.0, "Mentoring of community workers by former cadres"),
     "pay": _term("staff", "village", 0.0, "share", 0.0, 1.0, "Pay and prospects against what would keep everybody"),
     "training": _term("staff", "village", 0.0, "1/year", 0.0, 0.5, "Skill gained by training a year"),
     "part_time_cap": _term("staff", "village", 1.0, "share", 0.0, 1.0, "Highest part-time share of grid work"),
@@ -149,6 +156,12 @@ TERMS: Mapping[str, Term] = {
     ),
     "maintenance": _term("money", "village", 0.85, "share", 0.0, 1.0, "Wear of facilities that is made good"),
     "allocation": _word("money", "county", "equal", ALLOCATIONS, "How outside staff is shared out"),
+    "infrastructure_share": _term(
+        "money", "county", 0.7, "share", 0.3, 0.95, "Conversion money that goes into buildings", "infra_share_of_funds"
+    ),
+    "purchased_services": _term(
+        "money", "village", 0.0, "yuan/month", 0.0, 100000.0, "Services bought from social organisations"
+    ),
     "reform_work": _term("economy", "village", 0.0, "staff-months/month", 0.0, 1.0, "Extra work on share reform"),
     "market_access": _term("economy", "village", 0.3, "share", 0.0, 1.0, "Markets open to collective assets"),
     "reinvest": _term(
@@ -166,8 +179,16 @@ TERMS: Mapping[str, Term] = {
     ),
     "debt_share": _term("economy", "village", 0.2, "share", 0.0, 1.0, "Surplus that pays off debt"),
     "debt_subsidy": _term("economy", "village", 0.0, "yuan/month", 0.0, 200000.0, "Subsidy that pays off debt"),
+    "community_rent": _term(
+        "economy", "village", 0.0, "yuan/month", 0.0, 200000.0, "Income of the community from rent and business"
+    ),
+    "opening": _term("services", "village", 0.0, "share", 0.0, 1.0, "Windows and hours against full opening"),
+    "centre": _term("services", "village", 0.0, "share", 0.0, 1.0, "Floor space of the centre above the usual"),
     "platform": _term("services", "village", 0.0, "share", 0.0, 1.0, "One-stop windows and digital platform"),
     "group_support": _term("society", "village", 0.0, "share", 0.0, 1.0, "Support for social groups"),
+    "registration_speed": _term(
+        "society", "village", 1.0, "ratio", 1.0, 6.0, "Speed at which registration follows residence"
+    ),
     "start": _term(
         "orders",
         "village",
@@ -193,6 +214,36 @@ TERMS: Mapping[str, Term] = {
     ),
     "pilot": _term(
         "orders", "village", 0.0, "flag", 0.0, 1.0, "The village is a pilot", assumed="written by strategies"
+    ),
+    "lever_cost": _term(
+        "orders",
+        "village",
+        0.0,
+        "yuan/month",
+        0.0,
+        1e9,
+        "What levers cost beside staff and rooms",
+        assumed="written by levers",
+    ),
+    "merge": _term(
+        "orders",
+        "village",
+        -1.0,
+        "village",
+        -1.0,
+        1e6,
+        "Village whose community it joins at conversion, -1 for its own",
+        assumed="written by strategies",
+    ),
+    "ready_months": _term(
+        "orders",
+        "village",
+        0.0,
+        "months",
+        0.0,
+        1e6,
+        "Months for which a gate has been met",
+        assumed="written by strategies",
     ),
 }
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sim.document import Document, DocumentError, parse, read_document
+from sim.policies.lever_in_use import Lever
 from sim.policies.policy import Policy
 from sim.scenario import Scenario
 
@@ -80,7 +81,7 @@ def _case(document: Document, sets: Sequence[str]) -> Case:
         With the problems of all layers that could be reached.
     """
     # pydantic takes a fifth of a second to load: whoever only wants the names above does not wait for it
-    from sim.reading.building import build_policies, build_ranges, build_scenario, without_repeated
+    from sim.reading.building import build_levers, build_policies, build_ranges, build_scenario, without_repeated
     from sim.reading.checking import check_types
     from sim.reading.consistency import consistency
     from sim.reading.gathering import gather
@@ -97,7 +98,7 @@ def _case(document: Document, sets: Sequence[str]) -> Case:
     problems += [gathered.problem(path, message) for path, message in found]
     if problems:
         raise DocumentError(problems)
-    return Case(scenario, policies, document.places[()].file, build_ranges(checked))
+    return Case(scenario, policies + build_levers(scenario), document.places[()].file, build_ranges(checked))
 
 
 def resolved(case: Case) -> str:
@@ -126,13 +127,23 @@ def digest(case: Case) -> str:
         "network": dataclasses.asdict(scenario.network),
         "parameters": dataclasses.asdict(scenario.effective()),
         "terms": dict(scenario.terms),
-        "policies": [[policy.name, dataclasses.asdict(policy)] for policy in policies],
-        "levers": [dataclasses.asdict(lever) for lever in scenario.levers],
+        "policies": [[policy.name, dataclasses.asdict(policy)] for policy in policies if not isinstance(policy, Lever)],
+        "levers": [[dataclasses.asdict(lever.use), lever.record.effects()] for lever in _levers(case)],
         "outcomes": list(scenario.outcomes),
         "seed": scenario.runs.seed,
     }
+    if scenario.villages:
+        said["villages"] = [[name, [_unnamed(one) for one in rows]] for name, rows in scenario.villages.items()]
     canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.blake2b(canonical.encode(), digest_size=16).hexdigest()
+
+
+def _levers(case: Case) -> Iterator[Lever]:
+    yield from (policy for policy in case.policies if isinstance(policy, Lever))
+
+
+def _unnamed(village: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in village.items() if key != "name"}
 
 
 def schema() -> dict[str, Any]:

@@ -19,6 +19,10 @@ from sim.scenario import Clock
 
 MOST = 100
 """Faults that are put into words; whoever has more has not written a scenario."""
+_MISSING = {
+    "union_tag_not_found": "`strategy` is missing: a rollout names its strategy",
+    "missing": "`lever` is missing: write {lever: name}, with a name out of `gaiju levers`",
+}
 Checked = dict[str, Any]
 """The file's tree with checked leaves: names, and :class:`sim.reading.numbers.Given` for quantities."""
 
@@ -134,8 +138,8 @@ def _said(found: Any, loc: Loc) -> str:
         names = tuple(name.strip("'") for name in found["ctx"]["expected_tags"].split(", "))
         tag = found["ctx"]["tag"]
         return f"unknown strategy `{tag}`{did_you_mean(tag, names)}; allowed is {listed(names, tag)}"
-    if kind == "union_tag_not_found":
-        return "`strategy` is missing: a rollout names its strategy"
+    if kind in _MISSING:
+        return _MISSING[kind]
     if kind in ("string_type", "string_pattern_mismatch"):
         return f"{shown(raw)} is no name: allowed are lower-case letters, digits and -"
     if kind == "list_type":

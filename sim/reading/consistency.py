@@ -11,10 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.document import Problem, TreePath
+from sim.policies.mixture import Mixture
 from sim.policies.phased_pilots import PhasedPilots
 from sim.policies.policy import Policy
 from sim.policies.uniform_deadline import UniformDeadline
 from sim.quantity import quantities
+from sim.reading import lever_checks
+from sim.reading.lever_checks import LEVERS
+from sim.reading.lever_file import RECORDS
 from sim.rules.parameters import OFF
 from sim.scenario import Scenario
 
@@ -56,15 +60,20 @@ def _default_dates(scenario: Scenario, policy: Policy) -> Found:
     clock = scenario.clock
     for name, quantity in quantities(type(policy)):
         month = getattr(policy, name)
-        if quantity.unit == "date" and name not in scenario.rollout.options and month > clock.months:
-            last = clock.label(clock.months)
+        if quantity.unit == "date" and name not in scenario.rollout.options and month > clock.last:
+            last = clock.label(clock.last)
             yield ROLLOUT, f"`{name}` is not given, and its default {clock.label(month)} lies after the horizon {last}"
 
 
 def _due_after_start(scenario: Scenario, policy: Policy) -> Found:
-    if isinstance(policy, UniformDeadline) and policy.due <= policy.start:
+    if isinstance(policy, UniformDeadline | Mixture) and policy.due <= policy.start:
         due, start = scenario.clock.label(policy.due), scenario.clock.label(policy.start)
         yield (*ROLLOUT, "due"), f"{due} is not after the start {start}: give the villages some months"
+
+
+def _parts_fit(scenario: Scenario, policy: Policy) -> Found:
+    if isinstance(policy, Mixture) and sum(part.share for part in policy.parts) > 1.0 + 1e-9:
+        yield (*ROLLOUT, "parts"), "the shares add up to more than 1; counties left over convert nothing"
 
 
 def _waves_in_order(scenario: Scenario, policy: Policy) -> Found:
@@ -84,8 +93,8 @@ def _waves_begin(scenario: Scenario, policy: Policy) -> Found:
     clock = scenario.clock
     for number, wave in enumerate(policy.waves):
         month = policy.start + policy.evaluate_months + wave.after
-        if month > clock.months:
-            begins, last = clock.label(month), clock.label(clock.months)
+        if month > clock.last:
+            begins, last = clock.label(month), clock.label(clock.last)
             why = f"it would begin in {begins}, after the horizon {last}"
             yield _wave(scenario, number), f"wave {number + 1} can never take a village: {why}"
 
@@ -97,7 +106,7 @@ def _waves_take(scenario: Scenario, policy: Policy) -> Found:
     """
     if not isinstance(policy, PhasedPilots):
         return
-    sizes = [region.villages_per_county for region in scenario.regions.values()]
+    sizes = [number for region in scenario.regions for _, number in scenario.counties_of(region)]
     left = [max(size - policy.pilots, 0) for size in sizes]
     for number, wave in enumerate(policy.waves):
         taken = [min(free, math.ceil(wave.share * size - 1e-9)) for free, size in zip(left, sizes, strict=True)]
@@ -128,14 +137,37 @@ def _listed_once(scenario: Scenario, policy: Policy) -> Found:
                 yield (key, number), f"`{word}` stands twice in the list"
 
 
+def _listed_villages(scenario: Scenario, policy: Policy) -> Found:
+    """Yield what a region says of villages that its list says already, and households of an impossible size."""
+    for name, rows in scenario.villages.items():
+        for key in ("counties", "villages_per_county"):
+            if f"world.regions.{name}.{key}" in scenario.origins:
+                yield (*REGIONS, name, key), "the list of villages says this: delete it"
+        if not rows:
+            yield (*REGIONS, name, "villages"), "the list names no village"
+        for number, row in enumerate(rows):
+            size = float(row.get("persons", math.nan)) / float(row.get("households", math.nan))
+            if size < 1.2 or size > 10.0:
+                message = f"{size:.1f} persons a household cannot be: allowed is 1.2 to 10"
+                yield (*REGIONS, name, "villages", number, "persons"), message
+
+
 CHECKS: tuple[Check, ...] = (
     Check("the world has a region", (REGIONS,), _some_region),
     Check("no region is called all", (REGIONS,), _region_names),
+    Check("listed villages stand for themselves", (REGIONS,), _listed_villages),
     Check("dates left to a default lie in the run", (("clock",), ROLLOUT), _default_dates),
     Check("a deadline comes after the start", (("clock",), ROLLOUT), _due_after_start),
+    Check("the parts of a mixture are shares of one whole", (ROLLOUT,), _parts_fit),
     Check("waves come one after the other", (ROLLOUT,), _waves_in_order),
     Check("waves begin before the horizon", (("clock",), ROLLOUT), _waves_begin),
     Check("waves find villages to take", (REGIONS, ROLLOUT), _waves_take),
+    Check("own levers have names of their own", (RECORDS,), lever_checks.own_once),
+    Check("levers are known", (LEVERS, RECORDS), lever_checks.known),
+    Check("levers are used where the world has a place", (REGIONS, LEVERS, RECORDS), lever_checks.places_exist),
+    Check("levers act within the run", (("clock",), LEVERS, RECORDS), lever_checks.acts_in_the_run),
+    Check("caps are on levers that cost money", (LEVERS, RECORDS), lever_checks.caps_bind),
+    Check("no term is set twice", (ROLLOUT, LEVERS, RECORDS), lever_checks.no_collision),
     Check("no number is given for what is switched off", (("without",), ("uncertainties",)), _given_but_off),
     Check("lists name each thing once", (("without",), ("outcomes",)), _listed_once),
 )

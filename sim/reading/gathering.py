@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, did_you_mean, parse, read_document
+from sim.reading.lever_file import with_levers
+from sim.reading.village_table import with_tables
 
 SET = "--set"
 _SET_PLACE = Place(SET, 1, 1)
@@ -22,13 +24,14 @@ def gather(document: Document, sets: Sequence[str] = ()) -> Document:
     Raises
     ------
     DocumentError
-        If a file of the chain cannot be read, or a ``--set`` names no place; with all problems found.
+        If a file of the chain or a table of villages cannot be read, or a ``--set`` names no place; with all problems
+        found.
     """
     chain = _chain(document)
     gathered = chain[-1]
     for later in reversed(chain[:-1]):
         gathered = laid_over(gathered, later)
-    return _with_sets(gathered, sets) if sets else gathered
+    return with_levers(with_tables(_with_sets(gathered, sets) if sets else gathered))
 
 
 def laid_over(earlier: Document, later: Document) -> Document:

@@ -26,6 +26,9 @@ Fault = tuple[TreePath, str]
 
 START = Quantity("2021-01", "calendar month", 0.0, 0.0, "First month of the run", assumed="the plan begins")
 MONTHS = Quantity(120, "months", 1, 600, "Months of the run", assumed="the horizon of the plans")
+BURN_IN = Quantity(
+    0, "months", 0, 120, "Months run before the first reported one", assumed="founding is the start of most plans"
+)
 DEFAULT = "default"
 """Origin, in a resolved scenario, of what no file said."""
 
@@ -257,10 +260,10 @@ def _month(quantity: Quantity, raw: Any, clock: Clock | None) -> int:
     label = _label(raw)
     if clock is None:
         return int(quantity.low)
-    month, first, last = clock.month(label), clock.label(1), clock.label(clock.months)
+    month, first, last = clock.month(label), clock.label(1), clock.label(clock.last)
     if month < 1:
         raise ValueError(f"{label} lies before the start; the run goes from {first} to {last}")
-    if month > clock.months:
+    if month > clock.last:
         raise ValueError(f"{label} lies after the horizon; the run goes from {first} to {last}")
     if month < quantity.low:
         raise ValueError(f"{label} is too early; allowed is {clock.label(int(quantity.low))} to {last}")

@@ -11,8 +11,8 @@ from sim.document import dotted
 from sim.policies.terms import TERMS
 from sim.quantity import Quantity
 from sim.reading.numbers import DEFAULT
-from sim.reading.shapes import batches, declarations
-from sim.scenario import Clock, Scenario
+from sim.reading.shapes import LEVERS, batches, declarations
+from sim.scenario import Clock, LeverUse, Scenario
 
 _BREAKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x7f\x85\u2028\u2029\ufeff"}
 """Signs that JSON leaves in quoted text and YAML takes for a line's end or refuses."""
@@ -46,7 +46,8 @@ class _Writer:
 
     def _unsaid(self, path: str, is_default: bool) -> str:
         """Return the origin of what no file said; the records of a default list differ from a record's own default."""
-        in_default_list = "[" in path and path.split(".")[2].split("[")[0] not in self.scenario.rollout.options
+        in_list = path.startswith("policy.rollout.") and "[" in path
+        in_default_list = in_list and path.split(".")[2].split("[")[0] not in self.scenario.rollout.options
         return DEFAULT if is_default or in_default_list else "set in Python"
 
 
@@ -67,7 +68,7 @@ def resolved_tree(scenario: Scenario, policy: Any, ranges: Mapping[str, tuple[fl
         "world": {"regions": _regions(writer), "terms": _terms(writer), "network": _network(writer)},
         "uncertainties": writer.record(("uncertainties",), declared["uncertainties",], _parameter(scenario)),
         "without": list(scenario.off),
-        "policy": {"rollout": _rollout(writer, policy), "levers": []},
+        "policy": {"rollout": _rollout(writer, policy), **_levers(writer)},
         "outcomes": list(scenario.outcomes),
         "runs": writer.record(("runs",), declared["runs",], scenario.runs.__getattribute__),
     }
@@ -77,9 +78,23 @@ def resolved_tree(scenario: Scenario, policy: Any, ranges: Mapping[str, tuple[fl
 def _regions(writer: _Writer) -> dict[str, Any]:
     declared = declarations()["world", "regions", "*"]
     return {
-        name: writer.record(("world", "regions", name), declared, region.__getattribute__)
+        name: writer.record(("world", "regions", name), declared, region.__getattribute__) | _villages(writer, name)
         for name, region in writer.scenario.regions.items()
     }
+
+
+def _villages(writer: _Writer, region: str) -> dict[str, list[_Flow]]:
+    """Return the villages of a region that are listed, each in a line with the place it comes from."""
+    listed = writer.scenario.villages.get(region)
+    if listed is None:
+        return {}
+    section = ("world", "regions", region, "villages")
+    return {"villages": [_village(writer.scenario, (*section, number), one) for number, one in enumerate(listed)]}
+
+
+def _village(scenario: Scenario, section: tuple[str | int, ...], village: Mapping[str, Any]) -> _Flow:
+    stands = (scenario.origins.get(dotted((*section, name))) for name in village)
+    return _Flow(village, origin=next(filter(None, stands), "set in Python"))
 
 
 def _terms(writer: _Writer) -> dict[str, Any]:
@@ -114,6 +129,21 @@ def _rollout(writer: _Writer, policy: Any) -> dict[str, Any]:
     return written
 
 
+def _levers(writer: _Writer) -> dict[str, Any]:
+    """Return the levers in use, and the modeller's own records, so that no second file is needed."""
+    uses = [_use(writer, number, use) for number, use in enumerate(writer.scenario.levers)]
+    own = [_Flow(tree) for tree in writer.scenario.own_levers]
+    return {"levers": uses} | ({"lever_records": own} if own else {})
+
+
+def _use(writer: _Writer, number: int, use: LeverUse) -> dict[str, Any]:
+    values = {"from": use.from_month, "to": use.to_month, "intensity": use.intensity, "cap": use.cap}
+    said = {key: quantity for key, quantity in declarations()[LEVERS].items() if values[key] is not None}
+    where = _Flow({key: list(part) for key, part in use.where.items()})
+    numbers = writer.record((*LEVERS[:2], number), said, values.__getitem__)
+    return {"lever": use.lever, **numbers} | ({"where": where} if where else {})
+
+
 def yaml_lines(tree: Mapping[str, Any], indent: str = "") -> Iterator[str]:
     """Yield the lines of a YAML file; a writer of our own, as ruamel takes seconds where this takes none.
 
@@ -126,7 +156,8 @@ def yaml_lines(tree: Mapping[str, Any], indent: str = "") -> Iterator[str]:
             yield from yaml_lines(part, indent + "  ")
         elif isinstance(part, list) and part and isinstance(part[0], dict):
             yield f"{indent}{key}:"
-            for item in part:
+            yield from (f"{indent}  - {_flow(item)}" for item in part if isinstance(item, _Flow))
+            for item in (item for item in part if not isinstance(item, _Flow)):
                 first, *others = yaml_lines(item, indent + "    ")
                 yield f"{indent}  - {first.strip()}"
                 yield from others

@@ -16,12 +16,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, create_model
 
 from sim.document import did_you_mean
+from sim.founding.survey import SURVEYED
 from sim.measures.catalogue import MEASURES
 from sim.networks.settings import NetworkSettings
 from sim.policies.catalogue import POLICIES
 from sim.policies.terms import TERMS
 from sim.quantity import Quantity, quantities
-from sim.reading.numbers import MONTHS, START, allowed, listed, one_of, read_given, refuse, shown
+from sim.reading.lever_records import record_schema, where_schema
+from sim.reading.lever_shapes import USE, USE_KEYS, record_said, where_said
+from sim.reading.numbers import BURN_IN, MONTHS, START, allowed, listed, one_of, read_given, refuse, shown
 from sim.rules.parameters import OFF, Parameters
 from sim.scenario import Region, Runs
 
@@ -29,6 +32,8 @@ Loc = tuple[str | int, ...]
 """Where a model stands, ``*`` for any region or list position; the strategy's name follows ``rollout``."""
 
 TOP = ("schema", "name", "title", "extends", "clock", "world", "uncertainties", "without", "policy", "outcomes", "runs")
+VILLAGES: Loc = ("world", "regions", "*", "villages", "*")
+LEVERS: Loc = ("policy", "levers", "*")
 NAME = "[a-z0-9][a-z0-9-]{0,63}"
 REGION = "[a-z][a-z0-9_-]{0,31}"
 
@@ -38,8 +43,9 @@ def declarations() -> Mapping[Loc, Mapping[str, Quantity]]:
     """Return the declared quantities of every section of a scenario file."""
     groups = {f.name: f.default_factory for f in dataclasses.fields(Parameters)}
     found: dict[Loc, Mapping[str, Quantity]] = {
-        ("clock",): {"start": START, "months": MONTHS},
+        ("clock",): {"start": START, "months": MONTHS, "burn_in": BURN_IN},
         ("world", "regions", "*"): dict(quantities(Region)),
+        VILLAGES: {name: column.quantity for name, column in SURVEYED.items()},
         ("world", "terms"): {name: term.quantity for name, term in TERMS.items() if _settable(name)},
         ("world", "network"): dict(quantities(NetworkSettings)),
         ("uncertainties",): {
@@ -47,6 +53,7 @@ def declarations() -> Mapping[Loc, Mapping[str, Quantity]]:
             for group, record in groups.items()
             for name, quantity in quantities(typing.cast(type[Any], record))
         },
+        LEVERS: USE,
         ("runs",): dict(quantities(Runs)),
     }
     for kind in POLICIES:
@@ -97,10 +104,13 @@ def _keys() -> Mapping[Loc, tuple[str, ...]]:
         (): TOP,
         ("title",): ("en", "zh"),
         ("world",): ("regions", "terms", "network"),
-        ("policy",): ("rollout", "levers"),
+        ("policy",): ("rollout", "levers", "lever_file", "lever_records"),
     }
     for loc, section in declarations().items():
         keys[loc] = tuple(section)
+    keys[VILLAGES[:3]] = (*keys[VILLAGES[:3]], "villages_file", "villages")
+    keys[LEVERS] = USE_KEYS
+    keys[VILLAGES] = ("name", "county", *keys[VILLAGES], "origin")
     for kind in POLICIES:
         loc = ("policy", "rollout", kind.name)
         keys[loc] = ("strategy", *keys[loc], *batches(kind))
@@ -117,7 +127,7 @@ class Section(BaseModel):
 def scenario_model() -> type[Section]:
     """Return the model of a whole scenario file."""
     rollouts: Any = tuple(_rollout(kind) for kind in POLICIES)
-    region = _section("Region", "world", "regions", "*")
+    region = _region()
     world = {
         "regions": dict[Annotated[str, Field(pattern=f"^{REGION}$")], region],  # type: ignore[valid-type]
         "terms": _section("Terms", "world", "terms"),
@@ -125,7 +135,9 @@ def scenario_model() -> type[Section]:
     }
     policy = {
         "rollout": Annotated[typing.Union[rollouts], Field(discriminator="strategy")],  # noqa: UP007 made at run time
-        "levers": list[_validated(_lever, {"type": "object", "required": ["lever"]})],  # type: ignore[misc]
+        "levers": list[_lever()],  # type: ignore[misc]
+        "lever_file": _text("Relative path of a YAML file with levers of one's own (docs/levers.md)"),
+        "lever_records": list[_refusing(record_said, record_schema(_quantity_schema))],  # type: ignore[misc]
     }
     return _model(
         "Scenario",
@@ -149,6 +161,27 @@ def scenario_model() -> type[Section]:
 def clock_model() -> type[Section]:
     """Return the model of the clock, which is read first: dates lean on it."""
     return _model("Clock", {name: _quantity(found) for name, found in declarations()["clock",].items()})
+
+
+def _region() -> type[Section]:
+    """Return the model of a region; its villages may be listed, or stand in a file that is read before."""
+    words = {
+        "name": _text("Name of the village"),
+        "county": _text("Name of its county; villages without one form a county of their own"),
+        "origin": _text("Written by gaiju into resolved scenarios"),
+    }
+    village = {name: _quantity(found) for name, found in declarations()[VILLAGES].items()}
+    fields: dict[str, Any] = {name: _quantity(found) for name, found in declarations()[VILLAGES[:3]].items()}
+    fields["villages_file"] = _text("Relative path of a CSV file with one village a row (docs/county-data.md)")
+    fields["villages"] = list[_model("Village", words | village)]  # type: ignore[misc]
+    return _model("Region", fields)
+
+
+def _lever() -> type[Section]:
+    """Return the model of a lever in use; which levers there are is checked when own records are known."""
+    fields: dict[str, Any] = {name: _quantity(found) for name, found in USE.items()}
+    fields["where"] = _refusing(where_said, where_schema())
+    return _model("Lever", fields, lever=(_text("Name of the lever (gaiju levers)"), ...))
 
 
 def _section(title: str, *loc: str) -> Any:
@@ -199,6 +232,11 @@ def _validated(check: Callable[[Any], Any], schema: dict[str, Any]) -> Any:
     return Annotated[Any, PlainValidator(validate), WithJsonSchema(schema)]
 
 
+def _refusing(check: Callable[[Any], Any], schema: dict[str, Any]) -> Any:
+    """Return a type whose values pass through ``check``, which refuses them itself, fault by fault."""
+    return Annotated[Any, PlainValidator(check), WithJsonSchema(schema)]
+
+
 def _text(meaning: str) -> Any:
     def check(raw: Any) -> Any:
         if not isinstance(raw, str) or not raw.strip() or len(raw) > 200 or "\n" in raw:
@@ -224,17 +262,6 @@ def _version(raw: Any) -> int:
     if raw != 1 or not isinstance(raw, int) or isinstance(raw, bool):
         raise ValueError(f"{shown(raw)} is no version of the file format that is known: write `schema: 1`")
     return 1
-
-
-def _lever(raw: Any) -> Any:
-    """Return one lever in use; the place where the catalogue of levers plugs in.
-
-    Raises
-    ------
-    ValueError
-        Always, as long as there is no catalogue.
-    """
-    raise ValueError("no lever can be used yet, as the catalogue is empty: write `levers: []`")
 
 
 def _quantity_schema(quantity: Quantity) -> dict[str, Any]:

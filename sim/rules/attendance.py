@@ -31,10 +31,10 @@ class Attendance:
         assumed="switch of the mechanism",
     )
     intercept: float = declared(
-        0.8,
+        1.0,
         "logit",
-        0.5,
-        1.1,
+        0.6,
+        1.4,
         "Intercept of attending when reached",
         evidence="consultation_participation",
         assumed="set in the trial so that about 35 % attend",
@@ -114,7 +114,7 @@ def attends(
     >>> z = np.float64(0.0)
     >>> at = dict(stake=z + .5, trust=z + .58, peers=z + .35, benefit=z, voice=z, access=z, elderly=z, taste=z)
     >>> round(float(attends(Attendance(), away=z, **at)), 4), round(float(attends(Attendance(), away=z + 1, **at)), 4)
-    (0.69, 0.2315)
+    (0.7311, 0.2689)
     """
     pull = p.stake * (stake - 0.5) + p.trust * (trust - 0.58) + p.peers * (peers - p.usual) + benefit + voice
     hold = p.away * away * (1.0 - access) + p.elderly * elderly

@@ -41,7 +41,20 @@ class Declaration:
         24, "months", 12, 36, "Months after declaration at which a sound village counts as consolidated", assumed=TRIAL
     )
     relapse: float = declared(
-        0.75, "1", 0.5, 0.9, "Service or trust below this share of its value at declaration is a relapse", assumed=TRIAL
+        0.75,
+        "1",
+        0.5,
+        0.9,
+        "Services or trust below this share of their value at declaration are a relapse",
+        assumed=TRIAL,
+    )
+    uproar: float = declared(
+        0.03,
+        "share",
+        0.01,
+        0.1,
+        "Households petitioning together at one time that make a relapse",
+        assumed="three in a hundred at the gate at once is what a county remembers",
     )
     sufficient: float = declared(
         0.45,
@@ -66,6 +79,19 @@ def declares(p: Declaration, *, missing: Rows, pressure: Rows, concern: Rows, in
     early = p.early * logistic(weight / p.noise + p.reluctance)
     possible = (missing <= p.most) & (pressure > p.least_pressure)
     return np.where(missing <= p.done, 1.0, np.where(possible, early, 0.0))
+
+
+def relapsed(
+    p: Declaration, *, service: Rows, service_then: Rows, trust: Rows, trust_then: Rows, together: Rows
+) -> Flags:
+    """Return whether a declared place has fallen back: in services, in trust, or into a mass petition.
+
+    >>> z = np.float64(1.0)
+    >>> bool(relapsed(Declaration(), service=z * .7, service_then=z, trust=z, trust_then=z, together=z * 0))
+    True
+    """
+    fell = (service < p.relapse * service_then) | (trust < p.relapse * trust_then)
+    return np.asarray(fell | (together > p.uproar))
 
 
 def nameplate(p: Declaration, missing: Rows) -> Flags:

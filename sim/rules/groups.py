@@ -26,9 +26,26 @@ class Groups:
         0.02, "1/month", 0.0, 0.04, "Gain of activity under full support by the government", assumed=TRIAL
     )
     fading: float = declared(0.01, "1/month", 0.0, 0.03, "Monthly loss of activity", assumed=TRIAL)
+    full_purchase: float = declared(
+        10000.0,
+        "yuan/month",
+        2000.0,
+        50000.0,
+        "Purchased services that back a village's groups fully",
+        assumed="the pay of about one and a half social workers",
+    )
     usual: float = declared(
         0.35, "share", 0.2, 0.5, "Attendance at which activity holds", evidence="consultation_participation"
     )
+
+
+def backing(p: Groups, support: Rows, purchases: Rows) -> Rows:
+    """Return how far groups are backed: by the government's support and by services bought from them (yuan a month).
+
+    >>> float(backing(Groups(), np.float64(0.2), np.float64(5000.0)))
+    0.7
+    """
+    return share(support + purchases / p.full_purchase)
 
 
 def activity(p: Groups, now: Rows, *, attendance: Rows, solved: Rows, backing: Rows) -> Rows:

@@ -18,6 +18,9 @@ from sim.rules.disputes import Contagion, Disputes
 from sim.rules.effort import Effort
 from sim.rules.fairness import Fairness
 from sim.rules.groups import Groups
+from sim.rules.handover import Handover
+from sim.rules.migration import Migration
+from sim.rules.money import Money
 from sim.rules.pressure import Pressure
 from sim.rules.satisfaction import Expectation, Grievance, Satisfaction
 from sim.rules.services import Services
@@ -54,6 +57,9 @@ class Parameters:
     satisfaction: Satisfaction = field(default_factory=Satisfaction)
     economy: Economy = field(default_factory=Economy)
     groups: Groups = field(default_factory=Groups)
+    handover: Handover = field(default_factory=Handover)
+    migration: Migration = field(default_factory=Migration)
+    money: Money = field(default_factory=Money)
 
 
 OFF: Mapping[str, Mapping[str, float]] = {
@@ -83,6 +89,12 @@ OFF: Mapping[str, Mapping[str, float]] = {
     "grievance": {"grievance.rate": 0.0},
     "satisfaction": {"satisfaction.rate": 0.0},
     "economy": {"economy.base_return": 0.0, "economy.premium": 0.0, "economy.interest": 0.0},
+    "handover": {"handover.happens": 0.0},
+    "old_address": {"handover.old_address": 0.0},
+    "merging": {"handover.merged_knowledge": 1.0},
+    "separation": {"handover.separated": 0.0},
+    "migration": {"migration.back": 0.0},
+    "registration": {"migration.registration": 1e12},
     "group_life": {"groups.meetings": 0.0, "groups.cases": 0.0, "groups.backing": 0.0, "groups.fading": 0.0},
 }
 """Mechanism -> the numbers that hold when it is switched off."""

@@ -50,6 +50,5 @@ def pressure(p: Pressure, now: Rows, *, month: float, due: Rows, work_left: Rows
     """
     needed = ratio(work_left, np.maximum(due - month, 1.0))
     ahead = share(p.strength * sanction * (1.0 - np.exp(-ratio(needed, pace, empty=10.0))))
-    ahead = np.where(work_left > 0.0, ahead, 0.0)
     fading = now * np.exp(-1.0 / np.float64(p.fades))
-    return np.where(due < 0.0, 0.0, np.where(month <= due, ahead, fading))
+    return np.where((due < 0.0) | (work_left <= 0.0), 0.0, np.where(month <= due, ahead, fading))

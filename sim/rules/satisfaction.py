@@ -22,10 +22,10 @@ class Satisfaction:
 
     rate: float = declared(0.25, "1/month", 0.1, 0.5, "Share of the way to the target gone each month", assumed=TRIAL)
     base: float = declared(
-        20.0,
+        20.8,
         "points",
         18.0,
-        22.0,
+        23.0,
         "Satisfaction without any service",
         evidence="rights_satisfaction_gain",
         assumed="set so that converted and unconverted differ about as 68 and 56",
@@ -115,7 +115,7 @@ def judgement(
     >>> h = np.float64(0.57)
     >>> at = dict(service=h, expectation=h - .02, fairness=h * 0 + .5, grievance=h * 0, trust=h + .01, dividend=h * 0)
     >>> round(float(judgement(Satisfaction(), **at)), 2)
-    57.17
+    57.97
     """
     points = (
         p.base

@@ -33,12 +33,20 @@ class Services:
     money: float = declared(0.25, "elasticity", 0.1, 0.4, "Elasticity of money per head", assumed=TRIAL)
     rooms: float = declared(0.3, "elasticity", 0.2, 0.4, "Elasticity of facilities", assumed=TRIAL)
     reach: float = declared(0.2, "elasticity", 0.1, 0.3, "Elasticity of reach", assumed=TRIAL)
+    centre: float = declared(
+        0.1,
+        "share",
+        0.0,
+        0.3,
+        "Facilities added by a centre of full floor space",
+        assumed="a tenth of a village's rooms",
+    )
     full_rooms: float = declared(0.9, "share", 0.8, 1.0, "Facilities that count as full", assumed=TRIAL)
     full_reach: float = declared(0.75, "share", 0.6, 0.9, "Reach that counts as full", assumed=TRIAL)
 
 
 def service_level(
-    p: Services, now: Rows, *, staff: Rows, money: Rows, rooms: Rows, reach: Rows, platform: Rows
+    p: Services, now: Rows, *, staff: Rows, money: Rows, rooms: Rows, reach: Rows, response: Rows
 ) -> Rows:
     """Return next month's service level in [0, 1].
 
@@ -50,15 +58,15 @@ def service_level(
         Running money per head, the east's usual amount being 1.
     rooms, reach
         Shares in [0, 1].
-    platform
-        Effect of one-stop windows and a digital platform on response, in [0, 1].
+    response
+        Effect of windows, hours and a digital platform on how fast people are served, in [0, 1].
 
     >>> one = np.float64(1.0)
-    >>> inputs = dict(staff=18 * one, money=one, rooms=.9 * one, reach=.75 * one, platform=0 * one)
+    >>> inputs = dict(staff=18 * one, money=one, rooms=.9 * one, reach=.75 * one, response=0 * one)
     >>> round(float(service_level(Services(), one, **inputs)), 3)
     0.96
     """
     posts = power(np.minimum(staff / p.standard, 1.2), p.staff)
     means = power(money, p.money) * power(rooms / p.full_rooms, p.rooms) * power(reach / p.full_reach, p.reach)
-    allowed = share(p.top * posts * means * (1.0 + 0.1 * platform))
+    allowed = share(p.top * posts * means * (1.0 + 0.1 * response))
     return now + p.adjusts * (allowed - now)

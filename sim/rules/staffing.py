@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Rows, ratio, share
+from sim.arrays import Rows, share
 from sim.quantity import declared
 from sim.rules.attendance import TRIAL
 
@@ -20,6 +20,14 @@ class Staffing:
     """Numbers of staff and facilities."""
 
     decay: float = declared(0.005, "1/month", 0.002, 0.01, "Wear of facilities without maintenance", assumed=TRIAL)
+    usual_infrastructure: float = declared(
+        0.7,
+        "share",
+        0.5,
+        0.9,
+        "Share of money for buildings at which hiring and building have their usual pace",
+        evidence="infra_share_of_funds",
+    )
     room_cost: float = declared(
         3.0e6,
         "yuan/village-unit",
@@ -50,18 +58,17 @@ class Staffing:
     newcomer_knowledge: float = declared(
         0.35, "share", 0.1, 0.6, "Local knowledge of a newcomer from the village", assumed=TRIAL
     )
+    newcomer_concern: float = declared(
+        0.5,
+        "share",
+        0.2,
+        0.8,
+        "Career concern of a newcomer",
+        assumed="mean of those in office at the start; the blame of the one before does not pass on",
+    )
     learning: float = declared(
         0.01, "1/month", 0.0, 0.03, "Growth of local knowledge towards 1 in office", assumed=TRIAL
     )
-
-
-def rationed(need: Rows, pool: Rows, total_need: Rows) -> Rows:
-    """Return what each place gets when a pool is shared in proportion to need.
-
-    >>> float(rationed(np.float64(2.0), np.float64(5.0), np.float64(10.0)))
-    1.0
-    """
-    return need * np.minimum(ratio(pool, total_need), 1.0)
 
 
 def worn(p: Staffing, facilities: Rows, maintenance: Rows) -> Rows:
@@ -71,6 +78,15 @@ def worn(p: Staffing, facilities: Rows, maintenance: Rows) -> Rows:
     0.796
     """
     return facilities * (1.0 - p.decay * (1.0 - share(maintenance)))
+
+
+def added(worn: Rows, wanted: Rows) -> Rows:
+    """Return the rooms that are added, as far as there is use for them: nothing beyond full supply (1).
+
+    >>> round(float(added(np.float64(0.9), np.float64(0.3))), 6)
+    0.1
+    """
+    return np.minimum(wanted, 1.0 - worn)
 
 
 def leaves(p: Staffing, load: Rows, pay: Rows) -> Rows:

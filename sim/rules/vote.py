@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.arrays import Flags, Rows
+from sim.arrays import Flags, Rows, share
 from sim.quantity import declared
 from sim.rules.attendance import TRIAL
 
@@ -52,6 +52,17 @@ class Vote:
     veto_aggrieved: float = declared(
         0.15, "share", 0.05, 0.3, "Share of aggrieved households above which it does", assumed=TRIAL
     )
+    poll: float = declared(
+        0.85, "share", 0.6, 1.0, "Households present that answer a poll", assumed="door to door; no source"
+    )
+    poll_error: float = declared(
+        0.2,
+        "1",
+        0.0,
+        1.0,
+        "Standard error of a village's poll per unit of survey error",
+        assumed="2 points at the usual survey error of .1, as of some 500 answers",
+    )
     better_offer: float = declared(
         0.05, "share of fair value", 0.0, 0.15, "What a failed vote or a veto adds to the next offer", assumed=TRIAL
     )
@@ -73,6 +84,22 @@ def passes(turnout: Rows, yes: Rows, quorum: Rows, approval: Rows) -> Flags:
     True
     """
     return (turnout >= quorum) & (yes >= approval)
+
+
+def polled(p: Vote, willing: Rows, error: Rows) -> Rows:
+    """Return the share of all registered households that answer a poll and say yes.
+
+    Parameters
+    ----------
+    willing
+        Share of households that are present and for the plan.
+    error
+        Error of what the government sees, in units of survey error.
+
+    >>> float(polled(Vote(), np.float64(0.6), np.float64(0.0)))
+    0.51
+    """
+    return share(p.poll * willing + p.poll_error * error)
 
 
 def vetoed(p: Vote, veto: Rows, consulted: Rows, aggrieved: Rows) -> Flags:

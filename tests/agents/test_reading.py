@@ -16,21 +16,31 @@ from sim.agents.row import RowAgent, mean, total
 from sim.agents.village import Village
 from sim.arrays import mean_by
 from sim.columns.cadres import ROLES
+from sim.columns.ledgers import ACCOUNTS
 from sim.columns.villages import STAGES
 from sim.model import ConversionModel
 from sim.month import PHASES
 from sim.reading import Case
 from tests.agreement.lives import CASES
 
-PLACES = {"village", "county"}
-"""Columns that name a row of another kind: an agent has that agent, or its government, instead of the number."""
+PLACES = {"village", "county", "in_charge", "community"}
+"""Columns that name a row: an agent has that agent, or its government, instead of the number."""
 
 
 @pytest.fixture(scope="module")
 def model() -> Iterator[ConversionModel]:
-    where, policy = CASES["pilots"]
+    yield from lived("pilots", 14)
+
+
+@pytest.fixture(scope="module")
+def merged() -> Iterator[ConversionModel]:
+    yield from lived("merger", 13)
+
+
+def lived(case: str, months: int) -> Iterator[ConversionModel]:
+    where, policy = CASES[case]
     model = ConversionModel(Case(where, (policy,), "test"), seed=3)
-    for _ in range(14):
+    for _ in range(months):
         model.step()
     yield model
     model.close()
@@ -60,7 +70,8 @@ def test_agents_have_a_method_for_every_step_of_their_kind(kind: type[RowAgent])
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_agents_add_up_by_loops_alone(kind: type[RowAgent]) -> None:
-    source = Path(inspect.getfile(kind)).read_text(encoding="utf-8")
+    parts = [part for part in kind.__mro__ if part.__module__.startswith("sim.agents")]
+    source = "".join(Path(inspect.getfile(part)).read_text(encoding="utf-8") for part in parts)
     assert not any(word in source for word in ("total_by", "mean_by", "pull(", "np.sum", "np.mean", "bincount", "@ "))
 
 
@@ -84,8 +95,29 @@ def test_everybody_belongs_somewhere_and_is_known_there(model: ConversionModel) 
     assert all(cooperative.village.cooperative is cooperative for cooperative in everybody.cooperatives)
     assert all(village in village.government.villages for village in everybody.villages)
     assert sum(len(village.households) for village in everybody.villages) == len(everybody.households)
-    assert all(village.secretary.role_name == "secretary" for village in everybody.villages)
-    assert all(village.secretary in village.cadres for village in everybody.villages)
+    assert all(ledger.village.ledger is ledger for ledger in everybody.ledgers)
+    assert all(village.in_charge in village.cadres and village.in_charge.is_in_charge for village in everybody.villages)
+    assert all(village in village.partners for village in everybody.villages)
+
+
+def test_the_secretary_is_in_charge_until_a_community_worker_takes_over(merged: ConversionModel) -> None:
+    villages = merged.everybody.villages
+    assert all(village.in_charge.is_worker == (village.handed > 0.0) for village in villages)
+    assert {village.in_charge.role_name for village in villages} == {"secretary", "community worker"}
+
+
+def test_villages_of_a_community_know_each_other(merged: ConversionModel) -> None:
+    for village in merged.everybody.villages:
+        assert all(partner.community is village.community for partner in village.partners)
+        assert all(village in partner.partners for partner in village.partners)
+        assert village.is_merged == (len(village.partners) > 1)
+    assert {village.is_merged for village in merged.everybody.villages} == {True, False}
+
+
+def test_a_ledger_reads_what_its_village_has_paid(merged: ConversionModel) -> None:
+    for village in merged.everybody.villages:
+        assert village.ledger.wages > 0.0
+        assert total(getattr(village.ledger, account) for account in ACCOUNTS) == 0.0
 
 
 def test_members_of_a_group_are_those_who_belong_to_it(model: ConversionModel) -> None:

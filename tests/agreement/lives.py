@@ -14,14 +14,18 @@ from sim import month
 from sim.model import WorldModel
 from sim.phases.step import Step, Writes
 from sim.policies.drift import Drift
+from sim.policies.mixture import Mixture, Part
+from sim.policies.one_shot_merger import OneShotMerger
 from sim.policies.phased_pilots import PhasedPilots, Wave
 from sim.policies.policy import Policy
 from sim.policies.uniform_deadline import UniformDeadline
 from sim.scenario import Region, Scenario
-from sim.world import World, found_world
-from tests.worlds import EVERYTHING, differing, scenario, state
+from sim.world import Kind, World, found_world
+from tests.worlds import EVERYTHING, STRATEGIES, differing, scenario, state
 
-EVENTS = ("case", "hidden", "escalated", "ballot", "attended", "active", "consulted", "title_clear")
+EVENTS = (
+    "case", "hidden", "escalated", "ballot", "attended", "active", "consulted", "title_clear", "away", "elsewhere",
+)  # fmt: skip
 """Columns of households whose changes are counted."""
 SMALL = {"here": Region(villages_per_county=5, households_per_village=14, weight=20.0, unclear=0.3, special=0.15)}
 TWO = {
@@ -38,6 +42,22 @@ SWIFT = {
 PILOTS = PhasedPilots(
     pilots=1, choose="random", pilot_due_in=9, evaluate_months=3, waves=(Wave(2, 0.5, 9), Wave(9, 1.0, 9))
 )
+HANDED_OVER: Mapping[str, float | str] = {
+    "retained": 0.5, "mentoring": 1.0, "secondees": 0.5, "registration_speed": 6.0, "legacy_cases": 0.9,
+    "appraisal": 1.0, "community_support": 0.3, "community_rent": 3000.0, "debt_share": 0.5, "debt_subsidy": 900.0,
+    "reinvest": 0.2, "transparency": 0.2, "market_access": 0.8, "centre": 0.8, "opening": 0.5, "platform": 0.3,
+    "purchased_services": 4000.0, "lever_cost": 800.0, "infrastructure_share": 0.6, "staff_standard": 16.0,
+    "outside_staff": 1.5, "mediators": 0.2, "pay": 0.1, "training": 0.2,
+}  # fmt: skip
+"""Terms of what comes after the plate: who serves, what is paid for, whose papers follow."""
+MANY_MOVES = {
+    "migration.back": 0.006, "migration.registration": 6.0, "staffing.turnover": 0.03, "declaration.relapse": 0.9,
+    "declaration.uproar": 0.01,
+}  # fmt: skip
+INDEBTED = {
+    "east": Region(villages_per_county=5, households_per_village=10, assets=2e6, debt_share=0.8, away=0.5, groups=3),
+    "west": Region(counties=2, villages_per_county=3, households_per_village=8, elsewhere=0.6, workers=3, cadres=2),
+}
 CASES: Mapping[str, tuple[Scenario, Policy]] = {
     "deadline": (
         scenario(regions=SMALL, numbers=SWIFT, terms={"appraisal": 1.0, "outside_staff": 1.0, "detection": 0.4}),
@@ -62,8 +82,27 @@ CASES: Mapping[str, tuple[Scenario, Policy]] = {
         ),
         Drift(hazard=0.1),
     ),
+    "merger": (
+        scenario(regions=INDEBTED, numbers=SWIFT | MANY_MOVES, terms=HANDED_OVER),
+        OneShotMerger(due_in=10, ratio=2.0),
+    ),
+    "merger without hand-over": (
+        scenario(regions=TWO, numbers=SWIFT | MANY_MOVES, off=("handover",), terms={"share_rule": "dynamic"}),
+        OneShotMerger(due_in=14, ratio=3.0, help=4.0),
+    ),
 }  # fmt: skip
 MONTHS = 36
+CITY = {
+    "town": Region(
+        villages_per_county=5, households_per_village=8, urban=0.65, away=0.1, assets=4e7, assets_spread=0.3, trust=0.7
+    ),
+    "hills": Region(villages_per_county=3, households_per_village=7, assets=3e6, debt_share=0.9),
+}
+PROSPEROUS = scenario(regions=CITY, numbers=SWIFT | MANY_MOVES, terms={**HANDED_OVER, "compensation": 0.9})
+"""Where every strategy finds villages to convert: through its gates, with willing households, beside poor ones."""
+MONTHS_UNDER_A_STRATEGY = 24
+HASTY = {"mixture": Mixture(due=10, parts=(Part("one_shot_merger", 0.5), Part("uniform_deadline", 0.5)))}
+"""Strategies that are too slow even when they are brisk."""
 
 
 @dataclass
@@ -73,7 +112,7 @@ class Life:
     Attributes
     ----------
     changed
-        Names of steps that changed anything.
+        What was changed by whom: (kind, step, column).
     quiet
         Months in which no household changed in any of :data:`EVENTS`.
     passed, failed, nameplates, opened
@@ -81,7 +120,7 @@ class Life:
     """
 
     world: World
-    changed: set[str]
+    changed: set[tuple[Kind, str, str]]
     quiet: list[int]
     passed: float = 0.0
     failed: float = 0.0
@@ -130,8 +169,7 @@ def live_twice(where: Scenario, policies: Sequence[Policy], months: int, *, seed
 def _note(life: Life, step: Step, writes: Writes) -> None:
     columns = life.world.columns(step.kind)
     rises = {name: values - getattr(columns, name) for name, values in writes.items()}
-    if any(np.any(rise != 0.0) for rise in rises.values()):
-        life.changed.add(step.name)
+    life.changed |= {(step.kind, step.name, name) for name, rise in rises.items() if np.any(rise != 0.0)}
     if step.name == "decide":
         life.passed += float(np.sum(rises["voted"]))
         life.failed += float(np.sum(rises["votes_failed"]))
@@ -146,3 +184,10 @@ def life_of(name: str) -> Life:
     """Return the life of one of :data:`CASES`, lived twice once."""
     where, policy = CASES[name]
     return live_twice(where, (policy,), MONTHS, order=sum(name.encode()))
+
+
+@cache
+def life_under(strategy: str) -> Life:
+    """Return the life of :data:`PROSPEROUS` under one of the strategies, lived twice once."""
+    policy: Policy = {**STRATEGIES, **HASTY}[strategy]
+    return live_twice(PROSPEROUS, (policy,), MONTHS_UNDER_A_STRATEGY, order=len(strategy))

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.networks.settings import NetworkSettings
+from sim.policies.county_quota import CountyQuota, Target
 from sim.policies.drift import Drift
+from sim.policies.one_shot_merger import OneShotMerger
 from sim.policies.phased_pilots import PhasedPilots, Wave
 from sim.policies.policy import Policy
 from sim.policies.terms import TERMS
@@ -20,6 +22,7 @@ from sim.quantity import Quantity, quantities
 from sim.rules.parameters import OFF, Parameters, amended
 from sim.scenario import Clock, Region, Scenario
 from tests.agreement.lives import live_twice
+from tests.worlds import STRATEGIES
 
 NUMBERS: Mapping[str, Quantity] = {
     f"{group.name}.{name}": quantity
@@ -33,10 +36,13 @@ PLACE = {
     name: dataclasses.replace(quantity, high=min(quantity.high, SIZES.get(name, quantity.high)))
     for name, quantity in quantities(Region)
 }
-FACED = {name: term.quantity for name, term in TERMS.items() if term.group != "orders"}
+FACED = {name: term.quantity for name, term in TERMS.items() if term.group != "orders" or name == "lever_cost"}
 ORDERS: st.SearchStrategy[Policy] = st.one_of(
     st.builds(UniformDeadline, due=st.integers(4, 24), start=st.integers(1, 3)),
     st.builds(Drift, hazard=st.floats(0.03, 0.1)),
+    st.builds(OneShotMerger, due_in=st.integers(4, 12), ratio=st.floats(1, 6), help=st.floats(1, 4)),
+    st.builds(CountyQuota, targets=st.tuples(st.builds(Target, by=st.integers(4, 12), share=st.floats(0.2, 1)))),
+    st.sampled_from(sorted(STRATEGIES.items())).map(lambda named: named[1]),
     st.builds(
         PhasedPilots,
         pilots=st.integers(1, 2),

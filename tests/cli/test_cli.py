@@ -227,6 +227,7 @@ def test_an_interrupted_command_keeps_what_is_finished(gaiju: Gaiju, monkeypatch
         ("evidence", "cn_policy_landing_rate"),
         ("parameters", "attendance.intercept"),
         ("strategies", "phased_pilots"),
+        ("levers", "points_system"),
         ("outcomes", "satisfaction"),
     ],
 )

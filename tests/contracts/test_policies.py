@@ -139,7 +139,8 @@ def test_a_policy_that_writes_into_what_it_sees_changes_no_world() -> None:
     forger = Forger()
     assert digest(live(TINY, [forger], 12)) == digest(live(TINY, [], 12))
     assert forger.refused > 0
-    assert set(forger.written) <= {"readiness"}, "only what is computed for the policy alone may be writable"
+    computed = {"readiness", "collective_income", "urban"}
+    assert set(forger.written) <= computed, "only what is computed for the policy alone may be writable"
 
 
 def test_a_policy_sees_only_what_the_government_knows() -> None:
@@ -148,9 +149,11 @@ def test_a_policy_sees_only_what_the_government_knows() -> None:
     assert named.isdisjoint(hidden_truth)
     world = live(WORLDS["hurried"], [STRATEGIES["uniform_deadline"]], 48)
     sight = seen(world)
-    for name in named - {"readiness", "progress", "satisfaction", "cases", "chance", "month"}:
+    reported = {"progress", "satisfaction", "cases", "support"}
+    for name in named - reported - {"readiness", "collective_income", "urban", "home", "chance", "month"}:
         assert np.array_equal(getattr(sight, name), getattr(world.villages, name)), name
     assert sight.month == world.month
+    assert np.array_equal(sight.home, world.households.village)
     assert np.array_equal(sight.cases, world.villages.reported_cases)
     assert np.array_equal(sight.satisfaction, world.villages.reported_satisfaction)
     assert np.array_equal(sight.progress, world.villages.reported_progress)

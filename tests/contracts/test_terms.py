@@ -117,7 +117,7 @@ def test_the_baseline_is_the_table_then_the_scenario_then_the_standing_orders() 
         assert baseline(given_terms)[name] == pytest.approx(
             term.code(EVERYTHING.get(name, term.quantity.default)) if name != "staff_standard" else 18.0
         )
-    assert set(KEPT) == {"due", "wave", "pilot"}
+    assert set(KEPT) == {"due", "wave", "pilot", "ready_months"}
     assert all(np.array_equal(baseline(plain)[name], getattr(plain.villages, name)) for name in KEPT)
 
 

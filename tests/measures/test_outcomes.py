@@ -87,6 +87,7 @@ def test_every_case_is_counted_once_by_how_it_went(world: World) -> None:
     pad = [0] * (rows - len(stages))
     write(world, "households", case=np.array([*stages, *pad]), escalated=np.array([*ways, *pad]))
     write(world, "households", hidden=np.array([*hidden, *pad]), contested=np.array([1] * len(stages) + pad))
+    write(world, "households", concealed=np.array([*hidden, *pad]))
     write(world, "households", case_age=np.array([4, 6, 9, 9, 20, 5, 5, 30, *pad]))
     per_thousand = 1000.0 / rows
     expected = {

@@ -94,7 +94,8 @@ def consistent(world: World) -> None:
     assert np.all(v.declared[v.stage >= DECLARED] > 0.0)
     assert np.array_equal(v.started > 0.0, v.stage != RURAL)
     assert np.all(v.nameplate[v.stage < DECLARED] == 0.0)
-    assert np.all(v.voted[v.stage > PREPARING] == 1.0)
+    voted_here = (v.stage > PREPARING) & (v.declared != 1.0)  # founded as communities: declared in month 1
+    assert np.all(v.voted[voted_here] == 1.0)
     assert np.array_equal(h.contested > 0.0, h.case != NONE)
     assert np.all((h.case < LAWSUIT) | (h.escalated == h.case))
     assert np.all(h.attended >= h.active)
@@ -156,6 +157,7 @@ def elsewhere(one: World, other: World) -> None:
         "cooperatives": one.villages.county[one.cooperatives.village],
         "groups": one.villages.county[one.groups.village],
         "counties": np.arange(len(one.counties)),
+        "ledgers": one.villages.county,
     }
     first, second = state(one), state(other)
     for key, values in first.items():

@@ -52,6 +52,17 @@ def test_every_stage_of_villages_and_cases_and_every_flag_occurs_somewhere() -> 
     assert flags == {name for name, column in columns.items() if column.unit == "flag"}
 
 
+ELSEWHERE: set[tuple[Kind, str]] = {
+    ("villages", "community"),
+    ("villages", "ready_months"),
+    ("ledgers", "credit"),
+    ("ledgers", "community"),
+    ("ledgers", "measures"),
+}
+"""What pilots in these worlds do not move: mergers, gates, surpluses below interest, levers; and the account of the
+community, which spends in a month what it gets."""
+
+
 def test_no_column_of_state_stands_still_everywhere_for_five_years() -> None:
     still: AbstractSet[tuple[Kind, str]] | None = None
     for where in WORLDS.values():
@@ -63,7 +74,7 @@ def test_no_column_of_state_stands_still_everywhere_for_five_years() -> None:
             first = {k: v for k, v in first.items() if v.tobytes() == world.columns(k[0]).rows()[k[1]].tobytes()}
         still = first.keys() if still is None else still & first.keys()
     assert still is not None
-    assert still <= NOT_WRITTEN_YET
+    assert still <= NOT_WRITTEN_YET | ELSEWHERE
 
 
 def test_a_brisk_strategy_is_the_usual_one_with_a_shorter_calendar() -> None:

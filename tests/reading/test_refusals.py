@@ -36,7 +36,11 @@ def region(field: str) -> str:
             "`phased_pilots`",
         ),
         (WORLD + "policy: {rollout: {pilots: 3}}\n", "f.yaml:6:10 policy.rollout", "`strategy` is missing"),
-        (WORLD + "policy: {levers: [{lever: points_system}]}\n", "f.yaml:6:19 policy.levers[0]", "levers: []"),
+        (
+            WORLD + "policy: {levers: [{lever: points_sistem}]}\n",
+            "f.yaml:6:20 policy.levers[0].lever",
+            "did you mean `points_system`?",
+        ),
         (WORLD + "title: {fr: Pilotes}\n", "f.yaml:6:9 title.fr", "allowed is en, zh"),
     ],
 )

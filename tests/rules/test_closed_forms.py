@@ -316,7 +316,7 @@ def judged(**other: float) -> float:
 
 
 def test_satisfaction_adds_up_in_points() -> None:
-    assert judged() == pytest.approx(20.0 + 31.5)
+    assert judged() == pytest.approx(satisfaction.Satisfaction().base + 31.5)
     gains = {
         "service": (0.6, 12.6), "expectation": (0.6, -6.3), "fairness": (0.75, 3.0), "grievance": (0.4, -10.0),
         "trust": (0.83, 2.0), "dividend": (326.0, 2.0),
@@ -354,7 +354,7 @@ def test_grievance_follows_own_and_neighbouring_cases_and_unfair_treatment() -> 
 
 
 def served(p: services.Services, **other: float) -> float:
-    usual = {"staff": p.standard, "money": 1.0, "rooms": p.full_rooms, "reach": p.full_reach, "platform": 0.0}
+    usual = {"staff": p.standard, "money": 1.0, "rooms": p.full_rooms, "reach": p.full_reach, "response": 0.0}
     numbers = {name: at(value) for name, value in (usual | other).items()}
     return settled(lambda now: services.service_level(p, now, **numbers), 0.4, 200)
 
@@ -364,14 +364,14 @@ def test_services_have_constant_elasticities_in_their_inputs() -> None:
     assert served(p) == pytest.approx(p.top)
     for name, usual in [("staff", p.standard), ("money", 1.0), ("rooms", p.full_rooms), ("reach", p.full_reach)]:
         assert np.log(served(p, **{name: usual / 2.0}) / p.top) == pytest.approx(-getattr(p, name) * np.log(2.0))
-    assert served(p, platform=0.5) == pytest.approx(min(p.top * 1.05, 1.0))
+    assert served(p, response=0.5) == pytest.approx(min(p.top * 1.05, 1.0))
     assert served(p, staff=1.2 * p.standard) == served(p, staff=3.0 * p.standard)
-    assert served(p, staff=22.0, money=2.0, rooms=1.0, reach=1.0, platform=1.0) == 1.0
+    assert served(p, staff=22.0, money=2.0, rooms=1.0, reach=1.0, response=1.0) == 1.0
 
 
 def test_services_go_part_of_the_way_each_month() -> None:
     p = services.Services(adjusts=0.25)
-    inputs = {"staff": p.standard, "money": 1.0, "rooms": p.full_rooms, "reach": p.full_reach, "platform": 0.0}
+    inputs = {"staff": p.standard, "money": 1.0, "rooms": p.full_rooms, "reach": p.full_reach, "response": 0.0}
     level = services.service_level(p, at(0.5), **{name: at(value) for name, value in inputs.items()})
     assert level == pytest.approx(0.5 + 0.25 * (0.92 - 0.5))
 
@@ -397,11 +397,9 @@ def test_knowing_the_place_grows_towards_one_in_office() -> None:
     assert settled(lambda now: staffing.experience(p, now), 0.3, 24) == pytest.approx(1.0 - 0.7 * 0.98**24)
 
 
-def test_a_pool_is_shared_by_need_and_never_gives_more_than_is_needed() -> None:
-    need = np.array([1.0, 3.0])
-    assert staffing.rationed(need, at(2.0), at(4.0)).tolist() == [0.5, 1.5]
-    assert staffing.rationed(need, at(9.0), at(4.0)).tolist() == [1.0, 3.0]
-    assert staffing.rationed(NO, at(9.0), NO) == 0.0
+def test_rooms_are_added_as_wanted_up_to_full_supply() -> None:
+    assert staffing.added(at(0.4), at(0.25)) == 0.25
+    assert staffing.added(at(0.75), at(0.5)) == 0.25
 
 
 @pytest.mark.parametrize(

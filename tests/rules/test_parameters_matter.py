@@ -10,12 +10,21 @@ import numpy as np
 import pytest
 
 from sim.month import advance
+from sim.policies.policy import Policy
+from sim.policies.readiness_gate import ReadinessGate
 from sim.rules.parameters import OFF, amended
 from sim.world import found_world
 from tests.rules.inputs import RECORDS, RULES, drawn, ends, numbers, outputs, records
 from tests.worlds import STRATEGIES, WORLDS, Withdrawal, digest, live, scenario
 
 IN_RULES = {(records(path)[argument], path) for path in RULES for argument in records(path)}
+OTHER_PLANS = {
+    "handover.merged_knowledge": STRATEGIES["one_shot_merger"],
+    "merging": STRATEGIES["one_shot_merger"],
+    "migration.urbanisation": ReadinessGate(income=0.0, urban=0.5, months=1),
+    "vote.poll": STRATEGIES["voluntary"],
+}
+"""Numbers and mechanisms that a deadline does not touch, and a plan that does."""
 DEADLINE = [STRATEGIES["uniform_deadline"], Withdrawal(40)]
 LOOKED_AT = {"declaration.sufficient"}
 """Numbers that only a measure reads."""
@@ -56,16 +65,17 @@ def test_a_parameter_that_no_rule_takes_changes_a_run(path: str) -> None:
     q = numbers(RECORDS[group])[name]
     of: type[Any] = type(q.default)
     low, high = ({path: of(end)} for end in (q.low, q.high))
-    assert any(part_ways(where, low, high) for where in WORLDS)
+    assert any(part_ways(where, low, high, OTHER_PLANS.get(path)) for where in WORLDS)
 
 
 @pytest.mark.parametrize("mechanism", OFF)
 def test_a_mechanism_switched_off_changes_a_run(mechanism: str) -> None:
-    assert any(part_ways(where, {}, OFF[mechanism]) for where in WORLDS)
+    assert any(part_ways(where, {}, OFF[mechanism], OTHER_PLANS.get(mechanism)) for where in WORLDS)
 
 
-def part_ways(where: str, one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+def part_ways(where: str, one: Mapping[str, float], other: Mapping[str, float], plan: Policy | None) -> bool:
     """Say whether two worlds that differ in some parameters differ in any bit of state within five years."""
+    policies = DEADLINE if plan is None else [plan]
     parameters = WORLDS[where].parameters
     worlds = [
         found_world(dataclasses.replace(WORLDS[where], parameters=amended(parameters, numbers)), 1, 0)
@@ -75,7 +85,7 @@ def part_ways(where: str, one: Mapping[str, float], other: Mapping[str, float]) 
         if digest(worlds[0]) != digest(worlds[1]):
             return True
         for world in worlds:
-            advance(world, DEADLINE)
+            advance(world, policies)
     return False
 
 

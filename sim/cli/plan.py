@@ -1,0 +1,141 @@
+"""``gaiju plan``: what a command would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.analyses.calendar import Batch, Calendar, Milestone, calendar
+from sim.analyses.cost import Cost, cores, cost
+from sim.cli.experiments import read_all
+from sim.cli.options import Engine, Jobs, Json, Months, Replications, Scenarios, Seed, Sets, all_sets
+from sim.cli.screen import print_json, screen
+from sim.files import replacing
+
+Folder = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Draw the calendar there, as plan.svg and plan.png.", show_default=False),
+]
+
+
+def plan(
+    files: Scenarios,
+    output: Folder = None,
+    seed: Seed = None,
+    replications: Replications = None,
+    jobs: Jobs = 0,
+    sets: Sets = None,
+    months: Months = None,
+    engine: Engine = None,
+    json: Json = False,
+) -> None:
+    """Say what a command would do: calendar of the rollout, runs, minutes, disk; nothing of it is done."""
+    cases = read_all(files, all_sets(sets, seed, replications, months, engine))
+    calendars, costs = [calendar(case) for case in cases], [cost(case) for case in cases]
+    processes = jobs or cores()
+    pictures = [] if output is None else _drawn(calendars, output)
+    if json:
+        print_json(_as_json(calendars, costs, processes, pictures))
+        return
+    console = screen()
+    for each in calendars:
+        for line in _said(each):
+            console.print(line, soft_wrap=True)
+        console.print()
+    for line in (*_costs(costs, processes), *map(str, pictures)):
+        console.print(line, soft_wrap=True)
+
+
+def _drawn(calendars: Sequence[Calendar], folder: Path) -> list[Path]:
+    from sim.figures.plan import draw
+
+    figure, paths = draw(calendars), [folder / f"plan.{suffix}" for suffix in ("svg", "png")]
+    for path in paths:
+        with replacing(path) as beside:
+            figure.savefig(beside)
+    return paths
+
+
+def _said(about: Calendar) -> Iterator[str]:
+    """Yield a calendar in words."""
+    scenario, last = about.case.scenario, about.months[-1]
+    yield f"{scenario.name}: {scenario.title['en']} ({scenario.rollout.strategy})"
+    counties = sum(len(scenario.counties_of(region)) for region in about.regions)
+    where = f"{_number(len(about.regions), 'region')} and {_number(counties, 'county', 'counties')}"
+    rows = f"{about.rows:,} household rows"
+    yield f"  {about.villages} villages in {where}, {rows}; {about.months[0]} to {last}, {len(about.months)} months"
+    if about.begun is not None:
+        yield "  Starts depend on what happens; a few quick runs of the whole horizon:"
+        yield from (f"  {_milestone(each)}" for each in about.milestones)
+        return
+    if about.before:
+        yield f"  {_number(about.before, 'village')} had begun or converted before {about.months[0]}."
+    for (start, wave, due), batches in groupby(about.batches, key=lambda batch: (batch.start, batch.wave, batch.due)):
+        yield f"  {start}: {_batch(list(batches), wave, due, last)}"
+    if about.batches:
+        number, month = about.busiest
+        yield f"  At most {number} villages are at work at once, from {month}, if all keep to their dates."
+    if about.never:
+        yield f"  {_number(about.never, 'village')} never begin." if about.batches else "  No village begins."
+
+
+def _batch(batches: Sequence[Batch], wave: str, due: str, last: str) -> str:
+    number = sum(batch.villages for batch in batches)
+    where = ", ".join(f"{batch.region} {batch.villages}" for batch in batches)
+    until = "no due date" if not due else f"due {due}" + (", after the horizon" if due > last else "")
+    return f"{wave}, {_number(number, 'village')} ({where}), {until}"
+
+
+def _milestone(each: Milestone) -> str:
+    reached = f"reached in {each.reached} of {each.of} quick runs"
+    if each.when is None:
+        return f"{each.what}: {reached}"
+    middle, first, last = each.when
+    spread = f" ({first} to {last})" if first != last else ""
+    return f"{each.what}: {reached}, in {middle}{spread}"
+
+
+def _number(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _costs(costs: Sequence[Cost], processes: int) -> Iterator[str]:
+    runs, megabytes = sum(each.runs for each in costs), sum(each.runs * each.megabytes for each in costs)
+    minutes = sum(each.minutes(processes) for each in costs)
+    time = f"about {minutes:.1f} minutes" if minutes >= 1.0 else f"about {max(60.0 * minutes, 1.0):.0f} seconds"
+    single = sum(each.runs * each.seconds for each in costs) / runs
+    each_run = f"{single:.2f} seconds a run, from timed months"
+    yield f"{_number(runs, 'run')}: {time} on {_number(processes, 'core')} ({each_run})"
+    yield f"Tables: about {megabytes:.1f} MB on the disk."
+
+
+def _as_json(
+    calendars: Sequence[Calendar], costs: Sequence[Cost], processes: int, pictures: Sequence[Path]
+) -> dict[str, object]:
+    return {
+        "scenarios": [
+            {
+                "name": about.case.scenario.name,
+                "strategy": about.case.scenario.rollout.strategy,
+                "villages": about.villages,
+                "household_rows": about.rows,
+                "months": len(about.months),
+                "batches": [asdict(batch) for batch in about.batches],
+                "never_begin": about.never,
+                "begun_before": about.before,
+                "milestones": [asdict(each) for each in about.milestones],
+                **asdict(each),
+            }
+            for about, each in zip(calendars, costs, strict=True)
+        ],
+        "runs": sum(each.runs for each in costs),
+        "cores": processes,
+        "minutes": sum(each.minutes(processes) for each in costs),
+        "megabytes": sum(each.runs * each.megabytes for each in costs),
+        "figures": [str(path) for path in pictures],
+    }

@@ -1,0 +1,110 @@
+"""Heat map: which mechanism, switched off, moves which outcome, and which way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import LinearSegmentedColormap, SymLogNorm
+from matplotlib.ticker import FuncFormatter
+
+from sim.analyses.ablation import Ablation
+from sim.analyses.outcomes import Outcome
+from sim.arrays import Rows
+from sim.figures.style import GREY, INK, PALE, Sheet, sheet
+
+STRONGEST = 30.0
+"""Multiples of the margin from which colours are full."""
+CELL = 0.215
+"""Inches a cell."""
+SIGNED = LinearSegmentedColormap.from_list(
+    "signed", ["#7f3b08", "#d55e00", "#fdc98f", "#f7f7f7", "#9ecae1", "#0072b2", "#08306b"]
+).with_extremes(bad="white")
+"""Vermilion for less, blue for more: told apart under every common colour-blindness."""
+NOTE = (
+    "Colour: change of the outcome when the mechanism is switched off (runs without it minus the same runs with it), "
+    "in\nmultiples of the margin that matters for the outcome. Blue: more without it; orange: less without it; empty: "
+    "not\nbeyond noise (95 %), or inside the margin. Dot: would not hold with all cells taken together (Holm).\n"
+    "Numbers: coloured cells of the row or column."
+)
+
+
+def draw(found: Ablation) -> Sheet:
+    """Return mechanisms x outcomes, the busiest mechanisms first."""
+    moved = {each.outcome.name for each in found.effects if each.moved}
+    outcomes = [outcome for outcome in found.outcomes if outcome.name in moved]
+    rows, columns = len(found.mechanisms), max(len(outcomes), 1)
+    made = sheet(4.2 + CELL * max(columns, 24), 4.7 + CELL * rows, title(found), NOTE)
+    axes = made.subplots()
+    norm = SymLogNorm(linthresh=1.0, linscale=0.6, vmin=-STRONGEST, vmax=STRONGEST, base=10)
+    values = _values(found, outcomes)
+    axes.imshow(values, cmap=SIGNED, norm=norm, aspect="equal", interpolation="nearest")
+    _dots(axes, found, outcomes, values)
+    _names(axes, found, outcomes)
+    _counts(axes, values)
+    bar = made.colorbar(ScalarMappable(norm, SIGNED), ax=axes, shrink=0.5, aspect=28, pad=0.05, extend="both")
+    bar.set_ticks([-30, -10, -3, -1, 0, 1, 3, 10, 30])
+    bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}" if value else "0"))
+    bar.set_label("multiples of the margin that matters", fontsize=8.5, color=INK)
+    bar.ax.tick_params(labelsize=8.5)
+    return made
+
+
+def title(found: Ablation) -> str:
+    """Return what is to be seen: how many mechanisms matter, and which most."""
+    first, busy = found.mechanisms[0], sum(bool(found.moved(name)) for name in found.mechanisms)
+    number = len(found.moved(first))
+    if not busy:
+        return f"{found.title}\nNo mechanism moves any outcome beyond noise and margin; {found.pairs} pairs of runs"
+    most = f"most of all {first.replace('_', ' ')}: {number} outcome{'' if number == 1 else 's'}"
+    mechanisms = f"{busy} of {len(found.mechanisms)} mechanisms move an outcome"
+    return f"{found.title}\n{mechanisms}, {most}; {found.pairs} pairs of runs"
+
+
+def _values(found: Ablation, outcomes: list[Outcome]) -> Rows:
+    """Return mechanisms x outcomes in multiples of the margin, missing where nothing moves."""
+    values = np.full((len(found.mechanisms), max(len(outcomes), 1)), np.nan)
+    for place in np.ndindex(len(found.mechanisms), len(outcomes)):
+        each = found.by_name.get((found.mechanisms[place[0]], outcomes[place[1]].name))
+        if each is not None and each.moved:
+            values[place] = each.margins[0]
+    return values
+
+
+def _dots(axes: Axes, found: Ablation, outcomes: list[Outcome], values: Rows) -> None:
+    """Mark what would not hold with all effects taken together."""
+    places = [
+        (column, row)
+        for row, column in np.argwhere(~np.isnan(values)).tolist()
+        if found.by_name[found.mechanisms[row], outcomes[column].name].doubtful
+    ]
+    if places:
+        columns, rows = zip(*places, strict=True)
+        axes.scatter(columns, rows, s=9.0, color="white", edgecolors=INK, linewidths=0.5)
+
+
+def _names(axes: Axes, found: Ablation, outcomes: list[Outcome]) -> None:
+    """Name rows and columns, and rule the cells."""
+    axes.set_yticks(range(len(found.mechanisms)), [name.replace("_", " ") for name in found.mechanisms])
+    axes.set_xticks(range(len(outcomes)), [outcome.title["en"] for outcome in outcomes], rotation=90)
+    axes.xaxis.tick_top()
+    axes.tick_params(labelsize=8.5, length=0, labelcolor=INK)
+    axes.set_xticks(np.arange(len(outcomes) + 1) - 0.5, minor=True)
+    axes.set_yticks(np.arange(len(found.mechanisms) + 1) - 0.5, minor=True)
+    axes.grid(which="minor", color=PALE, linewidth=0.6)
+    axes.tick_params(which="minor", length=0)
+    axes.spines[:].set_visible(False)
+    axes.set_anchor("S")
+
+
+def _counts(axes: Axes, values: Rows) -> None:
+    """Write at each row and column how many of its cells are coloured."""
+    rows, columns = values.shape
+    coloured = ~np.isnan(values)
+    style: dict[str, Any] = {"fontsize": 7.5, "color": GREY, "va": "center"}
+    for row, number in enumerate(np.count_nonzero(coloured, axis=1).tolist()):
+        axes.text(columns - 0.3, row, str(number), ha="left", **style)
+    for column, number in enumerate(np.count_nonzero(coloured, axis=0).tolist()):
+        axes.text(column, rows - 0.1, str(number), ha="center", **style)

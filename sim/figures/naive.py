@@ -1,0 +1,77 @@
+"""Naive lens: what one would have believed, beside what was so."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from sim.analyses.finding import Finding
+from sim.analyses.naive import ESTIMATES, GROUPS, OUTCOMES, naive_table
+from sim.figures.style import GREY, INK, Sheet, plain_axes, sheet
+
+MOST = 4
+"""Scenarios that fit beside each other."""
+COLOURS = dict(zip(ESTIMATES, ("#d55e00", "#56b4e9", INK), strict=True))
+UNITS = {"satisfaction": "Satisfaction, points", "service": "Service level, share"}
+WHO = {"declared": "declared villages", "pilots": "pilots"}
+NOTE = (
+    "True effect: the same villages against themselves in runs in which nothing is converted. Before-after: against\n"
+    "their own first yearly assessment. Cross-section: against villages without a plate, or all but the pilots.\n"
+    "Bands: 95 % interval of the mean."
+)
+
+
+def draw(finding: Finding) -> Sheet:
+    """Return the estimates over time: outcome and group by scenario."""
+    table = naive_table(finding.tables)
+    scenarios = [name for name in finding.scenarios if (table["scenario"] == name).any()][:MOST]
+    shown = table[table["scenario"].isin(scenarios)]
+    rows = [(o, g) for o in OUTCOMES for g in GROUPS if ((shown["outcome"] == o) & (shown["group"] == g)).any()]
+    made = sheet(2.2 + 3.4 * max(len(scenarios), 2), 1.9 + 2.3 * len(rows), title(shown), NOTE)
+    panels = made.subplots(len(rows), len(scenarios), squeeze=False, sharey="row", sharex=True)
+    for row, (outcome, group) in enumerate(rows):
+        for column, scenario in enumerate(scenarios):
+            axes = panels[row, column]
+            mine = shown[(shown["scenario"] == scenario) & (shown["outcome"] == outcome) & (shown["group"] == group)]
+            _panel(axes, mine)
+            if row == 0:
+                axes.set_title(finding.title(scenario), loc="left", fontsize=10.5, fontweight="bold", color=INK)
+            if column == 0:
+                axes.set_ylabel(f"{UNITS[outcome]}\n({WHO[group]})", fontsize=8.5, color=INK)
+            _limit(axes, shown[(shown["outcome"] == outcome) & (shown["group"] == group)])
+    if rows:
+        panels[0, 0].legend(loc="best", frameon=False, fontsize=8.5)
+    return made
+
+
+def title(table: pd.DataFrame) -> str:
+    """Return what is to be seen: by how much the naive looks are off where they are furthest off."""
+    naive = table[(table["estimate"] != ESTIMATES[2]) & (table["outcome"] == OUTCOMES[0])]
+    naive = naive[(naive["bias_low"] > 0.0) | (naive["bias_high"] < 0.0)]
+    if naive.empty:
+        return "Naive estimates beside the true effect: no difference beyond noise in satisfaction"
+    worst = naive.iloc[int(np.argmax(naive["bias"].abs().to_numpy()))]
+    return (
+        f"Naive estimates beside the true effect: off by up to {worst['bias']:+.1f} points of satisfaction\n"
+        f"({worst['estimate']}, {WHO[worst['group']]}, {worst['month']})"
+    )
+
+
+def _limit(axes: Axes, rows: pd.DataFrame) -> None:
+    """Show all means; an interval that is far wider than what they span may leave the panel."""
+    low, high = min(rows["mean"].min(), 0.0), max(rows["mean"].max(), 0.0)
+    room = 0.25 * (high - low)
+    axes.set_ylim(low - room, high + room)
+
+
+def _panel(axes: Axes, rows: pd.DataFrame) -> None:
+    axes.axhline(0.0, color=GREY, linewidth=0.8)
+    for name, colour in COLOURS.items():
+        mine = rows[rows["estimate"] == name]
+        year = mine["month"].astype(str).str[:4].to_numpy(dtype=np.float64) + 1.0
+        axes.plot(year, mine["mean"], color=colour, linewidth=1.8, marker="o", markersize=3, label=name)
+        axes.fill_between(year, mine["ci_low"], mine["ci_high"], color=colour, alpha=0.2, linewidth=0)
+    if rows.empty:
+        axes.text(0.5, 0.5, "no such villages", transform=axes.transAxes, ha="center", fontsize=8.5, color=GREY)
+    plain_axes(axes)
