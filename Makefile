@@ -18,7 +18,7 @@ setup: .venv/.ready-dev
 test: lint quick
 
 quick: .venv/.ready-dev
-	.venv/bin/pytest -n $(WORKERS)
+	.venv/bin/pytest -n $(WORKERS) --dist loadscope
 
 lint: .venv/.ready-dev
 	.venv/bin/ruff check
@@ -26,7 +26,7 @@ lint: .venv/.ready-dev
 	.venv/bin/mypy
 
 slow: .venv/.ready-dev
-	.venv/bin/pytest -n $(WORKERS) -m slow
+	.venv/bin/pytest -n $(WORKERS) --dist loadscope -m slow
 
 bench: .venv/.ready-dev
 	.venv/bin/python -m benchmarks
