@@ -104,7 +104,10 @@ class Household(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             opens = luck < model.parameters.contagion.hazard * self.peers_open
         if opens:
             self.case, self.case_age, self.contested = OPEN, 0.0, 1.0
-            self.hidden = 1.0 if model.chance["hide"][self.row] < self.village.secretary.hides else 0.0
+            self.hidden = 1.0 if model.chance["hide"][self.row] < self.village.leader.hides else 0.0
+            self.concealed = self.hidden
+        elif self.hidden and model.chance["legacy"][self.row] < model.terms["legacy_cases"] / 12.0:
+            self.hidden = self.concealed = 0.0
         if model.chance["title"][self.row] < model.terms["title_work"] / 12.0:
             self.title_clear = 1.0
 
@@ -262,6 +265,18 @@ class Household(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         p = self.model.parameters.vote
         if self.model.month - self.last_attended <= p.memory or self.comes(p.mobilisation):
             self.ballot = 2.0 if self.model.chance["vote"][self.row] < self.support else 1.0
+
+    def migrate(self) -> None:
+        """Come back to a community of good services, and let the registration follow the residence."""
+        if self.village.stage < DECLARED or not (self.away or self.elsewhere):
+            return
+        model = self.model
+        p, chance = model.parameters.migration, model.chance
+        if self.away and chance["return"][self.row] < share(p.back * (1.0 + p.services * (self.village.service - 0.5))):
+            self.away = 0.0
+        speed = share(model.terms["registration_speed"] / p.registration)
+        if self.elsewhere and chance["register"][self.row] < speed:
+            self.elsewhere = 0.0
 
     def may_ballot(self) -> float:
         """Return how far it has a vote."""

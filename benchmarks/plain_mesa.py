@@ -15,6 +15,7 @@ from typing import Any
 import mesa
 
 from benchmarks.plain_household import Household
+from benchmarks.plain_ledger import Ledger
 from benchmarks.plain_places import Cadre, Cooperative, County, Group, Place, Village
 from sim.networks.layer import Layer
 from sim.policies.terms import TERMS
@@ -25,6 +26,8 @@ STEPS: tuple[tuple[type[Any], str], ...] = (
     (Village, "register"),
     (County, "allot"),
     (Village, "receive"),
+    (Cadre, "hand_over"),
+    (Village, "take_over"),
     (Village, "learn"),
     (Cadre, "spend"),
     (Village, "labour"),
@@ -42,8 +45,11 @@ STEPS: tuple[tuple[type[Any], str], ...] = (
     (Household, "pursue"),
     (Village, "count_cases"),
     (Village, "stall"),
+    (Cooperative, "find_rate"),
+    (Ledger, "trade"),
     (Cooperative, "account"),
     (County, "budget"),
+    (Village, "equip"),
     (Village, "serve"),
     (Household, "hear"),
     (Household, "feel"),
@@ -54,14 +60,31 @@ STEPS: tuple[tuple[type[Any], str], ...] = (
     (Cadre, "weigh"),
     (Village, "declare"),
     (Cadre, "stay"),
+    (Household, "migrate"),
     (Group, "live"),
+    (Ledger, "spend"),
+    (Ledger, "book"),
     (Village, "report"),
     (County, "take_stock"),
 )
 """The month, in the order of :data:`sim.month.PHASES`."""
 DRAWS = {
-    Household: ("reached", "attend", "speak", "dispute", "hide", "title", "settle", "escalate", "court", "vote"),
-    Cadre: ("declare", "leave"),
+    Household: (
+        "reached",
+        "attend",
+        "speak",
+        "dispute",
+        "hide",
+        "legacy",
+        "title",
+        "settle",
+        "escalate",
+        "court",
+        "vote",
+        "return",
+        "register",
+    ),
+    Cadre: ("retain", "declare", "leave"),
     Village: ("inspect", "survey"),
 }
 """Whose luck is drawn each month."""
@@ -90,9 +113,10 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         """Make all agents in the state of the columns, and tie them to each other."""
         counties = [County(self, row, state) for row, state in _states(world.counties)]
         villages = [Village(self, row, counties[s["county"]], s) for row, s in _states(world.villages)]
-        for kind, columns in ((Cadre, world.cadres), (Cooperative, world.cooperatives)):
+        for kind, columns in ((Cadre, world.cadres), (Cooperative, world.cooperatives), (Ledger, world.ledgers)):
             for row, state in _states(columns):
                 kind(self, row, villages[state["village"]], state)
+        cadres = list(self.agents_by_type[Cadre])
         groups = [Group(self, row, villages[s["village"]], s) for row, s in _states(world.groups)]
         households = [Household(self, row, villages[s["village"]], s) for row, s in _states(world.households)]
         ties, bridges = _partners(world.networks.ties, households), _partners(world.networks.bridge_ties, households)
@@ -105,6 +129,7 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         standards = [region.staff_standard for region in world.scenario.regions.values()]
         for village, lessons in zip(villages, _partners(world.lessons, villages), strict=True):
             village.lessons, village.staff_standard = lessons, standards[village.region]
+            village.leader = cadres[int(village.in_charge)]
 
     def step(self) -> None:
         """Live through one month."""
@@ -159,5 +184,6 @@ AGENTS: dict[str, type[Place] | type[Household]] = {
     "groups": Group,
     "villages": Village,
     "counties": County,
+    "ledgers": Ledger,
 }
 """Kind of columns -> the agent that is one row of them."""

@@ -5,14 +5,18 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import mesa
 
 from benchmarks.plain_household import ENDED, Household, logistic, share
+from sim.columns.cadres import COMMUNITY_WORKER
 from sim.columns.villages import CONSOLIDATED, CONVERTING, DECIDED, DECLARED, PREPARING, RURAL
-from sim.rules.cases import OPEN, SOLVED
+from sim.rules.cases import COLLECTIVE, OPEN, SOLVED
 from sim.rules.work import EQUAL, NEED, READINESS
+
+if TYPE_CHECKING:
+    from benchmarks.plain_ledger import Ledger
 
 
 def ratio(part: float, whole: float, empty: float = 0.0) -> float:
@@ -38,14 +42,11 @@ class Village(Place):
         self.county = county
         self.people: list[Household] = []
         self.cadres: list[Cadre] = []
+        self.leader: Cadre
         self.cooperative: Cooperative
+        self.ledger: Ledger
         self.lessons: list[tuple[Village, float]] = []
         county.places.append(self)
-
-    @property
-    def secretary(self) -> Cadre:
-        """The first of its cadres."""
-        return self.cadres[0]
 
     def in_process(self) -> bool:
         """Whether it is between its start and its declaration."""
@@ -74,6 +75,24 @@ class Village(Place):
         if self.stage == RURAL and self.model.started:
             self.stage, self.since, self.started = PREPARING, self.model.month, self.model.month
 
+    def changes_hands(self) -> bool:
+        """Whether it has been declared and not handed over yet."""
+        return bool(self.declared > 0.0 and self.handed == 0.0 and self.model.parameters.handover.happens > 0.5)
+
+    def take_over(self) -> None:
+        """Note the month of the hand-over; the first community worker is in charge from then on."""
+        if not self.changes_hands():
+            return
+        self.handed = self.model.month
+        for cadre in self.cadres:
+            if cadre.serving and cadre.role == COMMUNITY_WORKER:
+                self.leader, self.in_charge = cadre, cadre.row
+                break
+
+    def partners(self) -> list[Village]:
+        """Return the villages of its community; alone before conversion."""
+        return self.county.communities[self.community] if self.stage >= CONVERTING else [self]
+
     def claim(self) -> float:
         """Return its claim on outside staff under the county's rule."""
         if not self.in_process():
@@ -90,20 +109,18 @@ class Village(Place):
         p, month = self.model.parameters, self.model.month
         offer = self.county.outside * ratio(self.claim(), self.county.claims)
         self.outside = min(offer, p.work.outside_cap)
-        if self.due < 0.0:
+        work = self.left() if self.in_process() else 0.0
+        if self.stage == PREPARING:
+            work += self.need_consult - self.done_consult
+        if self.due < 0.0 or work <= 0.0:
             self.pressure = 0.0
         elif month > self.due:
             self.pressure *= math.exp(-1.0 / p.pressure.fades)
         else:
-            self.pressure = self.ahead(p.effort.free * p.effort.expected_posts + self.outside)
+            self.pressure = self.ahead(work, p.effort.free * p.effort.expected_posts + self.outside)
 
-    def ahead(self, pace: float) -> float:
+    def ahead(self, work: float, pace: float) -> float:
         """Return the pressure of a date that lies ahead."""
-        work = self.left() if self.in_process() else 0.0
-        if self.stage == PREPARING:
-            work += self.need_consult - self.done_consult
-        if work <= 0.0:
-            return 0.0
         needed = work / max(self.due - self.model.month, 1.0)
         strength = self.model.parameters.pressure.strength * self.model.terms["sanction"]
         return share(strength * (1.0 - math.exp(-ratio(needed, pace, 10.0))))
@@ -155,11 +172,23 @@ class Village(Place):
             busy = p.attendance.part_time * min(cadre.part_time, terms["part_time_cap"])
             known += cadre.serving * cadre.knowledge * (1.0 - busy)
             serving += cadre.serving
-        self.knowledge = ratio(known, serving)
+        self.separated = sum(household.weight * household.elsewhere for household in self.people) / self.real
+        self.knowledge = ratio(known, serving) * self.address() * (1.0 - p.handover.separated * self.separated)
         publicity = terms["publicity"] + terms["invite"]
         self.reach = share(p.attendance.reach_base + p.attendance.reach_contact * self.knowledge + publicity)
         ordinary = (self.model.month + self.row) % p.work.meeting_every == 0
         self.meeting = 1.0 if ordinary or self.round_now else 0.0
+
+    def address(self) -> float:
+        """Return the share of contact left by people's habit of going to the former secretary, and by merging."""
+        p = self.model.parameters.handover
+        left = p.merged_knowledge if len(self.partners()) > 1 else 1.0
+        if not self.handed:
+            return float(left)
+        former = [cadre.serving for cadre in self.cadres if cadre.role != COMMUNITY_WORKER]
+        gone = 1.0 - ratio(sum(former), len(former))
+        lost = p.happens * p.old_address * gone * math.exp(-(self.model.month - self.handed) / p.fades)
+        return float(left * (1.0 - lost))
 
     def count_heads(self) -> None:
         """Count who came, who spoke, and who has been consulted."""
@@ -213,17 +242,26 @@ class Village(Place):
             return 0.0
         return float(max(self.model.parameters.services.full_rooms - self.facilities, 0.0))
 
-    def serve(self) -> None:
-        """Take up posts and rooms and produce services."""
-        p, s, terms = self.model.parameters.services, self.model.parameters.staffing, self.model.terms
-        bought = self.cooperative.to_community / s.room_cost + terms["facility_money"]
-        built = self.missing_rooms() * self.county.fill_rooms + bought
+    def equip(self) -> None:
+        """Take up posts and rooms: those of the county's programme, and rooms of the community's own means."""
+        p, terms = self.model.parameters.staffing, self.model.terms
+        worn = self.facilities * (1.0 - p.decay * (1.0 - share(terms["maintenance"])))
+        self.built = min(self.missing_rooms() * self.county.fill_rooms + terms["facility_money"], 1.0 - worn)
         self.staff += ratio(self.missing_posts() * self.county.fill_posts * 10000.0, self.persons)
-        worn = self.facilities * (1.0 - s.decay * (1.0 - share(terms["maintenance"])))
-        self.facilities = min(worn + built, 1.0)
-        level = p.top * min(self.staff / p.standard, 1.2) ** p.staff
-        level *= (self.money + terms["running_money"]) ** p.money * (self.facilities / p.full_rooms) ** p.rooms
-        level *= (self.reach / p.full_reach) ** p.reach * (1.0 + 0.1 * terms["platform"])
+        self.facilities = min(worn + self.built + self.ledger.own_building / 100.0 / p.room_cost, 1.0)
+
+    def serve(self) -> None:
+        """Produce services with the posts and rooms of all villages of the community."""
+        p, terms = self.model.parameters.services, self.model.terms
+        partners = self.partners()
+        persons = sum(place.persons for place in partners)
+        staff = sum(place.staff * place.persons for place in partners) / persons
+        rooms = sum(place.facilities * place.persons for place in partners) / persons
+        rooms = min(rooms + p.centre * terms["centre"], 1.0)
+        level = p.top * min(staff / p.standard, 1.2) ** p.staff
+        level *= (self.money + terms["running_money"]) ** p.money * (rooms / p.full_rooms) ** p.rooms
+        response = min(terms["platform"] + 0.5 * terms["opening"], 1.0)
+        level *= (self.reach / p.full_reach) ** p.reach * (1.0 + 0.1 * response)
         self.service += p.adjusts * (share(level) - self.service)
 
     def may_vote(self) -> bool:
@@ -233,7 +271,7 @@ class Village(Place):
 
     def open_vote(self) -> None:
         """Hold the vote when preparation is done or it is called early, unless the council forbids it."""
-        early = bool(self.secretary.calls_vote)
+        early = bool(self.leader.calls_vote)
         done = self.done_consult >= self.need_consult and self.done_assets >= self.need_assets
         done = done and self.done_rights >= self.need_rights
         self.vote_open = 0.0
@@ -264,6 +302,8 @@ class Village(Place):
                 self.send_back()
         elif self.stage == DECIDED and month - self.since >= p.work.decided_months:
             self.stage, self.since = CONVERTING, month
+            if self.model.terms["merge"] >= 0.0:
+                self.community = int(self.model.terms["merge"])
 
     def agrees(self) -> bool:
         """Whether the ballots carry the plan."""
@@ -283,9 +323,9 @@ class Village(Place):
         missing = 1.0 - done
         inspected = month % p.quarter == 0 and self.model.chance["inspect"][self.row] < self.model.terms["detection"]
         found = bool(self.nameplate) and inspected and missing > p.done
-        fell = self.declared > 0.0 and self.service < p.relapse * self.service_at_declaration
+        fell = self.declared > 0.0 and self.has_fallen_back()
         sound = before == DECLARED and not self.nameplate and not fell and month - self.since >= p.consolidate
-        if self.secretary.declares and before == CONVERTING:
+        if self.leader.declares and before == CONVERTING:
             self.stage = DECLARED
             if self.declared == 0.0:
                 self.first_declared(done)
@@ -298,10 +338,25 @@ class Village(Place):
         self.nameplate = 1.0 if self.stage >= DECLARED and missing > p.done else 0.0
         self.quality_now, self.relapsed, self.found = done, float(fell), float(found)
 
+    def mean_trust(self) -> float:
+        """Return the mean trust of its households."""
+        return float(sum(household.weight * household.trust for household in self.people) / self.real)
+
+    def has_fallen_back(self) -> bool:
+        """Whether services or trust have fallen far below the declaration's, or many petition together."""
+        p = self.model.parameters.declaration
+        if self.service < p.relapse * self.service_at_declaration:
+            return True
+        if self.mean_trust() < p.relapse * self.trust_at_declaration:
+            return True
+        together = sum(household.weight for household in self.people if household.case == COLLECTIVE)
+        return bool(together / self.real > p.uproar)
+
     def first_declared(self, done: float) -> None:
         """Note how it stood at its first declaration."""
         self.declared = self.model.month
         self.quality_at_declaration, self.service_at_declaration = done, self.service
+        self.trust_at_declaration = self.mean_trust()
         self.lesson = done * self.model.terms["evaluation"]
         self.lesson_from = self.model.month + self.model.parameters.learning.lag
 
@@ -309,14 +364,16 @@ class Village(Place):
         """Report once a quarter: hidden cases are not in the figures."""
         if self.model.month % self.model.parameters.declaration.quarter != 0:
             return
-        satisfaction = whole = 0.0
+        p, satisfaction, willing = self.model.parameters.vote, 0.0, 0.0
         for household in self.people:
             satisfaction += household.weight * household.satisfaction
-            whole += household.weight
+            if not household.away:
+                willing += household.weight * household.support
         luck = min(max(self.model.chance["survey"][self.row], 1e-9), 1.0 - 1e-9)
-        error = 20.0 * self.model.terms["survey"] * (math.log(luck) - math.log1p(-luck)) / 1.8137993642342178
+        error = self.model.terms["survey"] * (math.log(luck) - math.log1p(-luck)) / 1.8137993642342178
         self.reported_progress = 1.0 if self.stage >= DECLARED else self.quality_now
-        self.reported_satisfaction = min(max(satisfaction / whole + error, 0.0), 100.0)
+        self.reported_satisfaction = min(max(satisfaction / self.real + 20.0 * error, 0.0), 100.0)
+        self.reported_support = share(p.poll * willing / self.real + p.poll_error * error)
         self.reported_cases = self.open_visible
 
 
@@ -327,6 +384,15 @@ class Cadre(Place):
         super().__init__(model, row, state)
         self.village = village
         village.cadres.append(self)
+
+    def hand_over(self) -> None:
+        """Begin as a community worker when the village changes hands; as a former cadre be kept on or go."""
+        if not self.village.changes_hands():
+            return
+        if self.role == COMMUNITY_WORKER:
+            self.serving = 1.0
+        elif self.model.chance["retain"][self.row] >= self.model.terms["retained"]:
+            self.serving = 0.0
 
     def spend(self) -> None:
         """Split the free time of the month."""
@@ -375,16 +441,22 @@ class Cadre(Place):
 
     def stay(self) -> None:
         """Stay or leave; a newcomer takes the post, less skilled and less known."""
-        p, terms = self.model.parameters.staffing, self.model.terms
+        p, begins, terms = self.model.parameters.staffing, self.model.parameters.handover, self.model.terms
         self.load = terms["duties"] * (1.0 + 0.5 * self.village.pressure)
-        leaves = share(p.turnover * math.exp(self.load - 1.0) * (1.0 - terms["pay"]))
-        if self.village.found and self.role == 0:
+        if self.village.found and self.village.leader is self:
             self.concern *= self.model.parameters.declaration.blamed
+        if not self.serving:
+            return
+        worker = self.role == COMMUNITY_WORKER
+        leaves = share(p.turnover * math.exp(self.load - 1.0) * (1.0 - terms["pay"]))
         if self.model.chance["leave"][self.row] < leaves:
-            self.skill, self.knowledge, self.tenure = p.newcomer_skill, p.newcomer_knowledge, 0.0
+            self.skill = begins.skill if worker else p.newcomer_skill
+            self.knowledge = begins.knowledge if worker else p.newcomer_knowledge
+            self.tenure, self.concern = 0.0, p.newcomer_concern
         else:
             self.skill = share(self.skill + terms["training"] / 12.0 * (1.0 - self.skill))
-            self.knowledge += p.learning * (1.0 - self.knowledge)
+            learning = begins.learning * (1.0 + terms["mentoring"]) if worker else p.learning
+            self.knowledge = min(self.knowledge + learning * (1.0 - self.knowledge), 1.0)
             self.tenure += 1.0
 
 
@@ -408,12 +480,13 @@ class Group(Place):
 
     def live(self) -> None:
         """Gain or lose life by what the members did and what became of their cases."""
-        p, members = self.model.parameters.groups, len(self.members)
+        p, terms, members = self.model.parameters.groups, self.model.terms, len(self.members)
         contested = sum(one.contested for one in self.members)
         solved = sum(one.case == SOLVED for one in self.members) / contested if contested else 0.5
         attendance = sum(one.attended for one in self.members) / members if members else 0.0
         change = p.meetings * (attendance - p.usual) + p.cases * (solved - 0.5) - p.fading * self.activity
-        self.activity = share(self.activity + change + p.backing * self.model.terms["group_support"])
+        backing = share(terms["group_support"] + terms["purchased_services"] / p.full_purchase)
+        self.activity = share(self.activity + change + p.backing * backing)
 
 
 class Cooperative(Place):
@@ -424,21 +497,19 @@ class Cooperative(Place):
         self.village = village
         village.cooperative = self
 
-    def account(self) -> None:
-        """Split the month's surplus over debt, reserves, the community and dividends."""
-        p, terms, village = self.model.parameters.economy, self.model.terms, self.village
+    def find_rate(self) -> None:
+        """Find where share reform has got to and what assets return."""
+        p, village = self.model.parameters.economy, self.village
         self.reform = village.done_handover / village.need_handover
-        self.rate = p.base_return + p.premium * share(self.reform) * share(terms["market_access"])
-        gain = self.assets * self.rate / 12.0 - self.debt * p.interest / 12.0
-        leaked = max(gain, 0.0) * p.leak * (1.0 - share(terms["transparency"]))
-        free = max(gain, 0.0) - leaked
-        own = min(self.debt, free * terms["debt_share"])
-        self.to_community, kept = free * terms["community_support"], free * terms["reinvest"]
-        to_debt = min(self.debt, free * terms["debt_share"] + terms["debt_subsidy"])
-        self.debt += max(-gain, 0.0) - to_debt
-        self.assets += kept
-        self.leaked += leaked
-        self.dividend = 12.0 * max(free - own - self.to_community - kept, 0.0) / village.persons
+        self.rate = p.base_return + p.premium * share(self.reform) * share(self.model.terms["market_access"])
+
+    def account(self) -> None:
+        """Write the month's payments into what it owns and owes."""
+        paid = self.village.ledger
+        self.assets += paid.investment / 100.0
+        self.debt = max(self.debt + (paid.credit - paid.repayment - paid.subsidy) / 100.0, 0.0)
+        self.dividend = 12.0 * paid.dividends / 100.0 / self.village.persons
+        self.leaked += paid.leak / 100.0
 
 
 class County(Place):
@@ -447,6 +518,7 @@ class County(Place):
     def __init__(self, model: Any, row: int, state: dict[str, Any]) -> None:
         super().__init__(model, row, state)
         self.places: list[Village] = []
+        self.communities: dict[float, list[Village]] = {}
 
     def allot(self) -> None:
         """Count the villages at work and the outside staff time left after coordination."""
@@ -454,6 +526,10 @@ class County(Place):
         self.active_share = sum(place.in_process() for place in self.places) / len(self.places)
         self.outside = self.model.terms["outside_staff"] * self.villages * (1.0 - p.loss * self.active_share)
         self.claims = sum(place.claim() for place in self.places)
+        self.communities = {}
+        for place in self.places:
+            if place.stage >= CONVERTING:
+                self.communities.setdefault(place.community, []).append(place)
 
     def gather_cases(self) -> None:
         """Count the cases that villages show."""
@@ -461,11 +537,11 @@ class County(Place):
 
     def budget(self) -> None:
         """Know what share of missing posts and rooms can be provided this month."""
-        terms = self.model.terms
-        posts = sum(place.missing_posts() for place in self.places)
-        rooms = sum(place.missing_rooms() for place in self.places)
-        self.fill_posts = min(ratio(terms["hire_pace"] * self.persons / 10000.0, posts), 1.0)
-        self.fill_rooms = min(ratio(terms["build_pace"] * self.villages, rooms), 1.0)
+        terms, usual = self.model.terms, self.model.parameters.staffing.usual_infrastructure
+        can_hire = (1.0 - terms["infrastructure_share"]) / (1.0 - usual) * terms["hire_pace"] * self.persons / 10000.0
+        can_build = terms["infrastructure_share"] / usual * terms["build_pace"] * self.villages
+        self.fill_posts = min(ratio(can_hire, sum(place.missing_posts() for place in self.places)), 1.0)
+        self.fill_rooms = min(ratio(can_build, sum(place.missing_rooms() for place in self.places)), 1.0)
 
     def take_stock(self) -> None:
         """Add the reports up once a quarter."""
