@@ -60,7 +60,8 @@ class Ledger(Place):
         self.activities = float(math.floor(self.running * prices.activities))
         self.upkeep = self.running - self.activities
         self.wages = fen(village.staff * village.persons / 10000.0 * wage * (1.0 + prices.pay_rise * terms["pay"]))
-        self.campaign = fen((village.outside + terms["secondees"] + terms["mediators"]) * wage)
+        sent = village.outside / max(1.0 - p.coordination.loss * village.county.active_share, 1e-12)
+        self.campaign = fen((sent + terms["secondees"] + terms["mediators"]) * wage)
         self.building = fen(village.built * p.staffing.room_cost)
         self.purchases, self.measures = fen(terms["purchased_services"]), fen(terms["lever_cost"])
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.agents.row import NOTHING, Number, RowAgent, Writes, total
+from sim.arrays import TINY
 from sim.columns.ledgers import ACCOUNTS, FLOWS, Ledgers
 from sim.rules.cooperative import lost, surplus
 from sim.rules.money import fen, wages
+from sim.rules.work import crowding
 
 if TYPE_CHECKING:
     from sim.agents.village import Village
@@ -60,7 +62,9 @@ class Ledger(RowAgent):
     def spend(self) -> Writes:
         """Pay what the government and the community owe for this month, in whole fen."""
         village, p = self.village, self.parameters.money
-        helpers = village.outside + village.term("secondees") + village.term("mediators")
+        reaching = crowding(self.parameters.coordination, village.government.active_share)
+        sent = village.outside / np.maximum(reaching, TINY)
+        helpers = sent + village.term("secondees") + village.term("mediators")
         means = np.maximum(village.money + village.term("running_money"), 0.0)
         running = fen(means * p.running * village.persons / 12.0)
         activities = np.floor(running * p.activities)

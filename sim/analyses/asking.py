@@ -90,8 +90,15 @@ def _renamed(case: Case, number: int) -> Case:
 
 
 def titles(cases: Sequence[Case]) -> dict[str, dict[str, str]]:
-    """Return the title of each case in both languages."""
-    return {case.scenario.name: dict(case.scenario.title) for case in cases}
+    """Return the title of each case in both languages; titles that several share are told apart by the names."""
+    said = [case.scenario.title["en"] for case in cases if "en" in case.scenario.title]
+    return {
+        case.scenario.name: {
+            language: f"{title} ({case.scenario.name})" if said.count(case.scenario.title.get("en", "")) > 1 else title
+            for language, title in case.scenario.title.items()
+        }
+        for case in cases
+    }
 
 
 def _asked(

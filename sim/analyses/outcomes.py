@@ -19,10 +19,11 @@ KEY = (
     "service_level",
     "satisfaction_over_time",
     "petitions",
-    "months_to_50",
-    "in_debt",
+    "months_to_substantive_50",
+    "attendance_over_time",
+    "cost",
 )
-"""Outcomes shown first: is it conversion in substance, are people content and heard, what does it cost them?"""
+"""Outcomes shown first: is it conversion in substance and how soon, are people content and heard, what does it cost?"""
 
 
 @dataclass(frozen=True, slots=True)

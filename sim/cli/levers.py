@@ -20,6 +20,7 @@ def levers(id: Id = None, json: Json = False) -> None:
 def _entry(record: LeverRecord) -> dict[str, object]:
     effort = {"staff": record.staff, "lead_months": record.lead_months, "wears_out": record.wears_out}
     return {
+        "in a scenario": f"policy: {{levers: [{{lever: {record.id}, from: 2022-01, intensity: 0.8}}]}}",
         "no": record.no,
         **record.title,
         "what": record.what["en"],

@@ -69,6 +69,7 @@ def progress(total: int, wanted: bool) -> Iterator[Told | None]:
 def listed(console: Console, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows under heads."""
     made = table(*heads)
+    made.columns[0].no_wrap = True  # names are copied
     for row in rows:
         made.add_row(*row)
     console.print(made)

@@ -20,7 +20,7 @@ def draw(finding: Finding) -> Sheet:
     """Return small multiples of the outcomes shown first: median and bands of each scenario."""
     names = [name for name in finding.key if name in finding.cube.outcomes][:PANELS]
     rows = -(-len(names) // 2)
-    made = sheet(10.5, 1.2 + 2.75 * rows, _title(finding, names), note(finding))
+    made = sheet(10.5, 1.2 + 2.75 * rows, _title(finding), note(finding))
     panels = made.subplots(rows, 2, squeeze=False)
     for axes, name in zip(panels.flat, names, strict=False):
         fan(axes, finding, name)
@@ -31,16 +31,16 @@ def draw(finding: Finding) -> Sheet:
     return made
 
 
-def _title(finding: Finding, names: list[str]) -> str:
-    """Return what is to be seen: of two scenarios, in how many panels the second does better."""
+def _title(finding: Finding) -> str:
+    """Return what is to be seen: of two scenarios, in how many outcomes the second does better."""
     scenarios, runs = finding.scenarios, len(finding.cube.replications)
     times = f"{runs} run{'s' if runs > 1 else ''}"
     if len(scenarios) == 1:
         return f"{finding.title(scenarios[0])} over time, {times}"
     if len(scenarios) > 2:
         return f"{len(scenarios)} scenarios over time, {times} each with the same luck"
-    kinds = [each.kind for each in finding.differences if each.outcome.name in names]
-    score = f"better in {kinds.count('better')} of {len(names)} outcomes, worse in {kinds.count('worse')}"
+    kinds = [each.kind for each in finding.differences]
+    score = f"better in {kinds.count('better')} of all {len(kinds)} outcomes, worse in {kinds.count('worse')}"
     return f"{finding.title(scenarios[1])} against {finding.title(scenarios[0])}: {score}"
 
 
@@ -79,7 +79,8 @@ def fan(axes: Axes, finding: Finding, name: str, region: str = "all", label: boo
     calendar_axis(axes, finding.cube.months)
     good = {"higher": "higher is better", "lower": "lower is better"}.get(outcome.better, "no good direction")
     axes.set_ylabel(f"{folded(unit_of(outcome.unit) or 'ratio', 26)}\n({good})", fontsize=8.5, color=INK)
-    _widen(axes, 4.0 * scale * outcome.margin)
+    if label:  # the last panel of a row that shares its scale: fixing the limits earlier would cut the others off
+        _widen(axes, 4.0 * scale * outcome.margin)
     if not ends:
         axes.text(0.5, 0.5, "no data in any month", transform=axes.transAxes, ha="center", fontsize=8.5, color=GREY)
     if label and ends:

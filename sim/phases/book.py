@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.arrays import TINY, Rows
 from sim.columns.ledgers import ACCOUNTS, FLOWS
 from sim.phases.step import Step, Writes
 from sim.rules.money import fen, wages
+from sim.rules.work import crowding
 from sim.world import World
 
 
@@ -20,11 +22,17 @@ def spend(w: World) -> Writes:
         "activities": activities,
         "upkeep": running - activities,
         "wages": fen(wages(p, v.staff * v.persons / 10000.0, terms["pay"])),
-        "campaign": fen(wages(p, v.outside + terms["secondees"] + terms["mediators"], np.zeros(len(v)))),
+        "campaign": fen(wages(p, _sent(w) + terms["secondees"] + terms["mediators"], np.zeros(len(v)))),
         "building": fen(v.built * w.parameters.staffing.room_cost),
         "purchases": fen(terms["purchased_services"]),
         "measures": fen(terms["lever_cost"]),
     }
+
+
+def _sent(w: World) -> Rows:
+    """Return the outside staff sent to each village, the time that coordination has eaten included: it is paid too."""
+    reaching = crowding(w.parameters.coordination, w.counties.active_share)
+    return w.villages.outside / np.maximum(reaching, TINY)[w.villages.county]
 
 
 def book(w: World) -> Writes:

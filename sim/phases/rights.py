@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Codes, Rows, mean_by, ratio, total_by
-from sim.columns.villages import CONVERTING
 from sim.phases.change import changed
 from sim.phases.status import in_process, number, unsettled
 from sim.phases.step import Step, Writes
@@ -160,7 +159,7 @@ def stall(w: World) -> Writes:
     """Villages stop work on rights and assets while too many visible cases are open."""
     v = w.villages
     too_many = ratio(v.open_visible, v.households) > w.parameters.cases.tolerance
-    return {"stalled": number(too_many & in_process(v.stage) & (v.stage <= CONVERTING))}
+    return {"stalled": number(too_many & in_process(v.stage))}
 
 
 COUNTS = ("open_visible", "open_all", "aggrieved")

@@ -83,7 +83,7 @@ class Classified:
         due = np.where(begins & (seen.stage == 0.0) & (self.due_in > 0), float(month + self.due_in), seen.due)
         terms = terms.set("wave", wave).set("due", due).set("start", np.where(begins, 1.0, 0.0))
         terms = terms.add("facility_money", np.where((wave == 1.0) & ~begins, self.rooms, 0.0))
-        worst = wave == 2.0
+        worst = (wave == 2.0) & ~begins
         return terms.add("mediators", np.where(worst, self.mediators, 0.0)).add(
             "title_work", np.where(worst, self.title_work, 0.0)
         )

@@ -27,13 +27,13 @@ class Migration:
     )
     services: float = declared(2.0, "1", 0.0, 4.0, "How much services above one half raise it", assumed=TRIAL)
     urbanisation: float = declared(
-        0.012,
+        0.010,
         "1/year",
         0.0,
         0.02,
         "Yearly growth of the share with urban registration, with or without conversion",
         evidence="cn_urbanisation_gain_since_2010",
-        assumed="13.14 points over eleven years",
+        assumed="13.14 points of resident urbanisation over thirteen years, taken for the growth of urban registration",
     )
     registration: float = declared(
         18.0, "months", 6.0, 48.0, "Mean lag until registration follows residence", assumed=TRIAL

@@ -2,7 +2,7 @@
 
 Target pressure under yardstick competition (Zhou Li'an 2007): pressure rises with the ratio of the pace needed to the
 pace feasible, times the sanction. It exists under every strategy that sets a due date, a tight pilot calendar included,
-and fades within a year or so after the date.
+and fades over two years or so after the date.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ class Satisfaction:
         5.0,
         "Points for the usual yearly dividend per head",
         evidence="dividend_per_head",
-        assumed="326 yuan is about 4 % of household income; points assumed",
+        assumed="the claim also says 4 % of income, which 326 yuan a head is not here (1.6 %); points assumed",
     )
     usual_dividend: float = declared(
         326.0, "yuan/person/year", 100.0, 600.0, "Usual yearly dividend per head", evidence="dividend_per_head"

@@ -31,7 +31,7 @@ class Vote:
         assumed="a vote draws more people than a consultation; set so that usual villages reach the quorum",
     )
     memory: int = declared(
-        3, "months", 1, 6, "Months for which having attended a round counts as turning out", assumed=TRIAL
+        3, "months", 1, 6, "Months for which having attended a meeting counts as turning out", assumed=TRIAL
     )
     pause: int = declared(6, "months", 3, 12, "Months back in preparation after a failed vote or a veto", assumed=TRIAL)
     early: float = declared(
