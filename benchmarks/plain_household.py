@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.columns.villages import CONVERTING, DECIDED, DECLARED, PREPARING
+from sim.rules.attendance import USUAL_TRUST
 from sim.rules.cases import COLLECTIVE, LAWSUIT, NONE, OPEN, PETITION, SOLVED
 from sim.rules.disputes import RESERVE, STATIC, STATIC_INCLUSIVE
 
@@ -66,7 +67,8 @@ class Household(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         reach = share(p.reach_base + p.reach_contact * village.knowledge + publicity + p.reach_group * calls)
         if chance["reached"][self.row] >= reach:
             return False
-        pull = p.stake * (self.stake - 0.5) + p.trust * (self.trust - 0.58) + p.peers * (self.peers_attended - p.usual)
+        pull = p.stake * (self.stake - 0.5) + p.trust * (self.trust - USUAL_TRUST)
+        pull += p.peers * (self.peers_attended - p.usual)
         pull += terms["benefit"] + urge + terms["voice"]
         access = terms["online"] * max(self.digital, terms["usability"])
         hold = p.away * self.away * (1.0 - access) + p.elderly * self.elderly
@@ -88,7 +90,7 @@ class Household(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             self.consulted = 1.0
         p = self.model.parameters.attendance
         if self.model.chance["speak"][self.row] < logistic(
-            p.speak + self.model.terms["voice"] + p.trust * (self.trust - 0.58)
+            p.speak + self.model.terms["voice"] + p.trust * (self.trust - USUAL_TRUST)
         ):
             self.active = 1.0
 
@@ -99,6 +101,7 @@ class Household(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         if self.offered == 0.0:
             if self.offer_comes():
                 self.offered = model.month
+                self.offer = model.terms["compensation"] + self.village.better_offer
                 opens = self.case == NONE and luck < self.chance_to_contest()
         elif self.case == NONE and model.month - self.offered <= model.parameters.contagion.months:
             opens = luck < model.parameters.contagion.hazard * self.peers_open
@@ -168,13 +171,13 @@ class Household(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 
     def chance_to_escalate(self) -> float:
         """Return the chance that the open case escalates; its age has grown by this month already."""
-        p = self.model.parameters.cases
-        if self.case_age - 1.0 <= p.patience:
+        p, hiding = self.model.parameters.cases, self.model.parameters.hiding
+        if self.case_age - 1.0 <= p.patience + (hiding.held if self.hidden else 0.0):
             return 0.0
         chance = p.escalation * (1.0 + p.bitterness * self.grievance)
         if self.peers_aggrieved > self.threshold:
             chance *= 1.0 + p.together
-        return share(chance * (self.model.parameters.hiding.faster if self.hidden else 1.0))
+        return share(chance * (hiding.faster if self.hidden else 1.0))
 
     def escalate(self) -> None:
         """Go to the petition office with others, to court, or to the petition office alone."""
@@ -222,8 +225,9 @@ class Household(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
     def next_trust(self) -> float:
         """Return trust after the month."""
         p, village = self.model.parameters.trust, self.village
-        surprise = min(village.service - self.expectation + 0.05, 0.1)
-        lived = 0.05 + 0.4 * self.fairness + 0.4 * village.service + 0.2 * (1.0 - self.grievance) + 0.8 * surprise
+        surprise = min(village.service - self.expectation + p.indulgence, p.delight)
+        lived = p.earned + p.fairness * self.fairness + p.service * village.service
+        lived += p.peace * (1.0 - self.grievance) + p.surprise * surprise
         rate = p.gain if lived > self.trust else p.loss
         step = p.neighbours * (self.peers_trust - self.trust) + p.anchor * (self.trust_start - self.trust)
         return share(self.trust + step + village.reach * rate * (lived - self.trust))
@@ -236,9 +240,9 @@ class Household(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
     def next_support(self) -> float:
         """Return support after the month."""
         p = self.model.parameters.support
-        offer = self.model.terms["compensation"] + self.village.better_offer
+        offer = self.offer if self.offered else self.model.terms["compensation"] + self.village.better_offer
         hope = p.gain * (self.gain + offer - 0.6) - p.attachment * self.stake
-        view = logistic(p.intercept + hope + p.fairness * (self.fairness - 0.5) + p.trust * (self.trust - 0.58))
+        view = logistic(p.intercept + hope + p.fairness * (self.fairness - 0.5) + p.trust * (self.trust - USUAL_TRUST))
         return float(self.support + p.rate * (p.own * view + (1.0 - p.own) * self.peers_support - self.support))
 
     def next_grievance(self) -> float:
@@ -253,14 +257,15 @@ class Household(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         """Return satisfaction after the month."""
         p, village = self.model.parameters.satisfaction, self.village
         points = p.base + p.service * village.service + p.surprise * (village.service - self.expectation)
-        points += p.fairness * (self.fairness - 0.5) - p.grievance * self.grievance + p.trust * (self.trust - 0.58)
+        points += p.fairness * (self.fairness - 0.5) - p.grievance * self.grievance
+        points += p.trust * (self.trust - USUAL_TRUST)
         points += p.dividend * min(village.cooperative.dividend / p.usual_dividend, 2.0)
         return float(self.satisfaction + p.rate * (min(max(points, 0.0), 100.0) - self.satisfaction))
 
     def vote(self) -> None:
         """Turn out and vote if the village holds a vote."""
         self.ballot = 0.0
-        if not self.village.vote_open or self.may_ballot() <= 0.0:
+        if not self.village.vote_open or not self.has_ballot():
             return
         p = self.model.parameters.vote
         if self.model.month - self.last_attended <= p.memory or self.comes(p.mobilisation):
@@ -278,7 +283,8 @@ class Household(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         if self.elsewhere and chance["register"][self.row] < speed:
             self.elsewhere = 0.0
 
-    def may_ballot(self) -> float:
-        """Return how far it has a vote."""
+    def has_ballot(self) -> bool:
+        """Whether it has a vote."""
         terms = self.model.terms
-        return float(terms["online"] * max(self.digital, terms["usability"])) if self.away else 1.0
+        online = terms["online"] * max(self.digital, terms["usability"])
+        return bool(not self.away or self.model.chance["online ballot"][self.row] < online)

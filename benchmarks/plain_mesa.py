@@ -80,12 +80,13 @@ DRAWS = {
         "settle",
         "escalate",
         "court",
+        "online ballot",
         "vote",
         "return",
         "register",
     ),
     Cadre: ("retain", "declare", "leave"),
-    Village: ("inspect", "survey"),
+    Village: ("inspect", "survey", "poll"),
 }
 """Whose luck is drawn each month."""
 

@@ -203,7 +203,7 @@ class Village(Place):
 
     def count_cases(self) -> None:
         """Count unsettled cases, those shown and all of them, and aggrieved households."""
-        visible = unended = aggrieved = whole = 0.0
+        visible = waiting = unended = aggrieved = whole = 0.0
         for household in self.people:
             weight = household.weight
             whole += weight
@@ -211,18 +211,20 @@ class Village(Place):
                 unended += weight
                 if not household.hidden:
                     visible += weight
+                    waiting += weight * (household.case == OPEN)
             if household.grievance > household.threshold:
                 aggrieved += weight
-        self.open_visible, self.open_all, self.aggrieved = visible, unended, aggrieved / whole
+        self.open_visible, self.waiting = visible, waiting
+        self.open_all, self.aggrieved = unended, aggrieved / whole
 
     def mediate(self) -> None:
         """Know how far the mediators' time and the townships' help go."""
         p, terms = self.model.parameters.cases, self.model.terms
         pool = terms["township_pool"] * self.county.villages
-        capacity = self.mediation / p.time_per_case + pool * ratio(self.open_visible, self.county.cases)
+        capacity = self.mediation / p.time_per_case + pool * ratio(self.waiting, self.county.cases)
         serving = sum(cadre.serving for cadre in self.cadres)
         skill = ratio(sum(cadre.serving * cadre.skill for cadre in self.cadres), serving) / 0.6
-        chance = min(ratio(capacity, self.open_visible, p.best), p.best)
+        chance = min(ratio(capacity, self.waiting, p.best), p.best)
         self.settling = share(chance * skill * terms["mediation_skill"])
 
     def stall(self) -> None:
@@ -260,8 +262,8 @@ class Village(Place):
         rooms = min(rooms + p.centre * terms["centre"], 1.0)
         level = p.top * min(staff / p.standard, 1.2) ** p.staff
         level *= (self.money + terms["running_money"]) ** p.money * (rooms / p.full_rooms) ** p.rooms
-        response = min(terms["platform"] + 0.5 * terms["opening"], 1.0)
-        level *= (self.reach / p.full_reach) ** p.reach * (1.0 + 0.1 * response)
+        response = min(terms["platform"] + p.opening * terms["opening"], 1.0)
+        level *= (self.reach / p.full_reach) ** p.reach * (1.0 + p.windows * response)
         self.service += p.adjusts * (share(level) - self.service)
 
     def may_vote(self) -> bool:
@@ -285,11 +287,14 @@ class Village(Place):
             self.vote_open, self.called_early = 1.0, 1.0 if early and not done else 0.0
 
     def send_back(self) -> None:
-        """Go back to preparation with a better offer."""
+        """Go back to preparation for another round with a better offer."""
         p = self.model.parameters.vote
         self.pause_until = self.model.month + p.pause
         self.better_offer = share(self.better_offer + p.better_offer)
         self.votes_failed += 1.0
+        planned = self.model.parameters.work.rounds
+        self.done_consult = min(self.done_consult, self.need_consult - self.need_consult / planned)
+        self.rounds = math.floor(self.done_consult / self.need_consult * planned + 1e-9)
 
     def decide(self) -> None:
         """Count the ballots; notice periods end."""
@@ -309,7 +314,7 @@ class Village(Place):
         """Whether the ballots carry the plan."""
         turnout = yes = electorate = 0.0
         for household in self.people:
-            electorate += household.weight * household.may_ballot()
+            electorate += household.weight * household.has_ballot()
             if household.ballot:
                 turnout += household.weight
                 if household.ballot == 2.0:
@@ -369,12 +374,16 @@ class Village(Place):
             satisfaction += household.weight * household.satisfaction
             if not household.away:
                 willing += household.weight * household.support
-        luck = min(max(self.model.chance["survey"][self.row], 1e-9), 1.0 - 1e-9)
-        error = self.model.terms["survey"] * (math.log(luck) - math.log1p(-luck)) / 1.8137993642342178
+        error, missed = self.survey_error("survey"), self.survey_error("poll")
         self.reported_progress = 1.0 if self.stage >= DECLARED else self.quality_now
         self.reported_satisfaction = min(max(satisfaction / self.real + 20.0 * error, 0.0), 100.0)
-        self.reported_support = share(p.poll * willing / self.real + p.poll_error * error)
+        self.reported_support = share(p.poll * willing / self.real + p.poll_error * missed)
         self.reported_cases = self.open_visible
+
+    def survey_error(self, question: str) -> float:
+        """Return the error of the quarter's survey or poll."""
+        luck = min(max(self.model.chance[question][self.row], 1e-9), 1.0 - 1e-9)
+        return float(self.model.terms["survey"] * (math.log(luck) - math.log1p(-luck)) / 1.8137993642342178)
 
 
 class Cadre(Place):
@@ -398,7 +407,7 @@ class Cadre(Place):
         """Split the free time of the month."""
         p, village = self.model.parameters.effort, self.village
         working = village.in_process() or village.nameplate
-        urgent = min(village.open_visible / village.real / 0.1, 1.0)
+        urgent = min(village.waiting / village.real / 0.1, 1.0)
         reward = p.counted * village.pressure * self.concern
         consult = math.exp(p.focus * (p.consult + p.integrity * self.integrity)) if village.consulting() else 0.0
         visible = math.exp(p.focus * (p.visible + reward)) if working else 0.0
@@ -426,6 +435,7 @@ class Cadre(Place):
         """Decide each quarter whether to declare."""
         p, village = self.model.parameters.declaration, self.village
         asked = self.model.month % p.quarter == 0 and village.stage == CONVERTING
+        asked = asked and village.since < self.model.month
         self.declares = float(asked and self.model.chance["declare"][self.row] < self.chance_to_declare())
 
     def chance_to_declare(self) -> float:
@@ -442,9 +452,12 @@ class Cadre(Place):
     def stay(self) -> None:
         """Stay or leave; a newcomer takes the post, less skilled and less known."""
         p, begins, terms = self.model.parameters.staffing, self.model.parameters.handover, self.model.terms
-        self.load = terms["duties"] * (1.0 + 0.5 * self.village.pressure)
-        if self.village.found and self.village.leader is self:
+        self.load = terms["duties"] * (1.0 + p.strain * self.village.pressure)
+        if self.village.found and self.answers:
             self.concern *= self.model.parameters.declaration.blamed
+            self.answers = 0.0
+        elif self.declares and self.village.leader is self:
+            self.answers = 1.0
         if not self.serving:
             return
         worker = self.role == COMMUNITY_WORKER
@@ -452,7 +465,7 @@ class Cadre(Place):
         if self.model.chance["leave"][self.row] < leaves:
             self.skill = begins.skill if worker else p.newcomer_skill
             self.knowledge = begins.knowledge if worker else p.newcomer_knowledge
-            self.tenure, self.concern = 0.0, p.newcomer_concern
+            self.tenure, self.answers, self.concern = 0.0, 0.0, p.newcomer_concern
         else:
             self.skill = share(self.skill + terms["training"] / 12.0 * (1.0 - self.skill))
             learning = begins.learning * (1.0 + terms["mentoring"]) if worker else p.learning
@@ -532,8 +545,8 @@ class County(Place):
                 self.communities.setdefault(place.community, []).append(place)
 
     def gather_cases(self) -> None:
-        """Count the cases that villages show."""
-        self.cases = sum(place.open_visible for place in self.places)
+        """Count the cases that wait for a mediator."""
+        self.cases = sum(place.waiting for place in self.places)
 
     def budget(self) -> None:
         """Know what share of missing posts and rooms can be provided this month."""

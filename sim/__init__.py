@@ -21,15 +21,19 @@ if TYPE_CHECKING:
     from sim.agents.village import Village as Village
     from sim.analyses.asking import compare as compare
     from sim.analyses.asking import run as run
+    from sim.analyses.life.explaining import explain as explain
     from sim.model import ConversionModel as ConversionModel
     from sim.reading import Case as Case
     from sim.reading import read as read
+    from sim.running import provenance_of as provenance_of
 
 _HOMES = {
     "Case": "sim.reading",
     "read": "sim.reading",
     "run": "sim.analyses.asking",
+    "provenance_of": "sim.running",
     "compare": "sim.analyses.asking",
+    "explain": "sim.analyses.life.explaining",
     "ConversionModel": "sim.model",
     "Cadre": "sim.agents.cadre",
     "Cooperative": "sim.agents.cooperative",
@@ -48,6 +52,8 @@ __all__ = [
     "SocialGroup",
     "Village",
     "compare",
+    "explain",
+    "provenance_of",
     "read",
     "run",
 ]

@@ -32,7 +32,7 @@ Tree = Any
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands; line and column count from 1."""
+    """Where something stands; line and column count from 1, and are 0 for what was said at the command line."""
 
     file: str
     line: int
@@ -41,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in a file, in words a modeller can act on."""
+    """One thing that is wrong in a file, in words a modeller can act on; in line 0 what stands in no file."""
 
     file: str
     line: int
@@ -50,7 +50,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}:{self.column}"
+        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         return f"{where} {dotted(self.path)}: {self.message}" if self.path else f"{where}: {self.message}"
 
 

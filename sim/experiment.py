@@ -1,22 +1,26 @@
-"""Make the runs of a design, on one core or many, and hand them on in the design's order.
+"""Make the runs of a design, on one core or many, and hand them on, in the design's order or as they finish.
 
 A run is pure, so where it is made cannot matter; this module sees to it that it does not. Workers are *spawned*: a
 forked child would inherit threads and locks of whoever called, a spawned one starts as a fresh command does. Starting
 one costs a second or more, so that short work stays in this process. A run that fails becomes a
-:class:`sim.running.Failure` and the others go on.
+:class:`sim.running.Failure` and the others go on. Workers stand behind :class:`concurrent.futures.Executor`, so that
+those of a cluster serve as well; they leave when whoever started them is gone, even if it was killed.
 """
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import signal
+import threading
 import time
 import traceback
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context
+from dataclasses import dataclass
+from multiprocessing import active_children, get_context, parent_process
 
 from sim.designs.replications import Cell
 from sim.running import Failure, Result, identity, run
@@ -25,11 +29,55 @@ WORTH_A_POOL = 4.0
 """Seconds of remaining work below which workers cost more than they save."""
 AHEAD = 4
 """Runs handed out per worker, those being made included: the hand-over waits for the slowest, its workers do not."""
+PATIENCE = "10s"
+"""How long a cluster may take to answer."""
 DIED = "its process died (out of memory, or killed)"
 
 
 Progress = Callable[[int, int], None]
 """Told (runs finished, runs in all) after each run."""
+Numbered = tuple[int, Cell]
+Finished = tuple[int, Result]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cluster:
+    """Workers that somebody else started, behind an executor.
+
+    Attributes
+    ----------
+    workers
+        Runs it can make at the same time.
+    """
+
+    executor: Executor
+    workers: int
+
+
+@contextlib.contextmanager
+def cluster(address: str) -> Iterator[Cluster]:
+    """Give the workers of a Dask cluster; the same version of gaiju must be installed there.
+
+    Parameters
+    ----------
+    address
+        The scheduler's, as host:port.
+
+    Raises
+    ------
+    ImportError
+        If the extra ``cluster`` is not installed.
+    OSError
+        If nobody answers there.
+    """
+    from distributed import Client
+
+    with Client(f"tcp://{address}", timeout=PATIENCE, set_as_default=False) as client:
+        executor = client.get_executor(pure=False)
+        try:
+            yield Cluster(executor, max(1, sum(client.nthreads().values())))
+        finally:
+            executor.shutdown(wait=False)
 
 
 def make(
@@ -46,10 +94,39 @@ def make(
     worth
         Seconds of remaining work from which a pool is started.
     """
-    for done, result in enumerate(_results(cells, jobs, worth), start=1):
-        if progress is not None:
-            progress(done, len(cells))
-        yield result
+    early: dict[int, Result] = {}
+    finished = _results(cells, jobs, worth)
+    with contextlib.closing(finished):
+        for done in range(len(cells)):
+            while done not in early:
+                number, result = next(finished)
+                early[number] = result
+            if progress is not None:
+                progress(done + 1, len(cells))
+            yield early.pop(done)
+
+
+def as_finished(
+    cells: Sequence[Cell], jobs: int = 1, progress: Progress | None = None, workers: Cluster | None = None
+) -> Generator[Result, None, None]:
+    """Make runs and yield each result as soon as it is there, for whoever keeps them by name.
+
+    Parameters
+    ----------
+    jobs, progress
+        As for :func:`make`.
+    workers
+        Who makes them, in place of processes of this machine.
+    """
+    if workers is None:
+        finished = _results(cells, jobs, WORTH_A_POOL)
+    else:
+        finished = _from(workers.executor, list(enumerate(cells)), workers.workers)
+    with contextlib.closing(finished):
+        for done, (_, result) in enumerate(finished, start=1):
+            if progress is not None:
+                progress(done, len(cells))
+            yield result
 
 
 def execute(cell: Cell) -> Result:
@@ -57,25 +134,29 @@ def execute(cell: Cell) -> Result:
     try:
         return run(cell.case, cell.seed, cell.replicate)
     except Exception as problem:
-        words = f"{type(problem).__name__}: {problem}".splitlines()[0]
-        return Failure(_identity(cell), words, traceback.format_exc())
+        return _failure(cell, problem)
+
+
+def _failure(cell: Cell, problem: BaseException) -> Failure:
+    words = f"{type(problem).__name__}: {problem}".splitlines()[0]
+    return Failure(_identity(cell), words, "".join(traceback.format_exception(problem)))
 
 
 def _identity(cell: Cell) -> str:
     return identity(cell.case, cell.seed, cell.replicate)
 
 
-def _results(cells: Sequence[Cell], jobs: int, worth: float) -> Iterator[Result]:
+def _results(cells: Sequence[Cell], jobs: int, worth: float) -> Generator[Finished, None, None]:
     """Yield results; the first run is made here and tells how long the others will take."""
     if not cells:
         return
     begun = time.perf_counter()
-    yield execute(cells[0])
-    rest = cells[1:]
+    yield 0, execute(cells[0])
+    rest = list(enumerate(cells))[1:]
     expected = (time.perf_counter() - begun) * len(rest)
     workers = min(jobs or _cores(), len(rest))
     if workers < 2 or expected < worth:
-        yield from map(execute, rest)
+        yield from ((number, execute(cell)) for number, cell in rest)
     else:
         yield from _pooled(rest, workers)
 
@@ -85,40 +166,67 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _pooled(cells: Sequence[Cell], workers: int) -> Iterator[Result]:
+def _pooled(cells: Sequence[Numbered], workers: int) -> Generator[Finished, None, None]:
     """Yield results from worker processes; after the death of one, go on with a new pool."""
     others = set(active_children())
-    done = 0
+    left = dict(cells)
     try:
-        while done < len(cells):
-            for result in _until_broken(cells[done:], workers):
-                done += 1
-                yield result
-            if done < len(cells):
+        while left:
+            for number, result in _until_broken(list(left.items()), workers):
+                del left[number]
+                yield number, result
+            if left:
                 # One of those in flight killed its worker; the foremost is tried alone, so that only a killer fails.
-                yield next(_until_broken(cells[done : done + 1], 1), Failure(_identity(cells[done]), DIED, DIED))
-                done += 1
+                number, cell = next(iter(left.items()))
+                del left[number]
+                yield next(_until_broken([(number, cell)], 1), (number, Failure(_identity(cell), DIED, DIED)))
     except BaseException:  # interrupted or abandoned: leave nobody behind
         for child in set(active_children()) - others:
             child.terminate()
         raise
 
 
-def _until_broken(cells: Sequence[Cell], workers: int) -> Iterator[Result]:
-    """Yield results in order until all are made or the pool breaks."""
-    waiting, flying = deque(cells), deque[Future[Result]]()
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+def _until_broken(cells: Sequence[Numbered], workers: int) -> Generator[Finished, None, None]:
+    """Yield results until all are made or the pool breaks."""
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_become_worker)
     try:
-        while waiting or flying:
-            while waiting and len(flying) < workers * AHEAD:
-                flying.append(pool.submit(execute, waiting.popleft()))
-            yield flying.popleft().result()
+        yield from _from(pool, cells, workers)
     except BrokenProcessPool:
         return
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that started the workers."""
+def _from(executor: Executor, cells: Sequence[Numbered], workers: int) -> Generator[Finished, None, None]:
+    """Yield results from an executor as they finish; a run that got lost there is a failure.
+
+    Raises
+    ------
+    BrokenProcessPool
+        If a worker process died: nobody knows of which run.
+    """
+    waiting, flying = iter(cells), dict[Future[Result], Numbered]()
+    while True:
+        for number, cell in itertools.islice(waiting, workers * AHEAD - len(flying)):
+            flying[executor.submit(execute, cell)] = number, cell
+        if not flying:
+            return
+        for future in wait(flying, return_when=FIRST_COMPLETED).done:
+            number, cell = flying.pop(future)
+            problem = future.exception()
+            if isinstance(problem, BrokenProcessPool):
+                raise problem
+            yield number, future.result() if problem is None else _failure(cell, problem)
+
+
+def _become_worker() -> None:
+    """Leave Ctrl-C to the process that started this one, and leave with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,56 @@ def replacing(path: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
         raise
     _force_to_disk(path.parent)
+
+
+@contextlib.contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """Give an empty folder beside ``path``, which takes that name, files and all, when the block ends without an error.
+
+    Parameters
+    ----------
+    path
+        Final place of the folder.
+
+    Yields
+    ------
+    Path
+        The folder to fill with files.
+
+    Raises
+    ------
+    OSError
+        If a folder that is not empty stands there already; it is left as it is.
+    """
+    beside = path.with_name(f".{os.getpid()}-{secrets.token_hex(8)}.part")
+    beside.mkdir(parents=True)
+    try:
+        yield beside
+        for file in sorted(beside.iterdir()):
+            _force_to_disk(file)
+        _force_to_disk(beside)
+        os.replace(beside, path)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    _force_to_disk(path.parent)
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a folder, if there is one, so that nobody ever meets half of it under its name."""
+    gone = path.with_name(f".{os.getpid()}-{secrets.token_hex(8)}.gone")
+    with contextlib.suppress(FileNotFoundError):
+        os.replace(path, gone)
+    shutil.rmtree(gone, ignore_errors=True)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what killed writers left in a folder and below; nobody may be writing there."""
+    for left in [*folder.rglob(".*.part*"), *folder.rglob(".*.gone")]:
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

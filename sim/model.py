@@ -49,7 +49,7 @@ class WorldModel(mesa.Model):
     world
         The columns, ties and luck behind the agents.
     edits
-        Every value set by hand, in order.
+        Every value set by hand, in order; :func:`sim.running.provenance_of` tells them with the rest.
     """
 
     def __init__(self, world: World) -> None:

@@ -7,13 +7,14 @@ and tables are built once, at the end.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ import pandas as pd
 from sim.arrays import Codes, Rows, mean_by
 from sim.columns.villages import STAGES
 from sim.measures.catalogue import MEASURES, group_codes
+from sim.measures.example import example_households, example_of
 from sim.measures.observe import by_village, outcomes
 from sim.month import advance as by_columns
 from sim.networks.layer import Layer
@@ -30,10 +32,15 @@ from sim.reading import Case, digest
 from sim.scenario import Clock
 from sim.world import World, found_world
 
-MODEL_VERSION = "0.1.0"
+if TYPE_CHECKING:
+    from sim.model import ConversionModel, Edit
+
+MODEL_VERSION = "0.2.0"
 """Part of every run's identity: it changes whenever the same cell would give other numbers."""
 ALL = "all"
 YEAR = 12
+KIN_CLOSER = 6.0
+"""How much more than other ties kinship draws households together in the picture of a village: branches show."""
 FLAGS = ("stalled", "nameplate", "relapsed")
 VILLAGE_COLUMNS = (
     "households",
@@ -82,7 +89,10 @@ class Run:
     groups
         Each outcome by dimension and member, in the same months.
     stages
-        One row a change of a village's stage or flags; the first row of a village is its state before month 1.
+        One row a change of a village's stage, flags or number of failed votes; the first row of a village is its state
+        before month 1.
+    example
+        The households of one village in the last month: those of ``network.parquet``, in replication 0.
     provenance
         By what this was made.
     """
@@ -95,6 +105,7 @@ class Run:
     villages: pd.DataFrame
     groups: pd.DataFrame
     stages: pd.DataFrame
+    example: pd.DataFrame
     provenance: Mapping[str, Any]
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -102,7 +113,7 @@ class Run:
         return {name: getattr(self, name) for name in TABLES}
 
 
-TABLES = ("timeseries", "villages", "groups", "stages")
+TABLES = ("timeseries", "villages", "groups", "stages", "example")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +160,12 @@ def run(case: Case, seed: int | None = None, replicate: int = 0, advance: Advanc
 
 def identity(case: Case, seed: int, replicate: int) -> str:
     """Return the name of a run: the same for the same cell, another for any other."""
-    text = f"{MODEL_VERSION} {digest(case)} {seed} {replicate}"
+    return identity_by(digest(case), seed, replicate)
+
+
+def identity_by(fingerprint: str, seed: int, replicate: int) -> str:
+    """Return the name of a run of a case whose digest is known; many runs share one, and it takes its time."""
+    text = f"{MODEL_VERSION} {fingerprint} {seed} {replicate}"
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
@@ -162,8 +178,14 @@ def engine(name: str) -> Advance:
     return by_columns
 
 
-def provenance(case: Case, seed: int, replicate: int) -> Mapping[str, Any]:
-    """Return by what a run is made: enough to make it again, and to see why it might differ elsewhere."""
+def provenance(case: Case, seed: int, replicate: int, edits: Sequence[Edit] = ()) -> Mapping[str, Any]:
+    """Return by what a run is made: enough to make it again, and to see why it might differ elsewhere.
+
+    Parameters
+    ----------
+    edits
+        Values set by hand on the way, in order; a run with any is no replication of its case.
+    """
     return {
         "model_version": MODEL_VERSION,
         "digest": digest(case),
@@ -171,7 +193,14 @@ def provenance(case: Case, seed: int, replicate: int) -> Mapping[str, Any]:
         "replicate": replicate,
         "versions": versions(),
         "simd": simd(),
+        "edits": [dataclasses.asdict(edit) for edit in edits],
     }
+
+
+def provenance_of(model: ConversionModel) -> Mapping[str, Any]:
+    """Return by what a model that was stepped by hand came to where it is: case, months lived, values set by hand."""
+    luck = model.world.luck
+    return {**provenance(model.case, luck.seed, luck.replicate, model.edits), "months": model.world.month}
 
 
 @cache
@@ -188,7 +217,7 @@ def simd() -> str:
 
 
 def example_village(case: Case, seed: int) -> pd.DataFrame:
-    """Return who knows whom in the first village of middling size, so that it can be drawn from tables.
+    """Return who knows whom in the example village, so that it can be drawn from tables.
 
     Rows of the layer ``households`` are the households themselves, with their place in the picture; the others are
     ties, at the place of their first end.
@@ -196,16 +225,13 @@ def example_village(case: Case, seed: int) -> pd.DataFrame:
     import networkx as nx  # here, since a run never needs it
 
     world = found_world(case.scenario, seed, 0)
-    home = world.households.village
-    sizes = np.bincount(home)
-    village = int(np.argsort(sizes, kind="stable")[sizes.shape[0] // 2])
-    rows = np.flatnonzero(home == village)
+    _, rows = example_of(world)
     layers = world.networks.layers.items()
     ties = [(name, *tie) for name, layer in layers for tie in _ties(layer, rows)]
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(rows.tolist())
-    graph.add_edges_from((a, b) for _, a, b, _ in ties)
-    places = nx.spring_layout(graph, seed=0)
+    graph.add_weighted_edges_from((a, b, KIN_CLOSER if name == "kinship" else 1.0) for name, a, b, _ in reversed(ties))
+    places = nx.spring_layout(graph, seed=0, iterations=200)
     lines = [("households", row, row, 1.0) for row in rows.tolist()] + ties
     placed = [(*line, *places[line[1]].tolist()) for line in lines]
     return pd.DataFrame(placed, columns=["layer", "a", "b", "weight", "x", "y"])
@@ -232,6 +258,7 @@ class _Book:
         self.dimensions: dict[str, tuple[str, ...]] = {}
         self.by_group: list[tuple[int, str, Rows]] = []
         self.assessed: list[dict[str, npt.NDArray[Any]]] = []
+        self.example: Mapping[str, npt.NDArray[Any]] = {}
         self.open(world)
 
     def open(self, world: World) -> None:
@@ -250,6 +277,8 @@ class _Book:
         rows[1:] = outcomes(part, whole, world.villages.region, len(self.regions) - 1).T
         if month % YEAR == 0 or month == self.clock.months:
             self._assess(world, part, whole)
+        if month == self.clock.months:
+            self.example = example_households(world)
 
     def _note_changes(self, world: World) -> None:
         states = _states(world)
@@ -274,6 +303,7 @@ class _Book:
             "villages": self._villages(),
             "groups": self._groups(),
             "stages": _changes(self.changes),
+            "example": pd.DataFrame({"month": self.clock.last, **self.example}),
         }
         return {name: _with_ids(frame, ids, self.clock) for name, frame in frames.items()}
 
@@ -333,29 +363,33 @@ def _by_household(world: World, codes: Codes, members: int) -> Rows:
 
 
 def _states(world: World) -> Codes:
-    """Return stage and flags of each village as one number."""
+    """Return stage, flags and number of failed votes of each village as one number."""
     villages = world.villages
     state = villages.stage.astype(np.int64)
     for flag in FLAGS:
         state = state * 2 + (getattr(villages, flag) > 0.5)
-    return state
+    return state + _STATES * villages.votes_failed.astype(np.int64)
 
 
 _FLAG_WORDS = tuple(
     "+".join(flag for flag, bit in zip(FLAGS, (4, 2, 1), strict=True) if code & bit) for code in range(2 ** len(FLAGS))
 )
 """What the flags of a state say: nothing, one flag, or several joined by a plus."""
+_STATES = len(STAGES) * len(_FLAG_WORDS)
+"""How many combinations of a stage and flags there are."""
 
 
 def _stage_and_flags(states: Codes) -> tuple[Words, Words]:
-    return _words(states // len(_FLAG_WORDS), STAGES), _words(states % len(_FLAG_WORDS), _FLAG_WORDS)
+    stage, flags = np.divmod(states % _STATES, len(_FLAG_WORDS))
+    return _words(stage, STAGES), _words(flags, _FLAG_WORDS)
 
 
 def _changes(changes: Sequence[tuple[Codes, Codes, Codes]]) -> pd.DataFrame:
-    """Return the table of changes of stage and flags."""
+    """Return the table of changes of stage, flags and number of failed votes."""
     month, village, state = (np.concatenate(part) for part in zip(*changes, strict=True))
     stage, flag = _stage_and_flags(state)
-    return pd.DataFrame({"village": village, "month": month, "stage": stage, "flag": flag})
+    votes = state // _STATES
+    return pd.DataFrame({"village": village, "month": month, "stage": stage, "flag": flag, "votes_failed": votes})
 
 
 def _assessment(world: World) -> dict[str, npt.NDArray[Any]]:

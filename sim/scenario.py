@@ -71,7 +71,11 @@ class Region:
         0.1, "share", 0.0, 0.3, "Spread of facilities between villages", assumed=FOUNDING
     )
     rooms_by_income: float = declared(
-        0.3, "share per log unit", 0.0, 0.6, "How much better equipped richer villages are",
+        0.3,
+        "share per log unit",
+        0.0,
+        0.6,
+        "How much better equipped richer villages are",
         assumed="wealthy collectives build (district_survey 1.3); a village of 25 % more income has 7 points more",
     )
     unclear: float = declared(

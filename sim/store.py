@@ -1,8 +1,13 @@
 """The only writer of ``results/``: one directory an experiment, never overwritten, every file with its hash.
 
-A finished run is on the disk at once, as part files under ``parts/``; at the end they are joined, in the order of the
-design, into one table each. A killed command loses the runs in flight. No table holds a time or a host: those go to
-``log.jsonl`` and ``manifest.json``, so that any number of workers gives equal tables.
+A finished run is on the disk at once, in a folder under ``parts/`` that bears the name of its identity; at the end all
+are joined, in the order of the design, into one table each. A killed command loses the runs in flight, and the
+directory holds from its beginning what is needed to go on: the design, what was asked, and every scenario, resolved.
+No table holds a time or a host: those go to ``log.jsonl`` and ``manifest.json``, so that any number of workers, and any
+number of interruptions, gives equal tables.
+
+What counts is the parts until the manifest says ``joined``, and then the tables: the parts go when it has said so, and
+come back, taken from the tables, before anything is added.
 """
 
 from __future__ import annotations
@@ -11,28 +16,29 @@ import contextlib
 import hashlib
 import itertools
 import json
-import shutil
-import subprocess
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
+from filelock import BaseFileLock, FileLock, Timeout
 
-from sim.designs.replications import Cell
-from sim.files import append_line, replacing, write_text
-from sim.reading import digest, resolved
-from sim.running import MODEL_VERSION, TABLES, Failure, Result, Run, example_village, identity, simd, versions
+from sim.designs.replications import Cell, replications
+from sim.files import append_line, remove_leftovers, replacing, write_text
+from sim.manifest import MANIFEST, Unusable, cases, entry, git_commit, scenario_file, told
+from sim.parts import DONE, FAILED, Damaged, Parts, apart, arrow, named, sha256, told_apart, write_parquet
+from sim.reading import Case, digest, read, resolved
+from sim.running import MODEL_VERSION, TABLES, Failure, Result, Run, example_village, identity_by, simd, versions
 
-MANIFEST = "manifest.json"
 LOG = "log.jsonl"
 LATEST = "latest"
 PARTS = "parts"
-DONE, FAILED = "done", "failed"
+LOCK = ".lock"
+RUNNING = "running"
 
 
 class Picture(Protocol):
@@ -52,20 +58,22 @@ class Tables:
     villages: pd.DataFrame
     groups: pd.DataFrame
     stages: pd.DataFrame
+    example: pd.DataFrame = field(default_factory=pd.DataFrame)
+    network: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def collect(cells: Sequence[Cell], results: Iterable[Result]) -> Tables:
     """Return the tables of finished runs without writing anything; equal to what a directory would give."""
     rows, runs = [], []
     for cell, result in zip(cells, results, strict=True):
-        rows.append(_row(cell, result))
+        rows.append(_row(cell, result.run_id, result.error if isinstance(result, Failure) else ""))
         if isinstance(result, Run):
             runs.append(result)
     if not runs:
         raise RunsFailed(rows[0]["error"])
-    joined = {name: pa.concat_tables(_arrow(run.tables()[name]) for run in runs) for name in TABLES}
+    joined = {name: pa.concat_tables(arrow(run.tables()[name]) for run in runs) for name in TABLES}
     frames = {name: table.unify_dictionaries().to_pandas() for name, table in joined.items()}
-    return Tables(pd.DataFrame(rows), **frames)
+    return Tables(pd.DataFrame(rows), **frames, network=example_village(cells[0].case, cells[0].seed))
 
 
 def load(folder: Path) -> Tables:
@@ -79,86 +87,159 @@ def load(folder: Path) -> Tables:
     runs = pd.read_parquet(folder / "runs.parquet")
     if not (runs["status"] == DONE).any():
         raise RunsFailed(runs["error"].iloc[0])
-    return Tables(runs, **{name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES})
+    return Tables(runs, **{name: pd.read_parquet(folder / f"{name}.parquet") for name in (*TABLES, "network")})
 
 
 class RunsFailed(Exception):
     """No run of an experiment gave tables; says what went wrong in the first."""
 
 
-def _row(cell: Cell, result: Result) -> dict[str, Any]:
-    """Return a run's row in the table of runs."""
-    error = result.error if isinstance(result, Failure) else ""
+def _row(cell: Cell, name: str, error: str) -> dict[str, Any]:
+    """Return a run's row in the table of runs; a run without an error is done."""
     return {
-        "run_id": result.run_id,
+        "run_id": name,
         "scenario": cell.case.scenario.name,
         "policy": cell.case.scenario.rollout.strategy,
         "point_id": cell.point,
         "replication": cell.replicate,
         "pair_id": cell.pair_id,
         "seed": cell.seed,
-        "status": FAILED if isinstance(result, Failure) else DONE,
+        "status": FAILED if error else DONE,
         "error": error,
     }
 
 
-class Directory:
-    """The directory of one experiment, from its founding to its manifest.
+def run_ids(cells: Sequence[Cell]) -> list[str]:
+    """Return the identities of the runs that cells ask for."""
+    cases = {id(cell.case): cell.case for cell in cells}
+    digests = {key: digest(case) for key, case in cases.items()}
+    return [identity_by(digests[id(cell.case)], cell.seed, cell.replicate) for cell in cells]
 
-    Parameters
+
+class Directory:
+    """The directory of one experiment; made by :func:`found` and :func:`reopened`, held by one process at a time.
+
+    Attributes
     ----------
-    root, name
-        Where results stand, and under which name.
+    path
+        Where it stands.
+    cases
+        Its cases, the first of which says seed and number of replications.
+    asked
+        What follows from the runs: the verb and what it was told, as JSON knows it.
     cells
-        The runs to come, in order.
-    command
-        By which command.
+        The runs it is to hold, in order.
     """
 
-    def __init__(self, root: Path, name: str, cells: Sequence[Cell], command: Sequence[str]) -> None:
-        self._cells = cells
-        self._rows: list[dict[str, Any]] = []
-        self._begun = datetime.now(UTC)
-        self._cases = {cell.case.scenario.name: cell.case for cell in cells}
-        self.path = _founded(root / name, self._begun, cells)
-        for scenario, case in self._cases.items():
-            middle = "" if len(self._cases) == 1 else f".{scenario}"
-            write_text(self.path / f"scenario.resolved{middle}.yaml", resolved(case))
-        self._command = list(command)
-        self._write_manifest("running")
+    def __init__(self, path: Path, cases: Sequence[Case], asked: Mapping[str, Any], lock: BaseFileLock) -> None:
+        self.path, self.cases, self.asked, self.cells = path, tuple(cases), dict(asked), replications(cases)
+        self.command: list[str] = []
+        self.continued: list[dict[str, Any]] = []
+        self.versions, self.simd = dict(versions()), simd()
+        self.begun = self._opened = datetime.now(UTC)
+        self.spent = 0.0
+        self.joined = False
+        self.errors: dict[str, str] = {}
+        self.parts = Parts(path / PARTS)
+        self._ids = run_ids(self.cells)
+        self._lock = lock
 
     @property
     def failed(self) -> int:
         """Number of runs that failed."""
-        return sum(row["status"] == FAILED for row in self._rows)
+        return sum(bool(self.errors.get(name)) for name in self._ids)
 
     @property
     def finished(self) -> int:
         """Number of runs that gave tables."""
-        return len(self._rows) - self.failed
+        return sum(self.errors.get(name) == "" for name in self._ids)
+
+    @property
+    def commands(self) -> str:
+        """The commands by which it was made and gone on with, as a shell takes them."""
+        return "; ".join(shlex.join(words) for words in (self.command, *(one["command"] for one in self.continued)))
+
+    @property
+    def missing(self) -> list[Cell]:
+        """The runs still to be made, in order, each once: cells that differ in name alone share one."""
+        cells = dict(zip(self._ids[::-1], self.cells[::-1], strict=True))
+        return [cells[name] for name in dict.fromkeys(self._ids) if name not in self.errors]
 
     def add(self, result: Result) -> None:
-        """Keep the next result of the design."""
-        part, row = self._part(len(self._rows)), _row(self._cells[len(self._rows)], result)
-        self._rows.append(row)
-        self.log("run", **row, **({"trace": result.trace} if isinstance(result, Failure) else {}))
-        if isinstance(result, Run):
-            for name, frame in result.tables().items():
-                _write_parquet(part / f"{name}.parquet", [_arrow(frame)])
+        """Keep a result, in whatever order they come."""
+        error = result.error if isinstance(result, Failure) else ""
+        told = {"error": error, "trace": result.trace} if isinstance(result, Failure) else {}
+        self.log("run", run_id=result.run_id, status=FAILED if error else DONE, **told)
+        self.parts.add(result)
+        self.errors[result.run_id] = error
 
     def join(self) -> None:
-        """Join the part files to one table each."""
-        _write_parquet(self.path / "runs.parquet", [_arrow(pd.DataFrame(self._rows))])
-        parts = [self._part(number) for number, row in enumerate(self._rows) if row["status"] == DONE]
-        if parts:
-            for file in (f"{name}.parquet" for name in TABLES):
-                _write_parquet(self.path / file, (pq.read_table(part / file) for part in parts))
-            first = self._cells[0]
-            _write_parquet(self.path / "network.parquet", [_arrow(example_village(first.case, first.seed))])
-        shutil.rmtree(self.path / PARTS, ignore_errors=True)
+        """Join the parts to one table each, unless that has been done.
 
-    def _part(self, number: int) -> Path:
-        return self.path / PARTS / f"{number:06d}"
+        Raises
+        ------
+        Damaged
+            If a part is not as it was written.
+        """
+        if self.joined:
+            return
+        rows = [_row(cell, name, self.errors[name]) for name, cell in zip(self._ids, self.cells, strict=True)]
+        write_parquet(self.path / "runs.parquet", [arrow(pd.DataFrame(rows))])
+        if self.finished:
+            for name in TABLES:
+                write_parquet(self.path / f"{name}.parquet", self._all(name))
+            first = self.cells[0]
+            write_parquet(self.path / "network.parquet", [arrow(example_village(first.case, first.seed))])
+        self.joined = True
+
+    def _all(self, name: str) -> Iterator[Any]:
+        """Yield a table of every run that gave one, in order."""
+        for run, cell in zip(self._ids, self.cells, strict=True):
+            if not self.errors[run]:
+                yield named(self.parts.table(run, name), cell.case.scenario.name)
+
+    def take_apart(self) -> None:
+        """Make the parts again from the joined tables, so that runs can be added or made anew.
+
+        Raises
+        ------
+        Damaged
+            If the tables lack a run.
+        """
+        if self.joined:
+            done = [name for name in self._ids if self.errors.get(name) == ""]
+            for name, tables in apart(self.path, done) if done else ():
+                self.parts.keep(name, tables)
+            for name, error in self.errors.items():
+                if error:
+                    self.parts.keep(name, {}, error)
+            self.joined = False
+            self._write_manifest(RUNNING)
+
+    def enlarge(self, number: int) -> None:
+        """Hold so many replications from now on.
+
+        Raises
+        ------
+        Damaged
+            If the tables lack a run.
+        """
+        self.take_apart()
+        more = [f"runs.replications={number}"]
+        self.cases = tuple(read(self.path / scenario_file(case, len(self.cases)), more) for case in self.cases)
+        self.cells = replications(self.cases)
+        self._ids = run_ids(self.cells)
+        self.start()
+        self.log("enlarged", replications=number)
+
+    def retry_failed(self) -> None:
+        """Forget the runs that failed, so that they are made again."""
+        failed = [name for name, error in self.errors.items() if error]
+        if failed:
+            self.take_apart()
+        for name in failed:
+            self.parts.forget(name)
+            del self.errors[name]
 
     def write_table(self, name: str, table: pd.DataFrame) -> Path:
         """Write a table of conclusions as ``name``.csv and return where it stands."""
@@ -176,33 +257,169 @@ class Directory:
         """Add a line to the log."""
         append_line(self.path / LOG, json.dumps({"time": _now(), "event": event, **said}, ensure_ascii=False))
 
+    def start(self) -> None:
+        """Write down, before any run is made, all that is needed to make them."""
+        for case in self.cases:
+            write_text(self.path / scenario_file(case, len(self.cases)), resolved(case))
+        self._write_manifest(RUNNING)
+
     def close(self, status: str) -> None:
         """Write the manifest: what was made, by what, and the hash of every file."""
         self.log("end", status=status)
         self._write_manifest(status)
-        write_text(self.path.parent / LATEST, self.path.name)
+        newest = self.path.parent / LATEST
+        write_text(newest, max(self.path.name, newest.read_text("utf-8") if newest.is_file() else ""))
+        if self.joined:
+            self.parts.clear()
+        self.release()
+
+    def release(self) -> None:
+        """Let others work on the directory."""
+        if self._lock.is_locked:
+            with contextlib.suppress(OSError):  # held open, which Windows minds
+                (self.path / LOCK).unlink()
+            self._lock.release()
 
     def _write_manifest(self, status: str) -> None:
+        spent = self.spent + (datetime.now(UTC) - self._opened).total_seconds()
+        scenarios = {case.scenario.name: entry(case, len(self.cases)) for case in self.cases}
+        listed = files(self.path)
+        if status == RUNNING:  # files come and go, apart from the tables that the runs now stand in
+            listed = [file for file in listed if self.joined and file.suffix == ".parquet"]
         manifest = {
             "status": status,
-            "command": self._command,
+            "command": self.command,
+            "continued": self.continued,
+            "asked": self.asked,
             "model_version": MODEL_VERSION,
-            "versions": versions(),
-            "simd": simd(),
-            "git_commit": _git_commit(),
-            "seed": self._cells[0].seed,
-            "scenarios": {name: {"digest": digest(case)} for name, case in self._cases.items()},
-            "runs": {"planned": len(self._cells), "done": self.finished, "failed": self.failed},
-            "begun": self._begun.isoformat(timespec="seconds"),
-            "duration_seconds": round((datetime.now(UTC) - self._begun).total_seconds(), 3),
-            "files": {str(path.relative_to(self.path)): _sha256(path) for path in _files(self.path)},
+            "versions": self.versions,
+            "simd": self.simd,
+            "git_commit": git_commit(),
+            "seed": self.cells[0].seed,
+            "scenarios": scenarios,
+            "design": {"replications": self.cells[-1].replicate + 1},
+            "runs": {"planned": len(self.cells), "done": self.finished, "failed": self.failed},
+            "joined": self.joined,
+            "begun": self.begun.isoformat(timespec="seconds"),
+            "duration_seconds": round(spent, 3),
+            "files": {str(path.relative_to(self.path)): sha256(path) for path in listed},
         }
         write_text(self.path / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
 
 
+def found(root: Path, name: str, cases: Sequence[Case], command: Sequence[str], asked: Mapping[str, Any]) -> Directory:
+    """Found the directory of an experiment, in which every case is run as often as the first says.
+
+    Parameters
+    ----------
+    root, name
+        Where results stand, and under which name.
+    command, asked
+        By which command, and what follows from the runs.
+    """
+    begun = datetime.now(UTC)
+    path = _founded(root / name, begun, replications(cases))
+    directory = Directory(path, cases, asked, _locked(path))
+    directory.command, directory.begun = list(command), begun
+    directory.start()
+    return directory
+
+
+def reopened(path: Path, command: Sequence[str], number: int | None = None, retry_failed: bool = False) -> Directory:
+    """Open a run directory to go on with it.
+
+    Parameters
+    ----------
+    command
+        By which command it is gone on with.
+    number
+        Replications it shall hold from now on; as many as before when not given.
+    retry_failed
+        Whether runs that failed are to be made again.
+
+    Raises
+    ------
+    Unusable
+        If it is no run directory, held by another process, of another model version, or would shrink.
+    Damaged
+        If a file it rests on is not as it was written.
+    DocumentError
+        If a scenario in it cannot be read.
+    """
+    told(path)
+    lock = _locked(path)
+    try:
+        directory = _reopened(path, lock, number, retry_failed)
+        by = {"command": list(command), "versions": dict(versions()), "simd": simd()}
+        directory.continued.append(by)
+        directory.start()
+        directory.log("reopened", **by)
+    except BaseException:
+        lock.release()
+        raise
+    return directory
+
+
+def _reopened(path: Path, lock: BaseFileLock, number: int | None, retry_failed: bool) -> Directory:
+    """Return a directory as its files say it is."""
+    manifest = told(path)
+    if manifest["model_version"] != MODEL_VERSION:
+        here = f"this is {MODEL_VERSION}: install that version, or make the experiment anew"
+        raise Unusable(f"{path}: was made by version {manifest['model_version']} of the model, {here}")
+    has = int(manifest["design"]["replications"])
+    if number is not None and number < has:
+        raise Unusable(f"{path}: has {has} replications already; --replications takes {has} or more")
+    directory = Directory(path, cases(path, manifest, number or has), manifest["asked"], lock)
+    directory.command, directory.continued = manifest["command"], manifest["continued"]
+    directory.begun, directory.spent = datetime.fromisoformat(manifest["begun"]), manifest["duration_seconds"]
+    directory.versions, directory.simd = manifest["versions"], manifest["simd"]
+    directory.joined = manifest["joined"]
+    remove_leftovers(path)
+    directory.errors = _errors(directory, manifest["files"])
+    if number is not None and number > has:
+        directory.take_apart()
+    if retry_failed:
+        directory.retry_failed()
+    return directory
+
+
+def _errors(directory: Directory, written: Mapping[str, str]) -> dict[str, str]:
+    """Return what went wrong in each run a directory holds, by identity; nothing where all went well.
+
+    Raises
+    ------
+    Damaged
+        If what they stand in is not as it was written.
+    """
+    if not directory.joined:
+        return directory.parts.errors()
+    for file in (f"{name}.parquet" for name in ("runs", *TABLES)):
+        if file in written:
+            for words in told_apart(directory.path / file, written[file]):
+                raise Damaged(f"{words}; `gaiju verify {directory.path}` names all such files")
+    runs = pd.read_parquet(directory.path / "runs.parquet")
+    return dict(zip(runs["run_id"], runs["error"], strict=True))
+
+
+def _locked(path: Path) -> BaseFileLock:
+    """Return the lock of a directory, held by this process until it ends, however it ends.
+
+    Raises
+    ------
+    Unusable
+        If another process holds it.
+    """
+    lock = FileLock(path / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Unusable(f"{path}: another command is at work here; wait for it or stop it first") from None
+    return lock
+
+
 def _founded(place: Path, begun: datetime, cells: Sequence[Cell]) -> Path:
     """Make a directory that did not exist and return it."""
-    ids = " ".join(identity(cell.case, cell.seed, cell.replicate) for cell in cells)
+    ids = " ".join(run_ids(cells))
     stem = f"{begun:%Y%m%dT%H%M%SZ}-{hashlib.blake2b(ids.encode(), digest_size=3).hexdigest()}"
     for number in itertools.count(1):
         path = place / (stem if number == 1 else f"{stem}-{number}")
@@ -212,49 +429,12 @@ def _founded(place: Path, begun: datetime, cells: Sequence[Cell]) -> Path:
     raise AssertionError("unreachable: the count has no end")
 
 
-def _arrow(frame: pd.DataFrame) -> Any:
-    return pa.Table.from_pandas(frame, preserve_index=False)
-
-
-def _write_parquet(path: Path, tables: Iterable[Any]) -> None:
-    """Write tables of one shape below each other; dictionaries on words only, as floats hardly ever repeat."""
-    parts = iter(tables)
-    first = next(parts)
-    words = [field.name for field in first.schema if pa.types.is_dictionary(field.type)]
-    with (
-        replacing(path) as beside,
-        pq.ParquetWriter(beside, first.schema, use_dictionary=words, compression="zstd") as writer,
-    ):
-        for table in itertools.chain([first], parts):
-            writer.write_table(table)
-
-
-def _files(folder: Path) -> list[Path]:
-    """Return the files of a run directory, the manifest and part files left out, in order."""
-    everything = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in everything if path.relative_to(folder).parts[0] not in (MANIFEST, PARTS))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def files(folder: Path) -> list[Path]:
+    """Return the files of a run directory, without the manifest, the parts and what is hidden, in order."""
+    below = [(path, path.relative_to(folder).parts) for path in folder.rglob("*") if path.is_file()]
+    mine = [(path, names) for path, names in below if names[0] not in (MANIFEST, PARTS)]
+    return sorted(path for path, names in mine if not any(name.startswith(".") for name in names))
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _git_commit() -> str | None:
-    """Return the commit this package stands at, with ``+`` for changes on top of it; nothing outside a checkout."""
-    home = Path(__file__).parent.parent
-    if not (home / ".git").exists():
-        return None
-    try:
-        commit, changes = (_git(home, *words) for words in (("rev-parse", "HEAD"), ("status", "--porcelain", "sim")))
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return commit + ("+" if changes else "")
-
-
-def _git(home: Path, *words: str) -> str:
-    return subprocess.run(["git", "-C", str(home), *words], capture_output=True, text=True, check=True).stdout.strip()

@@ -55,3 +55,8 @@ class Luck:
         """
         words = np.random.SeedSequence(self.seed, spawn_key=(self.replicate, stable_key(decision), month))
         return np.random.Generator(np.random.PCG64(words)).random(rows)
+
+
+def resampling(purpose: str) -> np.random.Generator:
+    """Return the luck of an analysis that resamples results: always the same for one purpose, and never a run's."""
+    return np.random.default_rng(list(purpose.encode()))

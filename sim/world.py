@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar, cast
 
 import numpy as np
@@ -54,6 +54,8 @@ class World:
         Village x village: how much of another village's lesson can be used.
     terms
         This month's terms, an array a term; written by the month's first phase.
+    levers_since
+        The government's register of levers: since which month each village has used one, 0 for never.
     drawn
         This month's luck, as far as it has been asked for.
     kept
@@ -76,6 +78,7 @@ class World:
     lessons: Layer
     terms: Mapping[str, Rows]
     month: int = 0
+    levers_since: Mapping[str, Rows] = field(default_factory=dict)
     drawn: dict[str, Rows] = field(default_factory=dict)
     kept: dict[str, Array] = field(default_factory=dict)
 
@@ -150,16 +153,18 @@ def found_world(scenario: Scenario, seed: int, replicate: int) -> World:
     secretaries = np.searchsorted(cadres.village, np.arange(homes)).astype(np.float64)
     villages = towns.villages(p, places, traits, coops, known, secretaries, luck)
     home = places.household_village
+    households = first_state(p, traits, villages.service[home])
+    content = mean_by(home, households.satisfaction, households.weight, homes)
     networks = build_networks(_acquainted(places, traits, cadres, groups), scenario.network, luck)
     return World(
         scenario=scenario,
         luck=luck,
         parameters=p,
-        households=first_state(p, traits, villages.service[home]),
+        households=households,
         cadres=cadres,
         cooperatives=coops,
         groups=groups,
-        villages=villages,
+        villages=replace(villages, reported_satisfaction=content),
         counties=towns.counties(places, villages.persons),
         ledgers=towns.ledgers(homes),
         networks=networks,

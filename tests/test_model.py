@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import weakref
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,7 @@ from sim.model import ConversionModel, Edit, Engine, advance
 from sim.month import advance as advance_columns
 from sim.policies.uniform_deadline import UniformDeadline
 from sim.reading import Case
+from sim.running import provenance, provenance_of
 from sim.world import found_world
 from tests.agreement.lives import SMALL, SWIFT
 from tests.worlds import differing, scenario, state
@@ -169,6 +171,19 @@ def test_a_value_is_set_between_months_and_noted_down(model: ConversionModel) ->
         assert household.trust == 0.9
     assert model.world.households.trust[3] == 0.9
     assert model.edits == [Edit(1, "households", 3, "trust", before, 0.9)]
+
+
+def test_what_was_set_by_hand_is_part_of_the_provenance(model: ConversionModel) -> None:
+    untouched = provenance_of(model)
+    assert untouched["edits"] == []
+    assert untouched == {**provenance(CASE, 1, 0), "months": 0}
+    model.step()
+    with model.edit():
+        model.everybody.households[3].trust = 0.9
+    said = provenance_of(model)
+    (edit,) = said["edits"]
+    assert (said["months"], edit["month"], edit["kind"], edit["row"], edit["after"]) == (1, 1, "households", 3, 0.9)
+    assert json.loads(json.dumps(said)) == said
 
 
 def test_an_edit_has_consequences(model: ConversionModel) -> None:

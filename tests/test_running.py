@@ -88,6 +88,37 @@ def test_flags_are_told_in_words() -> None:
     assert flags == ["", "stalled", "stalled+nameplate", "stalled+nameplate+relapsed"]
 
 
+def test_failed_votes_are_told_in_the_month_they_failed() -> None:
+    def fail(world: World, policies: Sequence[Policy]) -> None:
+        world.month += 1
+        if world.month in (3, 5):
+            world.villages.replace_column("votes_failed", world.villages.votes_failed + np.array([1.0, 0, 0, 0]))
+
+    told = run(CASE, advance=fail).stages.query("village == 0")
+    assert list(zip(told["month"].astype(str), told["votes_failed"], strict=True)) == [
+        ("2021-10", 0),
+        ("2022-01", 1),
+        ("2022-03", 2),
+    ]
+    assert set(told["stage"]) == {"rural"}
+    assert set(told["flag"]) == {""}
+
+
+def test_the_example_households_are_those_of_the_network_as_they_stand_at_the_end(made: Run) -> None:
+    world = found_world(CASE.scenario, 3, 0)
+    for _ in range(14):
+        advance(world, CASE.policies)
+    ties = example_village(CASE, 3)
+    table = made.example.set_index("household")
+    assert set(table.index) == set(ties.loc[ties["layer"] == "households", "a"])
+    assert (table["month"] == "2022-12").all()
+    assert table["village"].nunique() == 1
+    for column, values in (("support", world.households.support), ("contested", world.households.contested)):
+        np.testing.assert_array_equal(table[column], values[table.index])
+    for household, kinds in zip(table.index.tolist(), table["member_of"], strict=True):
+        assert len(kinds.split("+")) == max(len(world.networks.membership.neighbours(household)), 1)
+
+
 def test_the_agents_engine_gives_the_tables_of_the_columns() -> None:
     by_agents = run(hamlet("uniform_deadline, due: 2022-09", "runs.engine=agents", "clock.months=11"))
     by_columns = run(hamlet("uniform_deadline, due: 2022-09", "clock.months=11"))

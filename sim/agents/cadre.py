@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sim.agents.row import Number, RowAgent, Writes, number
+from sim.agents.row import Number, RowAgent, Writes, number, total
 from sim.arrays import ratio, share
 from sim.columns.cadres import COMMUNITY_WORKER, ROLES, Cadres
 from sim.columns.villages import CONVERTING
@@ -13,7 +14,7 @@ from sim.rules.cases import hides
 from sim.rules.declaration import declares
 from sim.rules.effort import level, split
 from sim.rules.handover import learned
-from sim.rules.staffing import experience, leaves, load
+from sim.rules.staffing import experience, leaves, left_by_levers, load
 from sim.rules.vote import calls_early
 
 if TYPE_CHECKING:
@@ -67,19 +68,25 @@ class Cadre(RowAgent):
             pressure=village.pressure,
             concern=self.concern,
             integrity=self.integrity,
-            open_share=ratio(village.open_visible, village.real_households),
+            open_share=ratio(village.waiting, village.real_households),
             consulting=number(village.is_consulting),
             working=number(village.is_in_process or village.nameplate > 0.5),
         )
-        time = self.serving * level(p, village.pressure, village.term("duties"), self.skill)
+        free = p.free * total(cadre.serving for cadre in village.cadres)
+        left = left_by_levers(free, village.term("lever_staff"))
+        time = self.serving * level(p, village.pressure, village.term("duties"), self.skill) * left
         return {"consult": time * consult, "visible": time * visible, "mediate": time * mediate, "serve": time * serve}
 
     # ---- rights
 
     def conceal(self) -> Writes:
         """Settle how readily a case would be hidden from the statistics."""
+        return {"hides": hides(self.parameters.hiding, **self.reasons_to_hide())}
+
+    def reasons_to_hide(self) -> Mapping[str, Number]:
+        """Return what makes it hide a case: the inputs of the rule :func:`hides`."""
         appraisal = self.village.government.term("appraisal")
-        return {"hides": hides(self.parameters.hiding, appraisal, self.concern, self.integrity)}
+        return {"appraisal": appraisal, "concern": self.concern, "integrity": self.integrity}
 
     # ---- decide
 
@@ -91,9 +98,9 @@ class Cadre(RowAgent):
         return {"calls_vote": number(early and village.may_vote and village.done_consult < village.need_consult)}
 
     def weigh(self) -> Writes:
-        """Weigh each quarter, in a village under conversion, whether to declare it as it is."""
+        """Weigh each quarter, in a village under conversion for a month, whether to declare it as it is."""
         village, p = self.village, self.parameters.declaration
-        if self.month % p.quarter != 0 or village.stage != CONVERTING:
+        if self.month % p.quarter != 0 or village.stage != CONVERTING or village.since >= self.month:
             return {"declares": 0.0}
         chance = declares(
             p,
@@ -106,17 +113,19 @@ class Cadre(RowAgent):
         return {"declares": number(self.luck("declare") < chance)}
 
     def stay(self) -> Writes:
-        """Stay, learn and bear the blame for a nameplate that was found; or leave the post to a newcomer."""
+        """Stay, learn and bear the blame for a nameplate of one's own that was found; or leave the post."""
         village, p = self.village, self.parameters.staffing
-        burden, serves = load(village.term("duties"), village.pressure), self.serving > 0.5
+        burden, serves = load(p, village.term("duties"), village.pressure), self.serving > 0.5
         if serves and self.luck("leave") < leaves(p, burden, village.term("pay")):
             return {"load": burden, **self.newcomer}
-        blamed = village.found > 0.5 and self.is_in_charge
+        blamed = village.found > 0.5 and self.answers > 0.5
+        declared = self.declares > 0.5 and self.is_in_charge
         return {
             "load": burden,
             "skill": self.trained if serves else self.skill,
             "knowledge": self.better_known if serves else self.knowledge,
             "tenure": self.tenure + self.serving,
+            "answers": 0.0 if blamed else 1.0 if declared else self.answers,
             "concern": self.concern * self.parameters.declaration.blamed if blamed else self.concern,
         }
 
@@ -129,6 +138,7 @@ class Cadre(RowAgent):
             "skill": begins.skill if begins else p.staffing.newcomer_skill,
             "knowledge": begins.knowledge if begins else p.staffing.newcomer_knowledge,
             "tenure": 0.0,
+            "answers": 0.0,
             "concern": p.staffing.newcomer_concern,
         }
 

@@ -39,8 +39,8 @@ class Government(RowAgent):
     # ---- rights
 
     def gather_cases(self) -> Writes:
-        """Count the cases that villages show."""
-        return {"cases": total(village.open_visible for village in self.villages)}
+        """Count the cases that wait for a mediator."""
+        return {"cases": total(village.waiting for village in self.villages)}
 
     # ---- serve
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.row import NOTHING, ONE, Number, RowAgent, Writes, number, total
+from sim.agents.row import NOTHING, Number, RowAgent, Writes, number, total
 from sim.arrays import ratio, share
 from sim.columns.households import Households
 from sim.columns.villages import DECIDED
@@ -107,22 +108,32 @@ class Household(RowAgent):
 
     def would_come(self, urge: float = 0.0) -> bool:
         """Whether it would come to a meeting this month: it hears of it, and it goes; ``urge`` is an extra pull."""
-        village, p = self.village, self.parameters.attendance
-        called = share(total(group.calls for group in self.groups))
-        reach = reached(p, village.knowledge, village.term("publicity") + village.term("invite"), called)
-        chance = attends(
-            p,
-            stake=self.stake,
-            trust=self.trust,
-            peers=self.peers_attended,
-            benefit=self.term("benefit") + urge,
-            voice=village.term("voice"),
-            away=self.away,
-            access=self.online_access,
-            elderly=self.elderly,
-            taste=self.taste,
-        )
+        p = self.parameters.attendance
+        reach, chance = reached(p, **self.ways_to_reach()), attends(p, **self.reasons_to_come(urge))
         return bool(self.luck("reached") < reach and self.luck("attend") < chance)
+
+    def ways_to_reach(self) -> Mapping[str, Number]:
+        """Return by what it may hear of a meeting: the inputs of the rule :func:`reached`."""
+        village = self.village
+        return {
+            "knowledge": village.knowledge,
+            "publicity": village.term("publicity") + village.term("invite"),
+            "group": share(total(group.calls for group in self.groups)),
+        }
+
+    def reasons_to_come(self, urge: float = 0.0) -> Mapping[str, Number]:
+        """Return what it weighs once it has heard of a meeting: the inputs of the rule :func:`attends`."""
+        return {
+            "stake": self.stake,
+            "trust": self.trust,
+            "peers": self.peers_attended,
+            "benefit": self.term("benefit") + urge,
+            "voice": self.village.term("voice"),
+            "away": self.away,
+            "access": self.online_access,
+            "elderly": self.elderly,
+            "taste": self.taste,
+        }
 
     @property
     def online_access(self) -> Number:
@@ -140,6 +151,7 @@ class Household(RowAgent):
         cleared = self.luck("title") < self.village.term("title_work") / 12.0
         return {
             "offered": float(self.month) if comes else self.offered,
+            "offer": self.village.offer if comes else self.offer,
             "case": float(OPEN) if opens else self.case,
             "case_age": 0.0 if opens else self.case_age,
             "hidden": number(hidden) if opens else NOTHING if self.is_listed else self.hidden,
@@ -166,25 +178,32 @@ class Household(RowAgent):
     @property
     def chance_to_contest(self) -> Number:
         """The chance to contest the offer on the day it comes."""
+        return contests(self.parameters.disputes, **self.reasons_to_contest())
+
+    def reasons_to_contest(self) -> Mapping[str, Number]:
+        """Return what it weighs when the offer comes: the inputs of the rule :func:`contests`."""
         village = self.village
-        return contests(
-            self.parameters.disputes,
-            unclear=1.0 - self.title_clear,
-            claim=self.stake - 0.5,
-            compensation=village.offer,
-            special=self.special,
-            rule=village.term("share_rule"),
-            fairness=self.fairness,
-            peers_open=self.peers_open,
-            haste=haste(village.pressure),
-            work_factor=village.work_factor,
-        )
+        return {
+            "unclear": 1.0 - self.title_clear,
+            "claim": self.stake - 0.5,
+            "compensation": village.offer,
+            "special": self.special,
+            "rule": village.term("share_rule"),
+            "fairness": self.fairness,
+            "peers_open": self.peers_open,
+            "haste": haste(village.pressure),
+            "work_factor": village.work_factor,
+        }
 
     @property
     def chance_to_follow(self) -> Number:
         """The chance that open cases next door move it to open its own."""
+        return spreads(self.parameters.contagion, **self.reasons_to_follow())
+
+    def reasons_to_follow(self) -> Mapping[str, Number]:
+        """Return what draws it into others' disputes: the inputs of the rule :func:`spreads`."""
         since = self.month - self.offered if self.offered > 0.0 else NOTHING
-        return spreads(self.parameters.contagion, self.peers_open, since)
+        return {"peers_open": self.peers_open, "months_since_offer": since}
 
     def pursue(self) -> Writes:
         """Pursue the own case, if any: it is settled, escalates, gets its answer, or grows older."""
@@ -211,14 +230,16 @@ class Household(RowAgent):
     @property
     def chance_to_escalate(self) -> Number:
         """The chance that its open case goes to court or to the petition office."""
-        return escalates(
-            self.parameters.cases,
-            self.parameters.hiding,
-            age=self.case_age,
-            grievance=self.grievance,
-            aggrieved=self.peers_aggrieved > self.threshold,
-            hidden=self.hidden,
-        )
+        return escalates(self.parameters.cases, self.parameters.hiding, **self.reasons_to_escalate())
+
+    def reasons_to_escalate(self) -> Mapping[str, Any]:
+        """Return what drives its case further: the inputs of the rule :func:`escalates`."""
+        return {
+            "age": self.case_age,
+            "grievance": self.grievance,
+            "aggrieved": self.peers_aggrieved > self.threshold,
+            "hidden": self.hidden,
+        }
 
     @property
     def way_up(self) -> float:
@@ -245,30 +266,42 @@ class Household(RowAgent):
 
     def next_fairness(self) -> Number:
         """Was it heard, or a neighbour; was it decided without asking, or in haste?"""
+        return fairness(self.parameters.fairness, self.fairness, **self.grounds_of_fairness())
+
+    def grounds_of_fairness(self) -> Mapping[str, Number]:
+        """Return by what it judges how it was treated: the inputs of the rule :func:`fairness`."""
         village = self.village
-        return fairness(
-            self.parameters.fairness,
-            self.fairness,
-            active=self.active,
-            peers_active=self.peers_active,
-            transparency=village.term("transparency"),
-            attended=self.attended,
-            meeting=village.meeting,
-            unconsulted=1.0 - village.consulted_at_decision if village.stage >= DECIDED else NOTHING,
-            haste=haste(village.pressure),
-        )
+        return {
+            "active": self.active,
+            "peers_active": self.peers_active,
+            "transparency": village.term("transparency"),
+            "attended": self.attended,
+            "meeting": village.meeting,
+            "unconsulted": 1.0 - village.consulted_at_decision if village.stage >= DECIDED else NOTHING,
+            "haste": haste(village.pressure),
+        }
 
     def next_trust(self) -> Number:
         """Trust by what it went through, what neighbours think, and where it started."""
-        lived = experience(self.fairness, self.village.service, self.grievance, self.expectation)
-        return trust(
-            self.parameters.trust,
-            self.trust,
-            start=self.trust_start,
-            peers=self.peers_trust,
-            contact=self.village.reach,
-            experience=lived,
-        )
+        return trust(self.parameters.trust, self.trust, **self.grounds_of_trust())
+
+    def grounds_of_trust(self) -> Mapping[str, Number]:
+        """Return what moves its trust: the inputs of the rule :func:`trust`."""
+        return {
+            "start": self.trust_start,
+            "peers": self.peers_trust,
+            "contact": self.village.reach,
+            "experience": experience(self.parameters.trust, **self.experiences()),
+        }
+
+    def experiences(self) -> Mapping[str, Number]:
+        """Return what it lives through: the inputs of the rule :func:`experience`."""
+        return {
+            "fairness": self.fairness,
+            "service": self.village.service,
+            "grievance": self.grievance,
+            "expectation": self.expectation,
+        }
 
     def next_gain(self) -> Number:
         """Hear over bridges how those in declared villages have fared."""
@@ -284,57 +317,62 @@ class Household(RowAgent):
     def next_support(self) -> Number:
         """Support between the own view and the neighbours' support."""
         p = self.parameters.support
-        own = view(
-            p,
-            gain=self.gain,
-            compensation=self.village.offer,
-            stake=self.stake,
-            fairness=self.fairness,
-            trust=self.trust,
-        )
-        return support(p, self.support, view=own, peers=self.peers_support)
+        return support(p, self.support, view=view(p, **self.grounds_of_view()), peers=self.peers_support)
+
+    def grounds_of_view(self) -> Mapping[str, Number]:
+        """Return what speaks for and against conversion: the inputs of the rule :func:`view`."""
+        return {
+            "gain": self.gain,
+            "compensation": self.offer if self.offered > 0.0 else self.village.offer,
+            "stake": self.stake,
+            "fairness": self.fairness,
+            "trust": self.trust,
+        }
 
     def next_grievance(self) -> Number:
         """Grievance from the own case, from those next door, from unfairness."""
-        p = self.parameters
-        return grievance(
-            p.grievance,
-            self.grievance,
-            unsettled=number(self.is_unsettled),
-            peers_open=self.peers_open,
-            fairness=self.fairness,
-            hidden=p.hiding.grievance * self.hidden,
-        )
+        return grievance(self.parameters.grievance, self.grievance, **self.grounds_of_grievance())
+
+    def grounds_of_grievance(self) -> Mapping[str, Number]:
+        """Return what embitters it: the inputs of the rule :func:`grievance`."""
+        return {
+            "unsettled": number(self.is_unsettled),
+            "peers_open": self.peers_open,
+            "fairness": self.fairness,
+            "hidden": self.parameters.hiding.grievance * self.hidden,
+        }
 
     def next_satisfaction(self) -> Number:
         """Satisfaction with services as they are and against what was expected, with treatment, with dividends."""
         p = self.parameters.satisfaction
-        deserved = judgement(
-            p,
-            service=self.village.service,
-            expectation=self.expectation,
-            fairness=self.fairness,
-            grievance=self.grievance,
-            trust=self.trust,
-            dividend=self.village.cooperative.dividend,
-        )
-        return satisfaction(p, self.satisfaction, deserved)
+        return satisfaction(p, self.satisfaction, judgement(p, **self.grounds_of_judgement()))
+
+    def grounds_of_judgement(self) -> Mapping[str, Number]:
+        """Return what makes it content or not: the inputs of the rule :func:`judgement`."""
+        return {
+            "service": self.village.service,
+            "expectation": self.expectation,
+            "fairness": self.fairness,
+            "grievance": self.grievance,
+            "trust": self.trust,
+            "dividend": self.village.cooperative.dividend,
+        }
 
     # ---- decide
 
     def vote(self) -> Writes:
         """Turn out, if a vote is held and it has one, and vote as its support inclines it."""
         p = self.parameters.vote
-        if self.village.vote_open < 0.5 or self.vote_weight <= 0.0:
+        if self.village.vote_open < 0.5 or not self.has_ballot:
             return {"ballot": NO_VOTE}
         if self.month - self.last_attended > p.memory and not self.would_come(p.mobilisation):
             return {"ballot": NO_VOTE}
         return {"ballot": YES if self.luck("vote") < self.support else NO}
 
     @property
-    def vote_weight(self) -> Number:
-        """How far it has a vote: fully if present, else as far as it gets to the vote online."""
-        return self.online_access if self.away > 0.5 else ONE
+    def has_ballot(self) -> bool:
+        """Whether it has a vote: if present always, else if it gets to the online ballot."""
+        return bool(self.away < 0.5 or self.luck("online ballot") < self.online_access)
 
     def migrate(self) -> Writes:
         """Come back to a community of good services, and let the registration follow the residence."""

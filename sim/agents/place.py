@@ -151,7 +151,9 @@ class Place(RowAgent):
     @property
     def claim(self) -> Number:
         """Its claim on the county's outside staff."""
-        return number(self.is_in_process) * allotted(self.government.term("allocation"), self.quality)
+        return number(self.is_in_process) * allotted(
+            self.parameters.work, self.government.term("allocation"), self.quality
+        )
 
     @property
     def lesson_to_teach(self) -> Number:
@@ -207,12 +209,11 @@ class Place(RowAgent):
         """Whether enough turned out and enough of them said yes."""
         voters = total(household.weight for household in self.households if household.ballot > 0.0)
         in_favour = total(household.weight for household in self.households if household.ballot == 2.0)
-        electorate = total(household.weight * household.vote_weight for household in self.households)
+        electorate = total(household.weight for household in self.households if household.has_ballot)
         turnout, yes = ratio(voters, electorate), ratio(in_favour, voters)
         return bool(passes(turnout, yes, self.term("quorum"), self.term("approval")))
 
-    @property
-    def survey_error(self) -> Number:
-        """Sampling error of the quarter's survey, in standard errors."""
-        luck = np.minimum(np.maximum(self.luck("survey"), 1e-9), 1.0 - 1e-9)
+    def survey_error(self, question: str) -> Number:
+        """Return the sampling error of the quarter's survey of satisfaction or of the poll, in standard errors."""
+        luck = np.minimum(np.maximum(self.luck(question), 1e-9), 1.0 - 1e-9)
         return logit(luck) / LOGISTIC_SD

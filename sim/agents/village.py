@@ -11,15 +11,15 @@ from sim.agents.row import NOTHING, Number, Writes, mean, number, total
 from sim.arrays import ratio, share
 from sim.columns.villages import CONSOLIDATED, CONVERTING, DECIDED, DECLARED, PREPARING, RURAL, Villages
 from sim.rules.attendance import contact, reached
-from sim.rules.cases import COLLECTIVE, settles
+from sim.rules.cases import COLLECTIVE, OPEN, settles
 from sim.rules.declaration import nameplate, relapsed
 from sim.rules.handover import apart
 from sim.rules.money import yuan
 from sim.rules.pressure import pressure
-from sim.rules.services import service_level
+from sim.rules.services import response, service_level
 from sim.rules.staffing import added, worn
 from sim.rules.vote import polled, vetoed
-from sim.rules.work import spread_work, work_factor
+from sim.rules.work import reopened, rounds_held, spread_work, work_factor
 
 REPORTED = ("reported_progress", "reported_satisfaction", "reported_support", "reported_cases")
 
@@ -94,7 +94,7 @@ class Village(Place):
         done = self.done_consult
         if self.stage == PREPARING:
             done = np.minimum(done + consult / self.work_factor, self.need_consult)
-        rounds = np.floor(ratio(done, self.need_consult) * p.rounds + 1e-9)
+        rounds = rounds_held(p, done, self.need_consult)
         return {
             "done_consult": done,
             "rounds": rounds,
@@ -149,10 +149,11 @@ class Village(Place):
     # ---- rights
 
     def count_cases(self) -> Writes:
-        """Count unsettled cases, those it shows and all of them, and aggrieved households."""
+        """Count cases not ended: those shown, those of them a mediator can settle, all; aggrieved households."""
         unsettled = [household for household in self.households if household.is_unsettled]
         return {
             "open_visible": total(household.weight * (1.0 - household.hidden) for household in unsettled),
+            "waiting": total(each.weight * (1.0 - each.hidden) * number(each.case == OPEN) for each in unsettled),
             "open_all": total(household.weight for household in unsettled),
             "aggrieved": mean((number(household.is_aggrieved), household.weight) for household in self.households),
         }
@@ -161,12 +162,12 @@ class Village(Place):
         """Find how far the mediators' time and the townships' help go."""
         p, county = self.parameters.cases, self.government
         pool = county.term("township_pool") * county.village_count
-        capacity = self.mediation / p.time_per_case + pool * ratio(self.open_visible, county.cases)
+        capacity = self.mediation / p.time_per_case + pool * ratio(self.waiting, county.cases)
         skill = mean((cadre.skill, cadre.serving) for cadre in self.cadres) / 0.6 * self.term("mediation_skill")
-        return {"settling": settles(p, capacity, self.open_visible, skill)}
+        return {"settling": settles(p, capacity, self.waiting, skill)}
 
     def stall(self) -> Writes:
-        """Stop work on rights and assets while too many visible cases are open."""
+        """Stop work on rights and assets while too many visible cases are unsettled, in court or out of it."""
         too_many = ratio(self.open_visible, self.real_households) > self.parameters.cases.tolerance
         return {"stalled": number(too_many and self.is_in_process)}
 
@@ -190,7 +191,7 @@ class Village(Place):
             money=self.money + self.term("running_money"),
             rooms=np.minimum(self.shared_rooms + self.parameters.services.centre * self.term("centre"), 1.0),
             reach=self.reach,
-            response=np.minimum(self.term("platform") + 0.5 * self.term("opening"), 1.0),
+            response=response(self.parameters.services, self.term("platform"), self.term("opening")),
         )
         return {"service": level}
 
@@ -208,12 +209,17 @@ class Village(Place):
         }
 
     def sent_back(self, stopped: bool) -> Writes:
-        """Return what a failed vote or a veto brings: a pause and a better offer."""
-        p = self.parameters.vote
+        """Return what a failed vote or a veto brings: a pause, another round, a better offer."""
+        p, work, done, rounds = self.parameters.vote, self.parameters.work, self.done_consult, self.rounds
+        if stopped:
+            done = reopened(work, done, self.need_consult)
+            rounds = rounds_held(work, done, self.need_consult)
         return {
             "pause_until": float(self.month + p.pause) if stopped else self.pause_until,
             "better_offer": share(self.better_offer + p.better_offer) if stopped else self.better_offer,
             "votes_failed": self.votes_failed + number(stopped),
+            "done_consult": done,
+            "rounds": rounds,
         }
 
     def decide(self) -> Writes:
@@ -297,11 +303,12 @@ class Village(Place):
         if not self.is_quarter:
             return {name: getattr(self, name) for name in REPORTED}
         content = mean((household.satisfaction, household.weight) for household in self.households)
-        error, survey = self.survey_error, self.government.term("survey")
+        survey = self.government.term("survey")
+        error, missed = self.survey_error("survey"), self.survey_error("poll")
         return {
             "reported_progress": 1.0 if self.is_declared else self.quality_now,
             "reported_satisfaction": np.minimum(np.maximum(content + 20.0 * survey * error, 0.0), 100.0),
-            "reported_support": polled(self.parameters.vote, self.willing, survey * error),
+            "reported_support": polled(self.parameters.vote, self.willing, survey * missed),
             "reported_cases": self.open_visible,
         }
 

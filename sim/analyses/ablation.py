@@ -161,19 +161,20 @@ def carried(
     looks, whole = [], {}
     for outcome in _known(ends, declared):
         full = ends.of(names[1], outcome.name) - ends.of(names[0], outcome.name)
-        whole[outcome.name] = paired(full)
+        whole[outcome.name] = paired(full, outcome.gaps)
         for mechanism in both:
             one, other = (ends.of(without[name, mechanism], outcome.name) for name in names)
             looks.append((mechanism, outcome, (other - one) - full))
-    return Ablation("difference", title, _effects(looks), whole)
+    return Ablation("difference", title, _effects(looks, times=2.0), whole)
 
 
 def _known(ends: Ends, declared: Mapping[str, Outcome]) -> list[Outcome]:
     return [outcome for outcome in declared.values() if outcome.name in ends.outcomes]
 
 
-def _effects(looks: Sequence[tuple[str, Outcome, Rows]]) -> tuple[Effect, ...]:
-    found = [paired(values) for _, _, values in looks]
+def _effects(looks: Sequence[tuple[str, Outcome, Rows]], times: float = 1.0) -> tuple[Effect, ...]:
+    """Return effects that are differences, or ``times`` 2 differences of differences."""
+    found = [paired(values, (times * outcome.gaps[0], times * outcome.gaps[1])) for _, outcome, values in looks]
     adjusted = holm(np.array([each.p for each in found], dtype=np.float64))
     return tuple(
         Effect(mechanism, outcome, each, float(p))

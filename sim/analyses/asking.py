@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Sequence
 
 from sim.analyses.finding import Finding, finding
+from sim.designs.ablation import LONGEST
 from sim.designs.replications import differences, replications
 from sim.experiment import Progress, make
 from sim.policies.status_quo import StatusQuo
@@ -64,12 +66,16 @@ def names_apart(cases: Sequence[Case]) -> list[Case]:
 
     Comparing a scenario with itself is a good test of everything: all differences must be exactly zero.
     """
-    seen: dict[str, int] = {}
+    taken = {case.scenario.name for case in cases}
+    seen: set[str] = set()
     apart = []
     for case in cases:
-        name = case.scenario.name
-        seen[name] = seen.get(name, 0) + 1
-        apart.append(case if seen[name] == 1 else _renamed(case, seen[name]))
+        if case.scenario.name in seen:
+            numbered = (_renamed(case, number) for number in itertools.count(2))
+            case = next(one for one in numbered if one.scenario.name not in taken)
+        taken.add(case.scenario.name)
+        seen.add(case.scenario.name)
+        apart.append(case)
     return apart
 
 
@@ -84,8 +90,9 @@ def with_counterfactual(cases: Sequence[Case]) -> list[Case]:
 
 
 def _renamed(case: Case, number: int) -> Case:
+    name = f"{case.scenario.name[: LONGEST - len(str(number)) - 1]}-{number}"
     titles = {language: f"{title} ({number})" for language, title in case.scenario.title.items()}
-    scenario = dataclasses.replace(case.scenario, name=f"{case.scenario.name}-{number}", title=titles)
+    scenario = dataclasses.replace(case.scenario, name=name, title=titles)
     return dataclasses.replace(case, scenario=scenario)
 
 

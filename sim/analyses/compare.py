@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sim.analyses.bootstrap import bca
 from sim.analyses.cube import ALL, Ends
 from sim.analyses.outcomes import Outcome
 from sim.analyses.paired import DIFFERENT, LEVEL, Kind, Paired, holm, kind, paired, pairs_needed
@@ -28,18 +30,27 @@ COLUMNS = (
     "verdict",
     "n_pairs",
     "pairs_needed",
+    "bca_low",
+    "bca_high",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One outcome of one scenario against the baseline."""
+    """One outcome of one scenario against the baseline.
+
+    Attributes
+    ----------
+    bca
+        Bootstrap interval (:mod:`sim.analyses.bootstrap`), missing below ten pairs.
+    """
 
     outcome: Outcome
     baseline: str
     scenario: str
     found: Paired
     p_holm: float
+    bca: tuple[float, float] = (math.nan, math.nan)
 
     @property
     def kind(self) -> Kind:
@@ -75,17 +86,26 @@ def differences(
 
     Holm's adjustment is over all of them.
     """
-    others = [scenario for scenario in ends.scenarios if scenario != baseline]
+    others = [(baseline, scenario) for scenario in ends.scenarios if scenario != baseline]
+    return _differences(ends, declared, others, region)
+
+
+def all_against_all(ends: Ends, declared: Mapping[str, Outcome], region: str = ALL) -> tuple[Difference, ...]:
+    """Return every declared outcome of every two scenarios, the earlier one as baseline; Holm's adjustment over all."""
+    return _differences(ends, declared, list(itertools.combinations(ends.scenarios, 2)), region)
+
+
+def _differences(
+    ends: Ends, declared: Mapping[str, Outcome], couples: Sequence[tuple[str, str]], region: str
+) -> tuple[Difference, ...]:
     known = [outcome for outcome in declared.values() if outcome.name in ends.outcomes]
-    looks = [(outcome, scenario) for scenario in others for outcome in known]
-    found = [
-        paired(ends.of(scenario, outcome.name, region) - ends.of(baseline, outcome.name, region))
-        for outcome, scenario in looks
-    ]
+    looks = [(outcome, *couple) for couple in couples for outcome in known]
+    apart = [ends.of(one, what.name, region) - ends.of(other, what.name, region) for what, other, one in looks]
+    found = [paired(each, what.gaps) for each, (what, _, _) in zip(apart, looks, strict=True)]
     adjusted = holm(np.array([each.p for each in found]))
     return tuple(
-        Difference(outcome, baseline, scenario, each, float(p))
-        for (outcome, scenario), each, p in zip(looks, found, adjusted, strict=True)
+        Difference(*look, each, float(p), (float(low), float(high)))
+        for look, each, p, (low, high) in zip(looks, found, adjusted, bca(apart), strict=True)
     )
 
 
@@ -106,6 +126,7 @@ def compare_table(found: Sequence[Difference]) -> pd.DataFrame:
             each.verdict,
             each.found.n,
             each.needed,
+            *each.bca,
         )
         for each in found
     ]

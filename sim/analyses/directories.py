@@ -12,13 +12,13 @@ from typing import Any
 import pandas as pd
 
 from sim.document import DocumentError, Problem
+from sim.manifest import MANIFEST
 from sim.reading import Case, read
-from sim.store import MANIFEST
 
 SAME = 1e-12
 """Relative difference of means that is an order of summing."""
 FACTS = ("model_version", "git_commit", "simd", "seed")
-TABLES = ("runs", "timeseries", "villages", "groups", "stages")
+TABLES = ("runs", "timeseries", "villages", "groups", "stages", "example")
 
 
 @dataclass(frozen=True, slots=True)

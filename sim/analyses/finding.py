@@ -7,22 +7,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, Protocol, cast
 
 import pandas as pd
 
-from sim.analyses.compare import Difference, compare_table, differences
+from sim.analyses.compare import Difference, all_against_all, compare_table, differences
 from sim.analyses.cube import Cube, Ends, cube, ends
+from sim.analyses.for_whom import Share, for_whom_table, shares
 from sim.analyses.outcomes import KEY, Outcome, outcomes
 from sim.analyses.paired import DIFFERENT, Kind
+from sim.analyses.robustness import robustness_table
 from sim.analyses.summary import summary_table
+from sim.analyses.tails import tails_table
 from sim.analyses.words import KINDS_ZH, change
+from sim.analyses.worth import worth_table
+from sim.measures.catalogue import MEASURES
 from sim.store import Tables
 
 Language = Literal["en", "zh"]
 Titles = Mapping[str, Mapping[str, str]]
 
 
+SIZED = (*DIFFERENT, "flat")
+WORDS: Mapping[str, str] = {
+    "same": "practically the same",
+    "flat": "by one amount in every pair, so that it cannot be said how sure it is,",
+    "open": "not distinguishable",
+    "missing": "without data",
+}
 DOUBT = "°"
 DOUBTS = {
     "en": f" ({DOUBT} would not hold at 95 % with all comparisons taken together.)",
@@ -89,6 +102,25 @@ class Finding:
         """The table of ``summary.csv``."""
         return summary_table(self.ends, self.declared)
 
+    @cached_property
+    def for_whom(self) -> tuple[Share, ...]:
+        """What every other scenario changes for each region, class of villages and household group."""
+        names = [name for name in self.key if name in MEASURES]
+        return shares(self.tables.groups, self.declared, self.baseline, names)
+
+    @cached_property
+    def beside(self) -> Mapping[str, pd.DataFrame]:
+        """The tables beside that of the comparison, by name: for whom, how bad, at what price, how robust."""
+        made = {
+            "for_whom": for_whom_table(self.for_whom),
+            "tails": tails_table(self.ends, self.declared, self.baseline, self.tables.villages),
+            "worth": worth_table(self.ends, self.declared, self.baseline),
+            "robustness": robustness_table(self.ends, self.declared, self.baseline),
+        }
+        if len(self.scenarios) > 2:
+            made["compare_all"] = compare_table(all_against_all(self.ends, self.declared))
+        return MappingProxyType(made)
+
     @property
     def scenarios(self) -> tuple[str, ...]:
         """The scenarios, the baseline first."""
@@ -134,14 +166,13 @@ def _group(kind: Kind, differences: Sequence[Difference], language: Language) ->
     if not mine:
         return ""
     sizes = [
-        f" ({change(each.found.mean, each.outcome.unit)}{DOUBT * each.doubtful})" if kind in DIFFERENT else ""
+        f" ({change(each.found.mean, each.outcome.unit)}{DOUBT * each.doubtful})" if kind in SIZED else ""
         for each in mine
     ]
     names = [each.outcome.title[language] + size for each, size in zip(mine, sizes, strict=True)]
     if language == "zh":
         return f"{KINDS_ZH[kind]}：{'、'.join(names)}"
-    word = {"same": "practically the same", "open": "not distinguishable", "missing": "without data"}.get(kind, kind)
-    return f"{word} in {', '.join(names)}"
+    return f"{WORDS.get(kind, kind)} in {', '.join(names)}"
 
 
 def finding(tables: Tables, titles: Titles, baseline: str | None = None, names: Sequence[str] = ()) -> Finding:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from sim.analyses.outcomes import outcomes
 from sim.analyses.paired import paired
 from sim.designs.replications import Cell
 from sim.experiment import Progress, make
@@ -84,11 +85,11 @@ def load_map(base: Scenario, replications: int, jobs: int = 1, progress: Progres
         for replicate in range(replications)
     ]
     found = [_came_to(result) for result in make(cells, jobs, progress)]
-    rows = []
+    rows, declared = [], outcomes(OUTCOMES)
     for point, (waves, staff, _) in enumerate(points):
         own = found[point * replications : (point + 1) * replications]
         for name in OUTCOMES:
-            values = paired(np.array([run.get(name, np.nan) for run in own]))
+            values = paired(np.array([run.get(name, np.nan) for run in own]), declared[name].bounds)
             rows.append((waves, -(-VILLAGES // waves), staff, name, values.mean, values.low, values.high, values.n))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -44,6 +45,34 @@ class Outcome:
     title: Mapping[str, str]
     meaning: str
     margin: float
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Least and greatest value that a run can come to, by the unit."""
+        return bounds(self.unit)
+
+    @property
+    def gaps(self) -> tuple[float, float]:
+        """Least and greatest difference between two runs."""
+        low, high = self.bounds
+        return low - high, high - low
+
+
+NEVER_NEGATIVE = ("cases ", "months", "posts ", "votes ", "yuan")
+"""How the units begin of what is counted from zero on."""
+
+
+def bounds(unit: str) -> tuple[float, float]:
+    """Return the least and the greatest value that something of a unit can have; a rate a year has neither.
+
+    >>> bounds("share of villages"), bounds("points"), bounds("months"), bounds("share per year")
+    ((0.0, 1.0), (0.0, 100.0), (0.0, inf), (-inf, inf))
+    """
+    if unit == "points":
+        return 0.0, 100.0
+    if unit == "share" or unit.startswith("share of "):
+        return 0.0, 1.0
+    return (0.0 if unit.startswith(NEVER_NEGATIVE) else -math.inf), math.inf
 
 
 def outcomes(names: Iterable[str] = ()) -> Mapping[str, Outcome]:

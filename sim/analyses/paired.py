@@ -16,8 +16,14 @@ from scipy.special import ndtri, stdtr, stdtrit
 from sim.arrays import Rows
 
 LEVEL = 0.95
-Kind = Literal["better", "worse", "higher", "lower", "same", "open", "missing"]
-"""What can be said of a difference; *higher* and *lower* of outcomes without a good direction."""
+LEAST = 3
+"""Pairs below which nothing is decided: two agree by chance as often as not."""
+EVERYTHING = (-math.inf, math.inf)
+NOTHING = 1e-130
+"""Differences whose squares vanish in the arithmetic."""
+Kind = Literal["better", "worse", "higher", "lower", "same", "flat", "open", "missing"]
+"""What can be said of a difference; *higher* and *lower* of outcomes without a good direction, *flat* where all pairs
+differ by the same amount, so that nothing says how far another pair would be off."""
 DIFFERENT = ("better", "worse", "higher", "lower")
 
 
@@ -30,9 +36,10 @@ class Paired:
     n
         Pairs in which both runs have a value.
     mean, sd, low, high
-        Mean difference, spread of the differences, 95 % t interval of the mean; missing when too few pairs.
+        Mean difference, spread of the differences, t interval of the mean (95 % unless asked for another level); the
+        interval is missing when there are too few pairs, or no spread between them to take it from.
     p
-        Two-sided p value of "no difference".
+        Two-sided p value of "no difference": of the t test, of the sign test where there is no spread.
     above
         Share of pairs with a positive difference, ties counted half.
     """
@@ -45,15 +52,29 @@ class Paired:
     p: float
     above: float
 
+    @property
+    def flat(self) -> bool:
+        """Whether all of several pairs differ by one and the same amount, which is not nothing."""
+        return self.n > 1 and self.sd == 0.0 and self.mean != 0.0
 
-def paired(differences: Rows) -> Paired:
-    """Return what paired differences say; missing ones are left out.
+def paired(differences: Rows, bounds: tuple[float, float] = EVERYTHING, level: float = LEVEL) -> Paired:
+    """Return what paired differences, or plain values, say; missing ones are left out.
+
+    Parameters
+    ----------
+    bounds
+        Least and greatest value there can be. The t interval is cut there: no mean lies beyond, so the cut interval
+        holds the mean as often as the whole one (Mandelkern 2002, Statistical Science 17, 149-172).
+    level
+        How often the interval is to hold the mean.
 
     >>> found = paired(np.array([1.0, 2.0, 3.0]))
     >>> found.n, found.mean, round(found.low, 3), round(found.high, 3), round(found.p, 4)
     (3, 2.0, -0.484, 4.484, 0.0742)
     >>> paired(np.zeros(4))
     Paired(n=4, mean=0.0, sd=0.0, low=0.0, high=0.0, p=1.0, above=0.5)
+    >>> paired(np.array([0.0, 0.1]), (0.0, 1.0)).low
+    0.0
     """
     known = differences[~np.isnan(differences)]
     n = known.shape[0]
@@ -62,17 +83,33 @@ def paired(differences: Rows) -> Paired:
     mean, above = float(np.mean(known)), float(np.mean(known > 0.0) + 0.5 * np.mean(known == 0.0))
     if n == 1:
         return Paired(1, mean, *(math.nan,) * 4, above)
+    if _never_varies(known):
+        return _without_spread(known, above)
     sd = float(np.std(known, ddof=1))
     error = sd / math.sqrt(n)
-    half = error * float(stdtrit(n - 1, 0.5 + LEVEL / 2))
-    return Paired(n, mean, sd, mean - half, mean + half, _p_value(mean, error, n), above)
+    half = error * float(stdtrit(n - 1, 0.5 + level / 2))
+    low, high = _cut(known, mean - half, mean + half, bounds)
+    return Paired(n, mean, sd, low, high, 2.0 * float(stdtr(n - 1, -abs(mean) / error)), above)
 
 
-def _p_value(mean: float, error: float, n: int) -> float:
-    """Return the p value of the t test; differences that never vary are certain."""
-    if error == 0.0:
-        return 1.0 if mean == 0.0 else 0.0
-    return 2.0 * float(stdtr(n - 1, -abs(mean) / error))
+def _never_varies(known: Rows) -> bool:
+    """Return whether values are equal but for the last digits."""
+    return bool(np.ptp(known) <= max(1e-12 * np.max(np.abs(known)), NOTHING))
+
+
+def _without_spread(known: Rows, above: float) -> Paired:
+    """Return what equal differences say: of zeros that nothing changed, of others only their sign (Arbuthnot 1710)."""
+    n, value = known.shape[0], float(known[0])
+    if abs(value) <= NOTHING:
+        return Paired(n, 0.0, 0.0, 0.0, 0.0, 1.0, above)
+    return Paired(n, value, 0.0, math.nan, math.nan, 0.5 ** (n - 1), above)
+
+
+def _cut(known: Rows, low: float, high: float, bounds: tuple[float, float]) -> tuple[float, float]:
+    """Return an interval cut at the bounds, unless a value lies beyond and gives the lie to them."""
+    if np.min(known) < bounds[0] or np.max(known) > bounds[1]:
+        return low, high
+    return max(low, bounds[0]), min(high, bounds[1])
 
 
 def holm(p_values: Rows) -> Rows:
@@ -93,8 +130,10 @@ def kind(found: Paired, margin: float, better: str) -> Kind:
     """Return what the interval says: first whether the difference matters, then whether it is there."""
     if found.n == 0:
         return "missing"
-    if math.isnan(found.low):
+    if found.n < LEAST:
         return "open"
+    if found.flat:
+        return "flat"
     if -margin <= found.low and found.high <= margin:
         return "same"
     if found.low <= 0.0 <= found.high:
@@ -113,8 +152,8 @@ def pairs_needed(found: Paired, margin: float) -> float:
     28.0
     """
     half = max(abs(found.mean), margin - abs(found.mean))
-    if math.isnan(found.sd) or half <= 0.0:
+    if math.isnan(found.sd) or found.flat or half <= 0.0:
         return math.nan
     # The normal formula with its small-sample term.
     z = float(ndtri(0.5 + LEVEL / 2))
-    return max(float(math.ceil((z * found.sd / half) ** 2 + z * z / 2)), 2.0)
+    return max(float(math.ceil((z * found.sd / half) ** 2 + z * z / 2)), float(LEAST))

@@ -15,7 +15,7 @@ from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.load_map import USUAL, VILLAGES, WAVE, grid
 from sim.analyses.outcomes import Outcome
 from sim.analyses.paired import paired
-from sim.analyses.words import amount, change, plain, span, unit_of
+from sim.analyses.words import MISSING, amount, change, plain, span, unit_of
 
 SHOWN = (
     "substantive_coverage", "nameplate_share", "insufficient_consultation", "disputes", "petitions", "satisfaction",
@@ -24,7 +24,13 @@ SHOWN = (
 """Outcomes of the tables; of all of them more or less is better."""
 BY_REGION = ("substantive_coverage", "nameplate_share", "disputes", "satisfaction", "service_level")
 CURVE = ("nominal_coverage", "substantive_coverage", "satisfaction", "satisfaction_over_time")
-GROUPS = (("better", "Better"), ("worse", "Worse"), ("same", "Practically the same"), ("open", "Not distinguishable"))
+GROUPS = (
+    ("better", "Better"),
+    ("worse", "Worse"),
+    ("same", "Practically the same"),
+    ("flat", "By one amount in every pair, which leaves its error open"),
+    ("open", "Not distinguishable"),
+)
 SPARED = ("disputes", "petitions", "cost")
 SCARCE = (
     "Where hands are fewest small waves do worse: at their date villages are near enough to the end to be declared "
@@ -98,7 +104,7 @@ def _table(found: Finding, names: Sequence[str], region: str = ALL) -> Iterator[
 
 
 def _cell(found: Finding, scenario: str, outcome: Outcome, region: str) -> str:
-    values = paired(found.ends.of(scenario, outcome.name, region))
+    values = paired(found.ends.of(scenario, outcome.name, region), outcome.bounds)
     if values.n == 0:
         return "–"
     return f"{plain(values.mean, outcome.unit)} ({span(values.low, values.high, outcome.unit)})"
@@ -125,7 +131,7 @@ def _rank(found: Finding, outcome: Outcome) -> dict[str, str]:
     for scenario in order:
         place = 1 + sum(means[other] < means[scenario] for other in order)
         gap = paired(values[scenario] - values[order[0]])
-        close = gap.low <= 0.0 <= gap.high or abs(gap.mean) <= outcome.margin
+        close = not (gap.low > 0.0 or gap.high < 0.0) or abs(gap.mean) <= outcome.margin
         written[scenario] = f"{place}{' =' * (close and place > 1)}"
     return written
 
@@ -144,13 +150,15 @@ def _balance(table: pd.DataFrame, found: Finding) -> Iterator[str]:
     yield "|---|" + "--:|" * len(BALANCE)
     rows = {(row["scenario"], row["outcome"]): row for row in table.to_dict("records")}
     for scenario in found.scenarios:
-        cells = [
-            f"{r['mean']:.3f} ({r['ci_low']:.3f} to {r['ci_high']:.3f})" for r in (rows[scenario, n] for n in BALANCE)
-        ]
+        cells = [f"{r['mean']:.3f} ({_ends(r['ci_low'], r['ci_high'])})" for r in (rows[scenario, n] for n in BALANCE)]
         yield f"| {found.title(scenario)} | {' | '.join(cells)} |"
     money = [rows[scenario, "money_east_to_rest"]["mean"] for scenario in found.scenarios]
     if max(money) - min(money) < 0.001:
         yield from ("", "Money per head follows the regions' own means: no strategy moves it.")
+
+
+def _ends(low: float, high: float) -> str:
+    return MISSING if np.isnan(low) else f"{low:.3f} to {high:.3f}"
 
 
 def _paragraphs(made: Material) -> Iterator[str]:
@@ -196,7 +204,7 @@ def _curve(found: Finding, quorums: Mapping[str, float]) -> Iterator[str]:
     yield "Villages apply when a poll shows a quorum of all households in favour."
     ends = [found.ends.of(name, CURVE[0]) for name in quorums]
     low, *_, high = quorums.values()
-    fall = paired(ends[0] - ends[-1])
+    fall = paired(ends[0] - ends[-1], found.declared[CURVE[0]].gaps)
     yield (
         f"From a quorum of {100 * low:.0f} % to one of {100 * high:.0f} % nominal coverage falls by "
         f"{100 * fall.mean:.0f} points ({100 * fall.low:.0f} to {100 * fall.high:.0f}):"

@@ -33,12 +33,19 @@ COLUMNS = (
 def summary_table(ends: Ends, declared: Mapping[str, Outcome], region: str = ALL) -> pd.DataFrame:
     """Return one row a scenario and outcome.
 
-    ``ci_low`` and ``ci_high`` say how well the mean is known, ``p10`` to ``p90`` how much single runs differ;
+    ``ci_low`` and ``ci_high`` say how well the mean is known, cut where the outcome ends (no share is above 1);
+    ``p10`` to ``p90`` say how much single runs differ;
     ``missing`` counts runs without a value. Times never reached count as the horizon, so that their means are
     restricted means; ``share_reached`` says in how many runs they were reached.
     """
     rows = [
-        (scenario, name, declared[name].unit, *_described(ends.of(scenario, name, region)), reached)
+        (
+            scenario,
+            name,
+            declared[name].unit,
+            *_described(ends.of(scenario, name, region), declared[name].bounds),
+            reached,
+        )
         for scenario in ends.scenarios
         for name in ends.outcomes
         for reached in [_reached(ends, scenario, name, region)]
@@ -54,8 +61,8 @@ def _reached(ends: Ends, scenario: str, name: str, region: str) -> float:
     return paired(ends.of(scenario, partner, region)).mean
 
 
-def _described(values: Rows) -> tuple[float, ...]:
-    found = paired(values)
+def _described(values: Rows, bounds: tuple[float, float]) -> tuple[float, ...]:
+    found = paired(values, bounds)
     known = values[~np.isnan(values)]
     spread = np.quantile(known, (0.1, 0.5, 0.9)).tolist() if known.size else [math.nan] * 3
     return (found.mean, found.sd, found.low, found.high, *spread, found.n, values.shape[0] - found.n)

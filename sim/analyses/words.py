@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.analyses.paired import Kind
+from sim.analyses.paired import LEAST, Kind
 
 MISSING = "–"
 KINDS_ZH = {
@@ -13,6 +13,7 @@ KINDS_ZH = {
     "higher": "更高",
     "lower": "更低",
     "same": "实际相同",
+    "flat": "各对差异相同，无法估计误差",
     "open": "无法区分",
     "missing": "无数据",
 }
@@ -97,7 +98,11 @@ def verdict(kind: Kind, margin: float, unit: str, pairs: int, needed: float) -> 
     """
     if kind == "same":
         return f"practically the same (inside {change(margin, unit).removeprefix('+')})"
+    if kind == "flat":
+        return f"no spread in {pairs} pairs: how sure it is cannot be said"
+    if kind == "open" and pairs < LEAST:
+        return f"not distinguishable with {pairs} pair{'' if pairs == 1 else 's'}; it takes at least {LEAST}"
     if kind == "open":
         enough = "" if math.isnan(needed) else f"; about {needed:,.0f} would do"
-        return f"not distinguishable with {pairs} pair{'' if pairs == 1 else 's'}{enough}"
+        return f"not distinguishable with {pairs} pairs{enough}"
     return kind

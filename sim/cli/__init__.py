@@ -17,12 +17,18 @@ from typer.core import TyperCommand, TyperGroup
 from sim.cli.problems import BAD_INPUT, INTERRUPTED, Refused, problems
 
 VERBS: Mapping[str, str] = {
+    "new": "Copy a shipped example to start from, or list them.",
     "check": "Read scenarios strictly and say everything that is wrong with them.",
     "run": "Run the replications of one scenario: tables, figures, summary.",
     "compare": "Compare scenarios that meet the same luck: tables, figures, verdicts.",
     "ablate": "Switch off one mechanism at a time: which of them carries the result?",
+    "explain": "Tell one household's life: why it said no, who influenced it, where it parts ways.",
+    "resume": "Finish an interrupted experiment: make only the runs that are missing.",
+    "extend": "Enlarge an experiment to more replications: make only the new ones.",
+    "verify": "Check every file of a run directory, and make some of its runs again to compare.",
     "plan": "Say what a command would do: calendar of the rollout, runs, minutes, disk; run nothing.",
     "diff": "Say in what two scenarios, or two run directories, differ.",
+    "cases": "List or explain real places, or hold one against its simulation.",
     "evidence": "List or explain the claims of the sources.",
     "parameters": "List or explain the numbers of the mechanisms.",
     "strategies": "List or explain the rollout strategies.",

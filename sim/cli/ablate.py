@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -20,34 +19,17 @@ from sim.analyses.finding import DOUBT
 from sim.analyses.outcomes import outcomes
 from sim.analyses.summary import summary_table
 from sim.analyses.words import change
-from sim.cli.experiments import Manner, closing, read_all
-from sim.cli.options import (
-    Engine,
-    Executor,
-    Force,
-    Jobs,
-    Json,
-    Months,
-    NoProgress,
-    Output,
-    Quiet,
-    Replications,
-    Scenarios,
-    Seed,
-    Sets,
-    Verbose,
-    all_sets,
-)
-from sim.cli.problems import SOME_FAILED, Refused
-from sim.cli.screen import print_json, progress, screen, table
+from sim.cli.experiments import Concluding, Manner, begun, read_all, tell
+from sim.cli.options import Flags, Force, Scenarios, flagged
+from sim.cli.problems import Refused
+from sim.cli.screen import screen, table
 from sim.designs.ablation import Off, ablations
-from sim.designs.replications import differences, replications
+from sim.designs.replications import differences
 from sim.document import did_you_mean
-from sim.experiment import make
 from sim.files import write_text
 from sim.reading import Case
 from sim.rules.parameters import OFF
-from sim.store import Directory
+from sim.store import Directory, RunsFailed
 
 SHOWN = 3
 """Outcomes shown of each mechanism; all that move with ``-v``."""
@@ -65,23 +47,23 @@ Page = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Ablated:
+    """An ablation that has been made and kept, and the page where one was asked for."""
+
+    directory: Directory
+    found: list[Ablation]
+    page: Path | None
+
+
+@flagged
 def ablate(
     scenarios: Scenarios,
     without: Without = None,
     page: Page = None,
-    output: Output = Path("results"),
-    seed: Seed = None,
-    replications: Replications = None,
-    jobs: Jobs = 0,
-    executor: Executor = "processes",
-    sets: Sets = None,
-    months: Months = None,
-    engine: Engine = None,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-    json: Json = False,
-    no_progress: NoProgress = False,
     force: Force = False,
+    *,
+    flags: Flags,
 ) -> None:
     """Switch off one mechanism at a time and say what changes.
 
@@ -90,21 +72,22 @@ def ablate(
     Exit
         If some runs failed.
     """
-    manner = Manner(output, jobs, executor, not (no_progress or quiet or json))
+    manner = Manner.of(flags, flags.output)
     mechanisms = _mechanisms(without)
-    cases = _alike(read_all(scenarios, all_sets(sets, seed, replications, months, engine)), force)
+    cases = _alike(read_all(scenarios, flags.amendments), force)
     offs = _offs(cases, mechanisms)
-    directory, made = _experiment(cases, offs, manner)
-    if page is not None:
-        write_text(page, page_of(made, shlex.join(["gaiju", *sys.argv[1:]])))
-    if json:
-        print_json(_as_json(directory, made))
-    elif quiet:
-        print(directory.path)
-    else:
-        _print(directory, made, page, verbose)
-    if directory.failed:
-        raise typer.Exit(SOME_FAILED)
+    what = {
+        "verb": "ablate",
+        "scenarios": [case.scenario.name for case in cases],
+        "without": mechanisms,
+        "page": None if page is None else str(page.resolve()),
+    }
+    made = begun([*cases, *(off.case for off in offs)], _name(cases), manner, what, conclude)
+    tell(made, manner, CONCLUDING)
+
+
+def _name(cases: Sequence[Case]) -> str:
+    return f"ablate-{cases[0].scenario.name}" + (f"-and-{len(cases) - 1}" if len(cases) > 1 else "")
 
 
 def _mechanisms(words: str | None) -> tuple[str, ...]:
@@ -152,32 +135,21 @@ def _offs(cases: Sequence[Case], mechanisms: Sequence[str]) -> tuple[Off, ...]:
     return offs
 
 
-def _experiment(cases: Sequence[Case], offs: Sequence[Off], manner: Manner) -> tuple[Directory, list[Ablation]]:
-    """Make and keep all runs, and what follows from them.
+def conclude(directory: Directory) -> Ablated:
+    """Write tables, figures and the page, from a directory alone; of many runs only the nation is read back.
 
     Raises
     ------
-    Refused
+    RunsFailed
         If no run gave any tables.
     """
-    cells = replications([*cases, *(off.case for off in offs)])
-    name = f"ablate-{cases[0].scenario.name}" + (f"-and-{len(cases) - 1}" if len(cases) > 1 else "")
-    directory = Directory(manner.output, name, cells, ["gaiju", *sys.argv[1:]])
-    with closing(directory):
-        with progress(len(cells), manner.bar) as told:
-            for result in make(cells, 1 if manner.executor == "local" else manner.jobs, told):
-                directory.add(result)
-        directory.join()
-        if not directory.finished:
-            raise Refused("all runs failed", f"see {directory.path / 'log.jsonl'}", code=1)
-        made = _conclude(directory, cases, offs)
-    return directory, made
-
-
-def _conclude(directory: Directory, cases: Sequence[Case], offs: Sequence[Off]) -> list[Ablation]:
-    """Write tables and figures; of many runs only the nation is read back."""
     from sim.figures.ablation import draw
 
+    if not directory.finished:
+        raise RunsFailed(next(iter(directory.errors.values())))
+    what = directory.asked
+    cases = directory.cases[: len(what["scenarios"])]
+    offs = ablations(cases, what["without"])
     series = pd.read_parquet(
         directory.path / "timeseries.parquet", filters=[("region", "==", ALL), ("group", "==", ALL)]
     )
@@ -188,7 +160,11 @@ def _conclude(directory: Directory, cases: Sequence[Case], offs: Sequence[Off]) 
     directory.write_table("ablation", ablation_table(own))
     for one in own:
         directory.write_figure("ablation" if len(own) == 1 else f"ablation.{one.name}", draw(one))
-    return own + [_between(directory, found, cases[0], case, offs) for case in cases[1:]]
+    made = own + [_between(directory, found, cases[0], case, offs) for case in cases[1:]]
+    page = None if what["page"] is None else Path(what["page"])
+    if page is not None:
+        write_text(page, page_of(made, directory.commands))
+    return Ablated(directory, made, page)
 
 
 def _between(directory: Directory, found: Ends, base: Case, other: Case, offs: Sequence[Off]) -> Ablation:
@@ -203,12 +179,12 @@ def _between(directory: Directory, found: Ends, base: Case, other: Case, offs: S
     return made
 
 
-def _as_json(directory: Directory, made: Sequence[Ablation]) -> dict[str, object]:
+def _as_json(made: Ablated) -> dict[str, object]:
     found = {
         f"{one.name}: {one.title}": {name: [_effect(each) for each in one.moved(name)] for name in one.mechanisms}
-        for one in made
+        for one in made.found
     }
-    return {"directory": str(directory.path), "failed": directory.failed, "moved": found}
+    return {"directory": str(made.directory.path), "failed": made.directory.failed, "moved": found}
 
 
 def _effect(each: Effect) -> dict[str, object]:
@@ -220,17 +196,17 @@ def _effect(each: Effect) -> dict[str, object]:
     }
 
 
-def _print(directory: Directory, made: Sequence[Ablation], page: Path | None, verbose: bool) -> None:
-    console = screen()
-    for one in made:
+def _print(made: Ablated, verbose: bool) -> None:
+    console, directory = screen(), made.directory
+    for one in made.found:
         console.print(_carriers(one) if one.whole else _table(one, verbose))
         console.print()
-    console.print(_reading(made[0], verbose) + "\n")
+    console.print(_reading(made.found[0], verbose) + "\n")
     if directory.failed:
         console.print(f"{directory.failed} runs failed: see {directory.path / 'log.jsonl'}", soft_wrap=True)
     pictures = sorted((directory.path / "figures").glob("*.png"))
     tables = sorted(directory.path.glob("*.csv"))
-    for path in (*([page] if page else []), *pictures, *tables, directory.path):
+    for path in (*([made.page] if made.page else []), *pictures, *tables, directory.path):
         console.print(str(path), soft_wrap=True)
 
 
@@ -277,3 +253,6 @@ def _carriers(one: Ablation) -> Table:
             left = change(whole.mean + each.found.mean, unit)
             made.add_row(*first, each.mechanism, left, f"{-100.0 * each.found.mean / whole.mean:.0f} %")
     return made
+
+
+CONCLUDING = Concluding(conclude, _as_json, _print)

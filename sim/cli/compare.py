@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import textwrap
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,31 +15,18 @@ from rich.table import Table
 from sim.analyses.asking import names_apart, with_counterfactual
 from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
-from sim.analyses.words import plain, span
-from sim.cli.experiments import Made, Manner, experiment, read_all
-from sim.cli.options import (
-    Engine,
-    Executor,
-    Force,
-    Jobs,
-    Json,
-    Months,
-    NoProgress,
-    Output,
-    Quiet,
-    Replications,
-    Scenarios,
-    Seed,
-    Sets,
-    Verbose,
-    all_sets,
-)
-from sim.cli.problems import SOME_FAILED, Refused
-from sim.cli.screen import named, print_json, screen, table
+from sim.analyses.outcomes import outcomes
+from sim.analyses.precision import BATCH, FIRST, reached
+from sim.analyses.words import change, plain, span
+from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
+from sim.cli.options import Flags, Force, Scenarios, flagged
+from sim.cli.problems import Refused
+from sim.cli.screen import named, screen, table
 from sim.designs.replications import differences
+from sim.document import did_you_mean
 from sim.reading import Case
 
-FIGURES = ("fan", "regions", "stages", "forest")
+FIGURES = ("fan", "regions", "stages", "timeline", "network", "forest")
 COLOURS = {"better": "blue", "worse": "dark_orange3", "open": "dim", "missing": "dim"}
 LONGEST_NAME = 60
 NARROW_COLUMN = 11
@@ -47,28 +35,31 @@ ONLY_POLICIES = "only policies may differ, or the difference would not be theirs
 Naive = Annotated[
     bool, typer.Option("--naive", help="Add runs without conversion, and what naive estimates would have found.")
 ]
+Precision = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--precision",
+        help="Add pairs until the 95 % interval of this outcome's difference reaches at most so far to either side, as "
+        "outcome=half-width; repeatable.",
+        show_default=False,
+    ),
+]
+Most = Annotated[int, typer.Option("--most", help="Pairs at which --precision gives up.")]
 Baseline = Annotated[
     str | None, typer.Option("--baseline", help="Name of the scenario to compare with; the first if not given.")
 ]
 
 
+@flagged
 def compare(
     scenarios: Scenarios,
     baseline: Baseline = None,
     naive: Naive = False,
-    output: Output = Path("results"),
-    seed: Seed = None,
-    replications: Replications = None,
-    jobs: Jobs = 0,
-    executor: Executor = "processes",
-    sets: Sets = None,
-    months: Months = None,
-    engine: Engine = None,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-    json: Json = False,
-    no_progress: NoProgress = False,
+    precision: Precision = None,
+    most: Most = 256,
     force: Force = False,
+    *,
+    flags: Flags,
 ) -> None:
     """Compare scenarios that meet the same luck: tables, figures, verdicts.
 
@@ -77,18 +68,41 @@ def compare(
     Exit
         If some runs failed.
     """
-    manner = Manner(output, jobs, executor, not (no_progress or quiet or json))
-    cases = _comparable(read_all(scenarios, all_sets(sets, seed, replications, months, engine)), baseline, force)
+    manner = Manner.of(flags, flags.output)
+    wished = _wished(precision or (), most)
+    if wished:
+        flags = dataclasses.replace(flags, replications=max(flags.replications or FIRST, FIRST))
+    cases = _comparable(read_all(scenarios, flags.amendments), baseline, force)
     cases = with_counterfactual(cases) if naive else cases
-    made = experiment(cases, _name(cases), manner, FIGURES, baseline)
-    if json:
-        print_json(_as_json(made))
-    elif quiet:
-        print(made.directory.path)
-    else:
-        _print(made, verbose)
-    if made.directory.failed:
-        raise typer.Exit(SOME_FAILED)
+    what = asked("compare", FIGURES, baseline) | ({"precision": wished, "most": most} if wished else {})
+    tell(begun(cases, _name(cases), manner, what, conclude), manner, CONCLUDING)
+
+
+def _wished(said: Sequence[str], most: int) -> dict[str, float]:
+    """Return outcome -> half-width of what ``--precision`` says.
+
+    Raises
+    ------
+    Refused
+        If a word is no such thing, or the batches could not even begin.
+    """
+    wished, wrong = {}, []
+    for word in said:
+        name, _, width = word.partition("=")
+        try:
+            wished[name] = float(width)
+        except ValueError:
+            wished[name] = math.nan
+        if name not in outcomes():
+            wrong.append(f"--precision {word}: no outcome is called `{name}`{did_you_mean(name, outcomes())}")
+        elif not 0.0 < wished[name] < math.inf:
+            unit = outcomes()[name].unit
+            wrong.append(f"--precision {word}: give the half-width that is wanted, such as {name}=0.5, in {unit}")
+    if wished and most < FIRST + BATCH:
+        wrong.append(f"--most {most}: the stopping rule looks at {FIRST} pairs first and once more after {BATCH}")
+    if wrong:
+        raise Refused(*wrong)
+    return wished
 
 
 def _comparable(cases: Sequence[Case], baseline: str | None, force: bool) -> list[Case]:
@@ -134,6 +148,7 @@ def _print(made: Made, verbose: bool) -> None:
         console.print(_verdicts(found, scenario, verbose))
         console.print()
     _print_reading(console, found, verbose)
+    _print_precision(console, made)
     if made.directory.failed:
         console.print(f"{made.directory.failed} runs failed: see {made.directory.path / 'log.jsonl'}", soft_wrap=True)
     tables = (made.directory.path / name for name in ("summary.csv", "compare.csv"))
@@ -166,6 +181,16 @@ def _interval(each: Difference) -> str:
     return f"{mean}\n({span(each.found.low, each.found.high, each.outcome.unit, sign=True)})"
 
 
+def _print_precision(console: Console, made: Made) -> None:
+    """Say how precise the differences are that were to be so."""
+    wished, pairs = made.directory.asked.get("precision", {}), len(made.finding.cube.replications)
+    for name, width in reached(made.finding.ends, made.finding.baseline, wished).items():
+        unit = made.finding.declared[name].unit
+        wide, asked_for = (change(each, unit).removeprefix("+") for each in (width, wished[name]))
+        enough = "as asked" if width <= wished[name] else f"not {asked_for} as asked; --most allows more"
+        console.print(f"{name}: known to {wide} either way with {pairs} pairs, {enough}", soft_wrap=True)
+
+
 def _print_reading(console: Console, found: Finding, verbose: bool) -> None:
     """Say how to read the verdicts, once."""
     pairs = len(found.cube.replications)
@@ -174,3 +199,6 @@ def _print_reading(console: Console, found: Finding, verbose: bool) -> None:
         f"{pairs} pairs of runs with the same luck; pp: percentage points; {DOUBT}: would not hold at 95 % with all "
         f"{len(found.differences)} comparisons taken together (Holm).{shown}\n"
     )
+
+
+CONCLUDING = Concluding(conclude, _as_json, _print)

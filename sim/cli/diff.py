@@ -17,15 +17,13 @@ from sim.analyses.words import change, plain, unit_of
 from sim.cli.experiments import read_all
 from sim.cli.options import Json
 from sim.cli.problems import Refused
-from sim.cli.screen import print_json, screen, table
+from sim.cli.screen import NARROW, print_json, screen, table
 from sim.reading import Case
 from sim.reading.differing import Differing, Said, differing
 
 NOWHERE = "–"
-ORIGIN = 19
-"""Characters of a line of an origin: rich 15 loses signs when it folds a path into three lines itself."""
-WIDEST = 36
-"""Characters of a path that are kept in one line where they can be."""
+WIDEST = 24
+"""Characters of a value beside which its origin still stands in the same line."""
 First = Annotated[Path, typer.Argument(metavar="A", help="Scenario file or run directory.", show_default=False)]
 Second = Annotated[Path, typer.Argument(metavar="B", help="What it is compared with.", show_default=False)]
 
@@ -60,7 +58,7 @@ def _print_scenarios(first: str, second: str, found: Sequence[Differing]) -> Non
         console.print(f"{first} and {second} say the same: every value that holds is equal.", soft_wrap=True)
         return
     console.print(f"A: {first}\nB: {second}\n", soft_wrap=True)
-    console.print(_paths(found))
+    console.print(_paths(found), soft_wrap=True)
     console.print(f"\nThey differ in {_number(len(found), 'value')}.", soft_wrap=True)
 
 
@@ -68,22 +66,34 @@ def _number(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _paths(found: Sequence[Differing]) -> Table:
-    """Return the paths at which values differ, with both values and where each comes from."""
-    made = table("path", "A", "B")
-    made.columns[0].min_width = min(max(len(each.path) for each in found), WIDEST)
+def _paths(found: Sequence[Differing]) -> Text:
+    """Return the paths at which values differ, each with both values below it and where these come from."""
+    values = [_value(said) for each in found for said in (each.one, each.other)]
+    room = min(max(map(len, values)), WIDEST)
+    lines: list[Text] = []
     for each in found:
-        unit = Text(f"\n{each.unit}", style="dim") if each.unit else Text()
-        made.add_row(Text(each.path) + unit, _said(each.one), _said(each.other))
-    return made
+        lines.append(Text.assemble((each.path, "bold"), (f"  {each.unit}", "dim")))
+        lines += (_said(side, said, room) for side, said in (("A", each.one), ("B", each.other)))
+    return Text("\n").join(lines)
 
 
-def _said(said: Said | None) -> Text:
+def _said(side: str, said: Said | None, room: int) -> Text:
+    """Return one side: its value and, beside it, the origin; what an origin has no blank in is never folded."""
+    value = Text(f"  {side}  {_value(said):<{room}}")
+    if said is None or not said.origin:
+        return Text(value.plain.rstrip())
+    beside = " " * (5 + room + 2)
+    folds = textwrap.TextWrapper(NARROW, beside, beside, break_long_words=False, break_on_hyphens=False)
+    folded = folds.fill(said.origin)
+    if len(value) > 5 + room:
+        return value + Text("\n" + folded, style="dim")
+    return value + Text("  " + folded.removeprefix(beside), style="dim")
+
+
+def _value(said: Said | None) -> str:
     if said is None:
-        return Text(NOWHERE)
-    value = ", ".join(map(str, said.value)) or "none" if isinstance(said.value, list) else str(said.value)
-    origin = textwrap.fill(said.origin, ORIGIN)
-    return Text(value) + Text(f"\n{origin}" if origin else "", style="dim")
+        return NOWHERE
+    return ", ".join(map(str, said.value)) or "none" if isinstance(said.value, list) else str(said.value)
 
 
 def _directories(one: Kept, other: Kept, json: bool) -> None:
@@ -111,7 +121,7 @@ def _parts(
     changed: dict[str, tuple[Differing, ...]],
     moved: Sequence[Mean],
     same: dict[str, bool],
-) -> Iterator[Table | str]:
+) -> Iterator[Table | Text | str]:
     """Yield what is to be shown, part by part; nothing where nothing differs."""
     if about:
         made = table("made by", "A", "B")
@@ -131,11 +141,11 @@ def _parts(
         yield f"tables that differ: {', '.join(unequal)}"
 
 
-def _print_directories(one: Kept, other: Kept, parts: Sequence[Table | str]) -> None:
+def _print_directories(one: Kept, other: Kept, parts: Sequence[Table | Text | str]) -> None:
     console = screen()
     console.print(f"A: {one.path}\nB: {other.path}\n", soft_wrap=True)
     for part in parts:
-        console.print(part)
+        console.print(part, soft_wrap=isinstance(part, Text))
         console.print()
     console.print("They differ." if parts else "They hold the same: scenarios, versions, tables and means are equal.")
 

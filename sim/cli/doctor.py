@@ -21,6 +21,7 @@ PACKAGES = {
     "pandas": "pandas",
     "pyarrow": "pyarrow",
     "pydantic": "pydantic",
+    "filelock": "filelock",
     "ruamel.yaml": "ruamel.yaml",
     "matplotlib": "matplotlib",
     "jinja2": "jinja2",

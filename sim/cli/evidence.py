@@ -3,20 +3,92 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from sim.cli.catalogue import show
-from sim.cli.options import Id, Json
+from sim.cli.options import Id, Jobs, Json, NoProgress, Replications
+from sim.cli.problems import Refused
 from sim.evidence.claims import Claim, Derived, claims, derived
+from sim.evidence.signs import Contrast, signs
+
+FEWEST = 3
+"""Pairs below which an interval says nothing."""
+Causal = Annotated[bool, typer.Option("--causal", help="What the sources say causes what, and the model's verdict.")]
+Page = Annotated[
+    Path | None,
+    typer.Option("--page", help="Ask the model every causal claim and write this Markdown page.", show_default=False),
+]
 
 
-def evidence(id: Id = None, json: Json = False) -> None:
-    """List the claims of the sources and the numbers derived from them, or explain one."""
-    known: list[Claim | Derived] = [*claims().values(), *derived().values()]
-    found = {one.id: {"trust": "derived"} | _whole(one) for one in known}
-    show("claim", found, ("value", "unit", "trust"), id, json)
+def evidence(
+    id: Id = None,
+    json: Json = False,
+    causal: Causal = False,
+    page: Page = None,
+    replications: Replications = None,
+    jobs: Jobs = 0,
+    no_progress: NoProgress = False,
+) -> None:
+    """List the claims of the sources and the numbers derived from them, explain one, or test the causal ones."""
+    if page is not None:
+        _write(page, replications, jobs, not no_progress)
+    elif causal:
+        told = {name: {field: value for field, value in _causal(name).items() if value} for name in signs()}
+        show("causal claim", told, ("part", "verdict", "claim"), id, json)
+    else:
+        known: list[Claim | Derived] = [*claims().values(), *derived().values()]
+        found = {one.id: {"trust": "derived"} | _whole(one) for one in known}
+        show("claim", found, ("value", "unit", "trust"), id, json)
 
 
 def _whole(claim: Claim | Derived) -> dict[str, object]:
     """Return a claim's fields as plain words and numbers."""
     fields = {field.name: getattr(claim, field.name) for field in dataclasses.fields(claim)}
     return {name: dict(value) if hasattr(value, "items") else value for name, value in fields.items()}
+
+
+def _causal(id: str) -> dict[str, object]:
+    """Return what is known of a causal claim, and how to repeat what the model was asked."""
+    one = signs()[id]
+    said = {"part": f"{one.part}.{one.no}", "verdict": one.verdict, "claim": one.claim, "sources": one.sources}
+    return said | {"reason": one.reason} | ({} if one.contrast is None else _asked(one.contrast))
+
+
+def _asked(contrast: Contrast) -> dict[str, object]:
+    return {
+        "scenario": contrast.world.file,
+        "set": contrast.world.sets,
+        "with": contrast.on,
+        "without": contrast.off,
+        "outcome": contrast.outcome,
+        "claimed": "higher" if contrast.sign > 0 else "lower",
+    }
+
+
+def _write(page: Path, pairs: int | None, jobs: int, bar: bool) -> None:
+    """Make the runs and write the page.
+
+    Raises
+    ------
+    Refused
+        If there are too few pairs for an interval.
+    """
+    from sim.analyses.signs import PAIRS, arms, look
+    from sim.analyses.signs_page import page as page_of
+    from sim.cli.screen import progress
+    from sim.cli.strategies_page import shipped
+    from sim.files import write_text
+
+    number, all_ = PAIRS if pairs is None else pairs, tuple(signs().values())
+    if number < FEWEST:
+        raise Refused(f"--replications: {number} is too few for an interval, at least {FEWEST}")
+    total = len({arm for one in all_ if one.contrast for arm in arms(one.contrast)}) * number
+    with progress(total, bar) as told:
+        looks = look(all_, shipped(), number, jobs, told)
+    write_text(page, page_of(all_, looks, number, shlex.join(["gaiju", *sys.argv[1:]])))
+    print(page)

@@ -1,28 +1,40 @@
-"""What ``run`` and ``compare`` share: read, make the runs, keep them, conclude."""
+"""What verbs that make runs share: read, make the runs, keep them, conclude, tell."""
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+import re
+import shlex
+import signal
 import sys
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar, cast
 
+import typer
 from pandas import DataFrame
 
 from sim.analyses.asking import titles
 from sim.analyses.balance import balance, balance_table
 from sim.analyses.finding import Finding, finding
 from sim.analyses.naive import counterfactual, naive_table
-from sim.cli.problems import Refused
-from sim.cli.screen import progress
-from sim.designs.replications import replications
+from sim.analyses.precision import BATCH, settled_all
+from sim.cli.options import Flags, Going
+from sim.cli.problems import SOME_FAILED, Refused
+from sim.cli.screen import print_json, progress
 from sim.document import DocumentError, Problem
-from sim.experiment import make
+from sim.experiment import Cluster, cluster
+from sim.experiment import as_finished as make
+from sim.manifest import Unusable
 from sim.reading import Case, read
-from sim.store import Directory, RunsFailed, load
+from sim.store import Directory, RunsFailed, found, load
 
 EXECUTORS = ("local", "processes")
+DASK = "dask://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +45,56 @@ class Manner:
     jobs: int
     executor: str
     bar: bool
+    quiet: bool = False
+    verbose: bool = False
+    json: bool = False
 
     def __post_init__(self) -> None:
-        if self.executor not in EXECUTORS:
-            raise Refused(f"--executor: `{self.executor}` is not known, allowed are {' and '.join(EXECUTORS)}")
+        if self.executor not in EXECUTORS and not re.fullmatch(r"dask://[^:/]+:[0-9]+", self.executor):
+            allowed = f"{' and '.join(EXECUTORS)}, or {DASK}host:port"
+            raise Refused(f"--executor: `{self.executor}` is not known, allowed are {allowed}")
+
+    @property
+    def cluster(self) -> bool:
+        """Whether a cluster makes the runs."""
+        return self.executor.startswith(DASK)
+
+    @classmethod
+    def of(cls, flags: Flags | Going, output: Path = Path()) -> Manner:
+        """Return what flags say."""
+        bar = not (flags.no_progress or flags.quiet or flags.json)
+        return cls(output, flags.jobs, flags.executor, bar, flags.quiet, flags.verbose, flags.json)
+
+
+class Kept(Protocol):
+    """An experiment that has been made, kept and concluded."""
+
+    @property
+    def directory(self) -> Directory:
+        """Where it is kept."""
+        ...
+
+
+M = TypeVar("M", bound=Kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Concluding(Generic[M]):
+    """What a verb makes of finished runs: the same after a crash, an extension, or in one go.
+
+    Attributes
+    ----------
+    conclude
+        Writes tables and figures from a directory alone.
+    as_json
+        What ``--json`` prints of it.
+    show
+        Prints it for people; every outcome where the second argument says so.
+    """
+
+    conclude: Callable[[Directory], M]
+    as_json: Callable[[M], Mapping[str, object]]
+    show: Callable[[M, bool], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,47 +136,214 @@ def experiment(
     Refused
         If no run gave any tables.
     """
-    cells = replications(cases)
-    directory = Directory(manner.output, name, cells, ["gaiju", *sys.argv[1:]])
+    return begun(cases, name, manner, asked("compare", figures, baseline), conclude)
+
+
+def asked(verb: str, figures: Sequence[str], baseline: str | None = None) -> dict[str, Any]:
+    """Return what is asked of runs, as the directory keeps it."""
+    return {"verb": verb, "figures": list(figures), "baseline": baseline}
+
+
+def begun(
+    cases: Sequence[Case], name: str, manner: Manner, what: Mapping[str, Any], follows: Callable[[Directory], M]
+) -> M:
+    """Found the directory of an experiment, make its runs, and what follows from them.
+
+    Raises
+    ------
+    Refused
+        If no run gave any tables.
+    """
+    with helpers(manner) as workers:
+        return finished(found(manner.output, name, cases, ["gaiju", *sys.argv[1:]], what), manner, workers, follows)
+
+
+def finished(directory: Directory, manner: Manner, workers: Cluster | None, follows: Callable[[Directory], M]) -> M:
+    """Make the runs that a directory lacks, and what follows from all of them.
+
+    Raises
+    ------
+    Refused
+        If no run gave any tables.
+    """
     with closing(directory):
-        with progress(len(cells), manner.bar) as told:
-            for result in make(cells, 1 if manner.executor == "local" else manner.jobs, told):
-                directory.add(result)
-        directory.join()
+        _filled(directory, manner, workers)
         try:
-            found = finding(load(directory.path), titles(cases), baseline, cases[0].scenario.outcomes)
+            while more := _wanted(directory):
+                directory.enlarge(more)
+                _filled(directory, manner, workers)
+            return follows(directory)
         except RunsFailed as error:
             raise Refused(f"all runs failed: {error}", f"see {directory.path / 'log.jsonl'}", code=1) from None
-        directory.write_table("summary", found.summary)
-        if len(cases) > 1:
-            directory.write_table("compare", found.table)
-        beside = _beside(found) if len(cases) > 1 else {}
-        for table, frame in beside.items():
-            directory.write_table(table, frame)
-        wanted = [figure for figure in figures if figure != "regions" or len(found.cube.regions) > 2]
-        wanted += [figure for figure in ("naive",) if figure in beside]
-        pictures = tuple(directory.write_figure(figure, found.figure(figure)) for figure in wanted)
-    return Made(directory, found, pictures)
+
+
+def _filled(directory: Directory, manner: Manner, workers: Cluster | None) -> None:
+    """Make the runs that a directory lacks, and join them."""
+    missing, jobs = directory.missing, 1 if manner.executor == "local" else manner.jobs
+    with progress(len(missing), manner.bar) as told, contextlib.closing(make(missing, jobs, told, workers)) as runs:
+        for result in runs:
+            directory.add(result)
+    directory.join()
+
+
+def _wanted(directory: Directory) -> int:
+    """Return how many replications a directory is to hold for the precision that was asked for; 0 if it has it.
+
+    Raises
+    ------
+    RunsFailed
+        If no run gave any tables.
+    """
+    wished: Mapping[str, float] = directory.asked.get("precision", {})
+    number = directory.cells[-1].replicate + 1
+    if not wished or number >= directory.asked["most"]:
+        return 0
+    made = finding(load(directory.path), {}, directory.asked["baseline"], tuple(wished))
+    return 0 if settled_all(made.ends, made.baseline, wished) else min(number + BATCH, int(directory.asked["most"]))
+
+
+def tell(made: M, manner: Manner, verb: Concluding[M]) -> None:
+    """Print what was made, as the flags say.
+
+    Raises
+    ------
+    Exit
+        If some runs failed.
+    """
+    if manner.json:
+        print_json(verb.as_json(made))
+    elif manner.quiet:
+        print(made.directory.path)
+    else:
+        verb.show(made, manner.verbose)
+    if made.directory.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def concluding(path: Path, verb: str) -> Concluding[Any]:
+    """Return what the verb that founded a directory makes of its runs.
+
+    Raises
+    ------
+    Unusable
+        If no such verb is known here.
+    """
+    if verb not in ("run", "compare", "ablate"):
+        raise Unusable(f"{path}: was made by `gaiju {verb}`, which this version does not know")
+    return cast(Concluding[Any], importlib.import_module(f"sim.cli.{verb}").CONCLUDING)
+
+
+def conclude(directory: Directory) -> Made:
+    """Write what follows from the runs of ``run`` and ``compare``, from the tables of their directory alone.
+
+    Raises
+    ------
+    RunsFailed
+        If no run gave any tables.
+    """
+    cases, what = directory.cases, directory.asked
+    made = finding(load(directory.path), titles(cases), what["baseline"], cases[0].scenario.outcomes)
+    directory.write_table("summary", made.summary)
+    if len(cases) > 1:
+        directory.write_table("compare", made.table)
+    beside = _beside(made) if len(cases) > 1 else {}
+    for table, frame in beside.items():
+        directory.write_table(table, frame)
+    wanted = [figure for figure in what["figures"] if figure != "regions" or len(made.cube.regions) > 2]
+    wanted += [figure for figure in ("naive",) if figure in beside]
+    pictures = tuple(directory.write_figure(figure, made.figure(figure)) for figure in wanted)
+    return Made(directory, made, pictures)
 
 
 def _beside(found: Finding) -> dict[str, DataFrame]:
-    """Return what else follows from a comparison: balance, and the naive lens where somebody converts nothing."""
+    """Return what else follows from a comparison: beside the differences, balance, and the naive lens if it can."""
     tables = {
         "balance": balance_table(balance(found.cube, found.tables.villages), found.cube.scenarios, found.baseline)
     }
+    tables |= found.beside
     return tables | ({"naive": naive_table(found.tables)} if counterfactual(found.tables) else {})
 
 
 @contextmanager
+def helpers(manner: Manner) -> Iterator[Cluster | None]:
+    """Give the workers of a cluster if one is asked for, before anything is written.
+
+    Raises
+    ------
+    Refused
+        If it cannot be reached.
+    """
+    if not manner.cluster:
+        yield None
+        return
+    address = manner.executor.removeprefix(DASK)
+    with contextlib.ExitStack() as stack:
+        try:
+            workers = stack.enter_context(cluster(address))
+        except ImportError:
+            missing = "needs the extra `cluster`: pip install 'gaiju[cluster]'"
+            raise Refused(f"--executor {manner.executor}: {missing}") from None
+        except (OSError, ValueError) as error:
+            reason = (str(error) or type(error).__name__).splitlines()[0]
+            raise Refused(f"--executor {manner.executor}: no scheduler answers: {reason}") from None
+        yield workers
+
+
+@contextmanager
 def closing(directory: Directory) -> Iterator[None]:
-    """Write the manifest however the work ends, and say where an interrupted one is kept."""
+    """Write the manifest however the work ends, and say how what was interrupted is gone on with."""
+    with _terminated_is_interrupted():
+        try:
+            yield
+            directory.close("some runs failed" if directory.failed else "complete")
+        except KeyboardInterrupt:
+            _leave(directory, "interrupted")
+            raise
+        except Refused:
+            directory.close("failed")
+            raise
+        except BaseException:
+            _leave(directory, "failed")
+            raise
+        finally:
+            directory.release()
+
+
+def _leave(directory: Directory, status: str) -> None:
+    """Close what is unfinished, undisturbed, and say how to go on."""
+    with _deaf(), contextlib.suppress(OSError):  # a full disk refuses the manifest too; the older one serves
+        directory.close(status)
+    kept = f"{directory.finished} of {len(directory.cells)} runs are finished and kept; to go on:"
+    print(f"{kept} gaiju resume {shlex.quote(str(directory.path))}", file=sys.stderr)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let no second Ctrl-C disturb what is brief and has to be done."""
+    with _handling({signal.SIGINT: signal.SIG_IGN, signal.SIGTERM: signal.SIG_IGN}):
+        yield
+
+
+@contextmanager
+def _terminated_is_interrupted() -> Iterator[None]:
+    """Let a polite end of the process be told as Ctrl-C is."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with _handling({signal.SIGTERM: interrupt}):
+        yield
+
+
+@contextmanager
+def _handling(handlers: Mapping[signal.Signals, Any]) -> Iterator[None]:
+    """Handle signals so for a while; only the main thread may."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
-    except KeyboardInterrupt:
-        directory.close("interrupted")
-        print(f"{directory.finished} finished runs are kept in {directory.path}", file=sys.stderr)
-        raise
-    except BaseException:
-        directory.close("failed")
-        raise
-    directory.close("some runs failed" if directory.failed else "complete")
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -2,19 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from heapq import nlargest
+
 from sim.cli.catalogue import show
 from sim.cli.options import Id, Json
+from sim.cli.problems import Refused
 from sim.evidence.claims import honesty
 from sim.policies.lever import EFFORT, MONEY, Amends, LeverRecord, Size
 from sim.policies.levers import levers as shipped
 from sim.policies.terms import TERMS
 
+MOST, LIKE = 8, 0.6
+"""Levers that are named as near at most, and how alike spellings must be for it (difflib's own measure and cut)."""
 SIGNS = {"add": "add", "multiply": "multiply by", "set": "set to"}
 
 
 def levers(id: Id = None, json: Json = False) -> None:
-    """List the levers, or explain one: what it amends, on what grounds, at what cost."""
-    show("lever", {name: _entry(record) for name, record in shipped().items()}, ("en", "zh", "terms"), id, json)
+    """List the levers, or explain one, by its name or number: what it amends, on what grounds, at what cost."""
+    entries = {name: _entry(record) for name, record in shipped().items()}
+    show("lever", entries, ("no", "en", "zh", "terms"), None if id is None else _chosen(id), json)
+
+
+def _chosen(said: str) -> str:
+    """Return the name of the lever that is meant.
+
+    Raises
+    ------
+    Refused
+        If none has that name or number; with the levers that come near.
+    """
+    records = shipped()
+    if said in records:
+        return said
+    numbered = {str(record.no): name for name, record in records.items() if record.no}
+    if said in numbered:
+        return numbered[said]
+    if said.isdecimal():
+        raise Refused(f"no lever has the number {said}: the shipped ones have {_spans(sorted(map(int, numbered)))}")
+    near = _near(said)
+    if not near:
+        raise Refused(f"no lever is called `{said}`: `gaiju levers` lists all")
+    listed = (f"  {records[name].no:>3}  {name}: {_titles(records[name])}" for name in near)
+    raise Refused(f"no lever is called `{said}`, did you mean `{near[0]}`?", *listed)
+
+
+def _titles(record: LeverRecord) -> str:
+    return f"{record.title['en']}, {record.title['zh']}"
+
+
+def _near(said: str) -> list[str]:
+    """Return the levers whose name, titles or terms hold what is said, else those spelt like it; nearest first."""
+    records, wanted = shipped(), said.casefold().replace("_", " ").strip()
+    words = {name: _words(record) for name, record in records.items()}
+    likeness = {name: max(SequenceMatcher(None, wanted, word).ratio() for word in words[name]) for name in records}
+    holding = [name for name in records if wanted and any(wanted in word for word in words[name])]
+    likely = holding or [name for name in records if likeness[name] >= LIKE]
+    return nlargest(MOST, likely, key=likeness.__getitem__)
+
+
+def _words(record: LeverRecord) -> list[str]:
+    """Return what a lever may be looked for by: whole names and their single words."""
+    whole = [record.id.replace("_", " "), *(title.casefold() for title in record.title.values())]
+    parts = [part for text in whole for part in text.split()]
+    return [*whole, *parts, *(part.term.replace("_", " ") for part in record.amends)]
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """Write numbers as spans.
+
+    >>> _spans([1, 2, 3, 7, 9, 10])
+    '1 to 3, 7, 9 to 10'
+    """
+    starts = [number for number in numbers if number - 1 not in numbers]
+    ends = [number for number in numbers if number + 1 not in numbers]
+    return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in zip(starts, ends, strict=True))
 
 
 def _entry(record: LeverRecord) -> dict[str, object]:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
-Scenario = Annotated[Path, typer.Argument(help="Scenario file.", show_default=False)]
-Scenarios = Annotated[list[Path], typer.Argument(help="Scenario files.", show_default=False)]
+Scenario = Annotated[
+    Path, typer.Argument(help="Scenario file, or the name of a shipped one (gaiju new --list).", show_default=False)
+]
+Scenarios = Annotated[
+    list[Path],
+    typer.Argument(help="Scenario files, or names of shipped ones (gaiju new --list).", show_default=False),
+]
+RunDirectory = Annotated[Path, typer.Argument(help="Run directory.", show_default=False)]
 Id = Annotated[str | None, typer.Argument(help="Explain this one instead of listing all.", show_default=False)]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Where results are written.")]
 Seed = Annotated[int | None, typer.Option("--seed", "-s", help="Seed instead of the scenario's.", show_default=False)]
@@ -17,7 +27,7 @@ Replications = Annotated[
     typer.Option("--replications", "-n", help="Replications instead of the scenario's.", show_default=False),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to use; 0: one a core.")]
-Executor = Annotated[str, typer.Option("--executor", help="local (this process) or processes.")]
+Executor = Annotated[str, typer.Option("--executor", help="local (this process), processes, or dask://host:port.")]
 Sets = Annotated[
     list[str] | None,
     typer.Option("--set", help="Put a value into the scenario, as path=value; repeatable.", show_default=False),
@@ -31,6 +41,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only where the
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every outcome.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress bar.")]
+RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Make the runs that failed again, too.")]
 Force = Annotated[bool, typer.Option("--force", help="Do it although the worlds, months or seeds differ.")]
 
 
@@ -40,3 +51,64 @@ def all_sets(
     """Return the flags that amend a scenario as ``--set`` values, so that one reader checks them all."""
     flags = {"runs.seed": seed, "runs.replications": replications, "clock.months": months, "runs.engine": engine}
     return [*(sets or ()), *(f"{path}={value}" for path, value in flags.items() if value is not None)]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Flags:
+    """The flags of every verb that makes runs."""
+
+    output: Output = Path("results")
+    seed: Seed = None
+    replications: Replications = None
+    jobs: Jobs = 0
+    executor: Executor = "processes"
+    sets: Sets = None
+    months: Months = None
+    engine: Engine = None
+    quiet: Quiet = False
+    verbose: Verbose = False
+    json: Json = False
+    no_progress: NoProgress = False
+
+    @property
+    def amendments(self) -> list[str]:
+        """What they amend of a scenario."""
+        return all_sets(self.sets, self.seed, self.replications, self.months, self.engine)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Going:
+    """The flags of every verb that goes on with a run directory."""
+
+    jobs: Jobs = 0
+    executor: Executor = "processes"
+    retry_failed: RetryFailed = False
+    quiet: Quiet = False
+    verbose: Verbose = False
+    json: Json = False
+    no_progress: NoProgress = False
+
+
+def flagged(verb: Callable[..., None]) -> Callable[..., None]:
+    """Return a verb whose argument ``flags`` is filled from flags of its own, one for each field of its class.
+
+    Typer asks a function for its signature; a verb of twelve flags repeats them neither there nor in what it calls.
+    """
+    own = inspect.signature(verb, eval_str=True).parameters
+    kind = own["flags"].annotation
+    hints = get_type_hints(kind, include_extras=True)
+    by_name = inspect.Parameter.KEYWORD_ONLY
+    shared = [
+        inspect.Parameter(field.name, by_name, default=field.default, annotation=hints[field.name])
+        for field in dataclasses.fields(kind)
+    ]
+    parameters = [one for name, one in own.items() if name != "flags"] + shared
+
+    @functools.wraps(verb)
+    def told(**given: Any) -> None:
+        flags = kind(**{one.name: given.pop(one.name) for one in shared})
+        verb(**given, flags=flags)
+
+    told.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # how inspect asks for it
+    told.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": None}
+    return told

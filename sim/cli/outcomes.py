@@ -11,7 +11,9 @@ from sim.cli.options import Id, Json
 
 
 def outcomes(id: Id = None, json: Json = False) -> None:
-    """List what is measured, with unit, direction and the margin that matters, or explain one."""
+    """List what is measured, with title, unit, direction and the margin that matters, or explain one."""
     fields = [field.name for field in dataclasses.fields(Outcome)]
     found = {name: {field: getattr(one, field) for field in fields} for name, one in declared().items()}
-    show("outcome", found, ("unit", "better", "margin"), id, json)
+    if not json:  # a line a language: two columns would leave neither enough room
+        found = {name: one | {"title": "\n".join(one["title"].values())} for name, one in found.items()}
+    show("outcome", found, ("title", "unit", "better", "margin"), id, json)

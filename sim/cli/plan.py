@@ -13,6 +13,7 @@ import typer
 from sim.analyses.calendar import Batch, Calendar, Milestone, calendar
 from sim.analyses.cost import Cost, cores, cost
 from sim.cli.experiments import read_all
+from sim.cli.levers_in_use import levers_as_json, levers_said
 from sim.cli.options import Engine, Jobs, Json, Months, Replications, Scenarios, Seed, Sets, all_sets
 from sim.cli.screen import print_json, screen
 from sim.files import replacing
@@ -34,7 +35,7 @@ def plan(
     engine: Engine = None,
     json: Json = False,
 ) -> None:
-    """Say what a command would do: calendar of the rollout, runs, minutes, disk; nothing of it is done."""
+    """Say what a command would do: calendar of the rollout, levers, runs, minutes, disk; nothing of it is done."""
     cases = read_all(files, all_sets(sets, seed, replications, months, engine))
     calendars, costs = [calendar(case) for case in cases], [cost(case) for case in cases]
     processes = jobs or cores()
@@ -69,6 +70,7 @@ def _said(about: Calendar) -> Iterator[str]:
     where = f"{_number(len(about.regions), 'region')} and {_number(counties, 'county', 'counties')}"
     rows = f"{about.rows:,} household rows"
     yield f"  {about.villages} villages in {where}, {rows}; {about.months[0]} to {last}, {len(about.months)} months"
+    yield from (f"  {line}" for line in levers_said(about.case))
     if about.begun is not None:
         yield "  Starts depend on what happens; a few quick runs of the whole horizon:"
         yield from (f"  {_milestone(each)}" for each in about.milestones)
@@ -129,6 +131,7 @@ def _as_json(
                 "never_begin": about.never,
                 "begun_before": about.before,
                 "milestones": [asdict(each) for each in about.milestones],
+                "levers": levers_as_json(about.case),
                 **asdict(each),
             }
             for about, each in zip(calendars, costs, strict=True)

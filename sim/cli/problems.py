@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 SOME_FAILED = 1
 BAD_INPUT = 2
+UNVERIFIED = 3
 INTERRUPTED = 130
 
 
@@ -27,4 +28,11 @@ def problems(error: Exception) -> Sequence[str]:
         return str(error).splitlines()
     if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):  # that one is `| head`, nobody's mistake
         return [str(error)]
-    return []
+    return [str(error)] if _of_a_directory(error) else []
+
+
+def _of_a_directory(error: Exception) -> bool:
+    from sim.manifest import Unusable
+    from sim.parts import Damaged
+
+    return isinstance(error, Unusable | Damaged)

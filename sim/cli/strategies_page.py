@@ -38,11 +38,11 @@ def write_page(path: Path, number: int, manner: Manner) -> Made:
     number
         Replications.
     """
-    files = sorted((_scenarios() / "rollout").glob("*.yaml"))
+    files = sorted((shipped() / "rollout").glob("*.yaml"))
     cases = read_all(files, [f"runs.replications={number}"])
     made = experiment(cases, "strategies", manner, FIGURES, BASELINE)
     quorums = _by_quorum(number, manner)
-    base = read(_scenarios() / "baseline" / "national.yaml").scenario
+    base = read(shipped() / "baseline" / "national.yaml").scenario
     with progress(len(SPEEDS) * len(STAFF) * number, manner.bar) as told:
         load = load_map(base, number, manner.jobs, told)
     found = made.finding
@@ -61,7 +61,7 @@ def write_page(path: Path, number: int, manner: Manner) -> Made:
     return made
 
 
-def _scenarios() -> Path:
+def shipped() -> Path:
     """Return where the shipped scenarios stand: in a wheel, or in a checkout."""
     home = Path(sim.__file__).parent
     inside = home / "_scenarios"
@@ -77,7 +77,7 @@ def _by_quorum(number: int, manner: Manner) -> tuple[Finding, dict[str, float]]:
     """Return what voluntary application comes to at each quorum."""
     cases: list[Case] = []
     for quorum in QUORUMS:
-        case = read(_scenarios() / "rollout" / "voluntary.yaml", [f"policy.rollout.quorum={quorum}"])
+        case = read(shipped() / "rollout" / "voluntary.yaml", [f"policy.rollout.quorum={quorum}"])
         scenario = dataclasses.replace(case.scenario, name=f"quorum-{100 * quorum:.0f}", outcomes=CURVE)
         cases.append(dataclasses.replace(case, scenario=scenario))
     found = _asked(cases, number, manner)

@@ -33,3 +33,4 @@ class Cadres(Columns):
     hides: Rows = column("chance", 0, 1, "Chance to hide a new case")
     calls_vote: Rows = column("flag", 0, 1, "Calls the vote early")
     declares: Rows = column("flag", 0, 1, "Wants to declare the village this month")
+    answers: Rows = column("flag", 0, 1, "Declared the village as it stands, and holds the post since")

@@ -18,7 +18,7 @@ class Counties(Columns):
     persons: Rows = fixed("persons", 0, FOREVER, "Persons of the county")
     active_share: Rows = column("share", 0, 1, "Villages being worked on")
     outside: Rows = column("staff-months", 0, FOREVER, "Outside staff time left after coordination this month")
-    cases: Rows = column("cases", 0, FOREVER, "Unsettled visible cases of the county")
+    cases: Rows = column("cases", 0, FOREVER, "Visible cases of the county open to mediation")
     fill_posts: Rows = column("share", 0, 1, "Missing posts that can be filled this month")
     fill_rooms: Rows = column("share", 0, 1, "Missing facilities that can be built this month")
     seen_coverage: Rows = column("share", 0, 1, "Declared villages as reported at the last assessment")

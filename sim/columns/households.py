@@ -43,6 +43,7 @@ class Households(Columns):
     consulted: Rows = column("flag", 0, 1, "Attended at least one round of the consultation")
     ballot: Rows = column("code", 0, 2, "Vote this month: 0 none, 1 no, 2 yes")
     offered: Rows = column("month", 0, FOREVER, "Month of the rights offer, 0 before it")
+    offer: Rows = column("share of fair value", 0, 2, "Rights offer that reached it, 0 before it")
     case: Rows = column(
         "code", 0, 5, "Stage of the own case: none, open, solved, lawsuit, petition, collective petition"
     )

@@ -60,7 +60,7 @@ def said(differences: tuple[Difference, ...], name: str) -> str:
     mine = [each for each in differences if each.outcome.name == name]
     if len(mine) != 1 or mine[0].kind == "missing":
         return ""
-    words = {"same": "practically the same", "open": "not distinguishable"}
+    words = {"same": "practically the same", "flat": "the same in every pair", "open": "not distinguishable"}
     return f"{change(mine[0].found.mean, mine[0].outcome.unit)}: {words.get(mine[0].kind, mine[0].kind)}"
 
 

@@ -14,7 +14,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from sim.analyses.finding import Finding
 from sim.arrays import Codes, Rows
 from sim.columns.villages import DECLARED, STAGES
-from sim.figures.style import GREY, INK, STATES, Sheet, calendar_axis, plain_axes, sheet
+from sim.figures.style import GREY, INK, STATES, Sheet, calendar_axis, fitting, plain_axes, sheet
 
 ACROSS = 3
 STATE_NAMES = tuple(STATES)
@@ -26,7 +26,8 @@ def draw(finding: Finding) -> Sheet:
     scenarios, months = finding.scenarios, finding.cube.months
     across = 2 if len(scenarios) == 4 else min(len(scenarios), ACROSS)
     rows = -(-len(scenarios) // across)
-    made = sheet(2.6 + 3.6 * across, 1.7 + 3.3 * rows, TITLE, "")
+    width = 2.6 + 3.6 * across
+    made = sheet(width, 1.7 + 3.3 * rows, TITLE, "")
     panels = made.subplots(rows, across, squeeze=False, sharey=True)
     for number, (axes, scenario) in enumerate(zip(panels.flat, scenarios, strict=False)):
         shares = 100.0 * state_shares(finding.tables.stages, scenario, months)
@@ -43,23 +44,27 @@ def draw(finding: Finding) -> Sheet:
         axes.set_visible(False)
     keys = [Patch(color=colour, label=name) for name, colour in STATES.items()]
     style = {"frameon": False, "fontsize": 8.5, "title_fontsize": 8.5, "alignment": "left"}
-    made.legend(handles=keys, title=_note(finding), loc="outside lower left", ncols=7 if across > 1 else 4, **style)
+    note = fitting(_note(finding), width)
+    made.legend(handles=keys, title=note, loc="outside lower left", ncols=7 if across > 1 else 4, **style)
     return made
 
 
-TITLE = "How far villages have come, and how many are communities in name only"
+TITLE = "How far villages have come, and how many are communities in name only at the time"
 
 
 def _note(finding: Finding) -> str:
     runs = len(finding.cube.replications)
     mean = f"Mean of {runs} runs" if runs > 1 else "One run"
-    return f"{mean}. In name only: declared with more than a tenth of the work missing."
+    return (
+        f"{mean}. In name only: declared, and in that month more than a tenth of the work is missing; the outcome "
+        "“nameplate conversions” counts all whose first declaration was such, repaired ones too."
+    )
 
 
 def state_shares(stages: pd.DataFrame, scenario: str, months: tuple[str, ...]) -> Rows:
     """Return the share of villages in each state (in the order of ``STATES``) in each month, over all runs."""
     rows = stages[stages["scenario"] == scenario].sort_values(["replication", "village", "month"], kind="stable")
-    state = _states(rows)
+    state = states(rows)
     at = np.searchsorted(np.array(months), rows["month"].to_numpy(dtype=str))  # what was before month 1 counts from it
     same = (rows[["replication", "village"]].diff() == 0).all(axis=1).to_numpy()[1:]
     flow = np.zeros((len(STATES), len(months)))
@@ -68,8 +73,8 @@ def state_shares(stages: pd.DataFrame, scenario: str, months: tuple[str, ...]) -
     return np.cumsum(flow, axis=1) / (1 + np.count_nonzero(~same))
 
 
-def _states(rows: pd.DataFrame) -> Codes:
-    """Return the place of each row's state in ``STATES``."""
+def states(rows: pd.DataFrame) -> Codes:
+    """Return the place in ``STATES`` of the state in each row of the table of stages."""
     stage: npt.NDArray[Any] = rows["stage"].to_numpy(dtype=str)
     nameplate = np.char.find(rows["flag"].to_numpy(dtype=str), "nameplate") >= 0
     plate = np.isin(stage, STAGES[DECLARED:])

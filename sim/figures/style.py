@@ -22,6 +22,7 @@ VERDICTS = {
     "higher": "#7a5195",
     "lower": "#7a5195",
     "same": "#767676",
+    "flat": "#7a5195",
     "open": "#9e9e9e",
     "missing": "#9e9e9e",
 }
@@ -36,6 +37,8 @@ STATES = {
     "consolidated": "#0571b0",
 }
 """A village's way from village to community; the warm alarm is for those that are communities in name only."""
+TITLE_SIGNS, NOTE_SIGNS = 9.0, 13.5
+"""Signs an inch of a title, and of a note."""
 STYLE: Any = {"svg.hashsalt": "gaiju", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
 
 
@@ -55,7 +58,7 @@ def sheet(width: float, height: float, title: str, note: str) -> Sheet:
     """Return an empty sheet with a title that says what is to be seen and a note that says how to read it."""
     made = Sheet(figsize=(width, height), layout="constrained", facecolor="white")
     FigureCanvasAgg(made)
-    made.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK)
+    made.suptitle(fitting(title, width, TITLE_SIGNS), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK)
     made.supxlabel(note, x=0.01, ha="left", fontsize=8.5, color=GREY)
     return made
 
@@ -84,6 +87,11 @@ def folded(text: str, width: int) -> str:
     'One deadline\nfor all'
     """
     return "\n".join(textwrap.wrap(text, width, break_long_words=False))
+
+
+def fitting(text: str, width: float, signs: float = NOTE_SIGNS) -> str:
+    """Return a text whose lines fit a sheet of ``width`` inches; its own line ends stay."""
+    return "\n".join(folded(line, int(signs * width)) for line in text.split("\n"))
 
 
 def label_right(axes: Axes, texts: Sequence[str], places: Sequence[float], colours: Sequence[str]) -> None:

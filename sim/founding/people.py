@@ -78,7 +78,10 @@ def cadres(p: Parameters, places: Places, luck: Luck) -> Cadres:
         part_time=around("part-time", "part_time", 0.1),
         load=np.ones(rows),
         tenure=np.where(worker, 0.0, np.floor(120.0 * uniform(luck, "tenure", rows))),
-        **{name: zeros(rows) for name in ("consult", "visible", "mediate", "serve", "hides", "calls_vote", "declares")},
+        **{
+            name: zeros(rows)
+            for name in ("consult", "visible", "mediate", "serve", "hides", "calls_vote", "declares", "answers")
+        },
     )
 
 

@@ -7,7 +7,7 @@ numpy's own order: they are looked at, never fed back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -20,22 +20,24 @@ def by_village(world: World, measures: Sequence[Measure]) -> tuple[Rows, Rows]:
     """Return the sums of value x weight and of weight in each village, both of shape (measures, villages)."""
     part, whole = np.zeros((2, len(measures), len(world.villages)))
     starts = world.residents.indptr[:-1]
-    for places in _sharing_a_weight(measures):
-        first = measures[places[0]]
-        weight = first.weight(world)
-        values = np.stack([measures[i].value(world) for i in places]) * weight
-        if first.level == "household":
-            values, weight = np.add.reduceat(values, starts, axis=1), np.add.reduceat(weight, starts)
-        part[places], whole[places] = values, weight
+    weights: dict[Callable[[World], Rows], tuple[Rows, Rows]] = {}
+    for row, measure in enumerate(measures):
+        if measure.weight not in weights:
+            weights[measure.weight] = _weighed(measure, world, starts)
+        weight, whole[row] = weights[measure.weight]
+        part[row] = _summed(measure, measure.value(world) * weight, starts)
     return part, whole
 
 
-def _sharing_a_weight(measures: Sequence[Measure]) -> list[list[int]]:
-    """Return the places of the measures, those with one weight together."""
-    places: dict[tuple[str, int], list[int]] = {}
-    for i, measure in enumerate(measures):
-        places.setdefault((measure.level, id(measure.weight)), []).append(i)
-    return list(places.values())
+def _weighed(measure: Measure, world: World, starts: Codes) -> tuple[Rows, Rows]:
+    """Return the weight of each row, which many measures share, and its sum in each village."""
+    weight = measure.weight(world)
+    return weight, _summed(measure, weight, starts)
+
+
+def _summed(measure: Measure, values: Rows, starts: Codes) -> Rows:
+    """Return the sum of each village: of its rows if households are measured, else what it is itself."""
+    return np.add.reduceat(values, starts) if measure.level == "household" else values
 
 
 def outcomes(part: Rows, whole: Rows, codes: Codes, groups: int) -> Rows:

@@ -39,7 +39,7 @@ def allot(w: World) -> Writes:
 def receive(w: World) -> Writes:
     """Villages receive outside staff by the county's rule and feel the pressure of their due date."""
     v, p = w.villages, w.parameters
-    claim = number(in_process(v.stage)) * allotted(w.terms["allocation"][v.county], quality(v))
+    claim = number(in_process(v.stage)) * allotted(w.parameters.work, w.terms["allocation"][v.county], quality(v))
     offer = w.counties.outside[v.county] * ratio(claim, total_by(v.county, claim, len(w.counties))[v.county])
     outside = np.minimum(offer, p.work.outside_cap)
     return {"outside": outside, "pressure": _pressure(w, outside)}

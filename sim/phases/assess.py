@@ -11,9 +11,9 @@ from sim.rules.vote import polled
 from sim.world import World
 
 
-def survey_error(w: World) -> Rows:
-    """Return this quarter's sampling error of each village, in standard errors (logistic, scaled to sd 1)."""
-    luck = np.minimum(np.maximum(w.chance("survey", "villages"), 1e-9), 1.0 - 1e-9)
+def survey_error(w: World, question: str) -> Rows:
+    """Return this quarter's sampling error of each village for one question, in standard errors (logistic, sd 1)."""
+    luck = np.minimum(np.maximum(w.chance(question, "villages"), 1e-9), 1.0 - 1e-9)
     return logit(luck) / 1.8137993642342178
 
 
@@ -23,7 +23,7 @@ def report(w: World) -> Writes:
     if w.month % w.parameters.declaration.quarter != 0:
         return {name: getattr(v, name) for name in REPORTED}
     mean = mean_by(h.village, h.satisfaction, h.weight, len(v))
-    error = 20.0 * w.terms["survey"][v.county] * survey_error(w)
+    error = 20.0 * w.terms["survey"][v.county] * survey_error(w, "survey")
     return {
         "reported_progress": np.where(is_declared(v.stage), 1.0, v.quality_now),
         "reported_satisfaction": np.minimum(np.maximum(mean + error, 0.0), 100.0),
@@ -36,7 +36,7 @@ def _poll(w: World) -> Rows:
     """Return the share of all registered households that answer a poll and say yes, with its error."""
     h, v = w.households, w.villages
     yes = w.by_village((1.0 - h.away) * h.support)
-    return polled(w.parameters.vote, yes, w.terms["survey"][v.county] * survey_error(w))
+    return polled(w.parameters.vote, yes, w.terms["survey"][v.county] * survey_error(w, "poll"))
 
 
 def take_stock(w: World) -> Writes:

@@ -19,6 +19,7 @@ from sim.rules.handover import learned
 from sim.rules.migration import registers, returns
 from sim.rules.staffing import experience, leaves, load
 from sim.rules.vote import calls_early, passes, vetoed
+from sim.rules.work import reopened, rounds_held
 from sim.world import World
 
 
@@ -53,11 +54,14 @@ def open_vote(w: World) -> Writes:
 
 
 def _sent_back(w: World, stopped: Flags) -> dict[str, Rows]:
-    v, p = w.villages, w.parameters.vote
+    v, p, work = w.villages, w.parameters.vote, w.parameters.work
+    done = np.where(stopped, reopened(work, v.done_consult, v.need_consult), v.done_consult)
     return {
         "pause_until": np.where(stopped, float(w.month + p.pause), v.pause_until),
         "better_offer": np.where(stopped, share(v.better_offer + p.better_offer), v.better_offer),
         "votes_failed": v.votes_failed + number(stopped),
+        "done_consult": done,
+        "rounds": np.where(stopped, rounds_held(work, done, v.need_consult), v.rounds),
     }
 
 
@@ -67,7 +71,7 @@ def vote(w: World) -> Writes:
     able = w.living_where(w.villages.vote_open > 0.5)
     if not able.size:
         return {"ballot": np.zeros(len(h))}
-    able = able[may_ballot(w, able) > 0.0]
+    able = able[has_ballot(w, able)]
     recent = w.month - h.last_attended[able] <= p.memory
     mobilised = comers(w, able[~recent], p.mobilisation)
     turned_out = np.concatenate((able[recent], mobilised))
@@ -75,12 +79,12 @@ def vote(w: World) -> Writes:
     return {"ballot": changed(np.zeros(len(h)), turned_out, np.where(yes, 2.0, 1.0))}
 
 
-def may_ballot(w: World, rows: Codes) -> Rows:
-    """Return how far some households have a vote: present ones fully, away ones as far as votes are online."""
+def has_ballot(w: World, rows: Codes) -> Flags:
+    """Whether some households have a vote: present ones always, away ones if they get to the online ballot."""
     h = w.households
     home = h.village[rows]
     online = access(w.terms["online"][home], h.digital[rows], w.terms["usability"][home])
-    return np.where(h.away[rows] > 0.5, online, 1.0)
+    return np.asarray((h.away[rows] < 0.5) | (w.chance_of("online ballot", rows) < online))
 
 
 def decide(w: World) -> Writes:
@@ -110,12 +114,12 @@ def _agreed(w: World, votes: Flags) -> Flags:
     home, weight, ballot = h.village[voters], h.weight[voters], h.ballot[voters]
     turnout = total_by(home, weight * number(ballot > 0.0), rows)
     yes = ratio(total_by(home, weight * number(ballot == 2.0), rows), turnout)
-    electorate = total_by(home, weight * may_ballot(w, voters), rows)
+    electorate = total_by(home, weight * number(has_ballot(w, voters)), rows)
     return passes(ratio(turnout, electorate), yes, w.terms["quorum"], w.terms["approval"])
 
 
 def weigh(w: World) -> Writes:
-    """Cadres in charge decide each quarter whether to declare; being found out with a nameplate costs ambition."""
+    """Cadres in charge decide each quarter whether to declare a village that has been under conversion for a month."""
     c, v, p = w.cadres, w.villages, w.parameters.declaration
     if w.month % p.quarter != 0:
         return {"declares": np.zeros(len(c))}
@@ -125,7 +129,8 @@ def weigh(w: World) -> Writes:
     chance = declares(
         p, missing=missing, pressure=v.pressure[home], concern=c.concern, integrity=c.integrity, detection=detection
     )
-    willing = (v.stage[home] == CONVERTING) & (w.chance("declare", "cadres") < chance)
+    begun = (v.stage == CONVERTING) & (v.since < w.month)
+    willing = begun[home] & (w.chance("declare", "cadres") < chance)
     return {"declares": number(willing)}
 
 
@@ -167,10 +172,10 @@ def declare(w: World) -> Writes:
 
 
 def stay(w: World) -> Writes:
-    """Cadres in office stay or leave; a newcomer takes the post, less skilled and less known."""
+    """Cadres stay or leave their post to a newcomer; a nameplate that is found costs the one who declared ambition."""
     c, v, p, terms = w.cadres, w.villages, w.parameters.staffing, w.terms
     home, serves, worker = c.village, c.serving > 0.5, c.role == COMMUNITY_WORKER
-    burden = load(terms["duties"][home], v.pressure[home])
+    burden = load(p, terms["duties"][home], v.pressure[home])
     goes = serves & (w.chance("leave", "cadres") < leaves(p, burden, terms["pay"][home]))
     skill = np.where(serves, share(c.skill + (terms["training"][home] / 12.0) * (1.0 - c.skill)), c.skill)
     known = np.where(
@@ -178,12 +183,14 @@ def stay(w: World) -> Writes:
     )
     stranger = np.where(worker, w.parameters.handover.knowledge, p.newcomer_knowledge)
     untrained = np.where(worker, w.parameters.handover.skill, p.newcomer_skill)
-    blamed = (v.found[home] > 0.5) & (w.in_charge[home] == np.arange(len(c)))
+    declared = (c.declares > 0.5) & (w.in_charge[home] == np.arange(len(c)))
+    blamed = (v.found[home] > 0.5) & (c.answers > 0.5)
     return {
         "load": burden,
         "skill": np.where(goes, untrained, skill),
         "knowledge": np.where(goes, stranger, np.where(serves, known, c.knowledge)),
         "tenure": np.where(goes, 0.0, c.tenure + c.serving),
+        "answers": np.where(goes | blamed, 0.0, np.where(declared, 1.0, c.answers)),
         "concern": np.where(
             goes, p.newcomer_concern, np.where(blamed, c.concern * w.parameters.declaration.blamed, c.concern)
         ),
@@ -218,7 +225,10 @@ def live(w: World) -> Writes:
 STEPS = (
     Step("press", "cadres", press, ("calls_vote",)),
     Step(
-        "open_vote", "villages", open_vote, ("vote_open", "called_early", "pause_until", "better_offer", "votes_failed")
+        "open_vote",
+        "villages",
+        open_vote,
+        ("vote_open", "called_early", "pause_until", "better_offer", "votes_failed", "done_consult", "rounds"),
     ),
     Step("vote", "households", vote, ("ballot",)),
     Step(
@@ -234,6 +244,8 @@ STEPS = (
             "pause_until",
             "better_offer",
             "votes_failed",
+            "done_consult",
+            "rounds",
         ),
     ),
     Step("weigh", "cadres", weigh, ("declares",)),
@@ -256,7 +268,7 @@ STEPS = (
             "lesson_from",
         ),
     ),
-    Step("stay", "cadres", stay, ("load", "skill", "knowledge", "tenure", "concern")),
+    Step("stay", "cadres", stay, ("load", "skill", "knowledge", "tenure", "answers", "concern")),
     Step("migrate", "households", migrate, ("away", "elsewhere")),
     Step("live", "groups", live, ("activity",)),
 )

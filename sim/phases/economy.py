@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Rows, ratio, total_by
+from sim.phases.rights import now_offered
 from sim.phases.step import Step, Writes
 from sim.rules.cooperative import lost, surplus, yearly_return
 from sim.rules.money import fen, yuan
@@ -41,9 +42,7 @@ def trade(w: World) -> Writes:
         "investment": investment,
         "dividends": np.maximum(free - repayment - support - investment, 0.0),
         "rent": rent,
-        "compensation": _took_the_offer(w)
-        * (terms["compensation"] + w.villages.better_offer)
-        * w.parameters.money.rights,
+        "compensation": _took_the_offer(w) * now_offered(w) * w.parameters.money.rights,
     }
     booked = {name: fen(amount) for name, amount in paid.items()}
     return {**booked, "own_building": booked["support"] + booked["rent"]}

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.arrays import Rows, ratio
 from sim.columns.villages import DECIDED
+from sim.phases.rights import now_offered
 from sim.phases.status import is_declared, number, unsettled
 from sim.phases.step import Step, Writes
 from sim.rules.fairness import fairness, haste
@@ -47,7 +48,7 @@ def _fairness(w: World) -> Rows:
 
 def _trust(w: World) -> Rows:
     h, v = w.households, w.villages
-    lived = experience(h.fairness, w.at_home(v.service), h.grievance, h.expectation)
+    lived = experience(w.parameters.trust, h.fairness, w.at_home(v.service), h.grievance, h.expectation)
     reach = w.at_home(v.reach)
     return trust(w.parameters.trust, h.trust, start=h.trust_start, peers=h.peers_trust, contact=reach, experience=lived)
 
@@ -64,7 +65,7 @@ def _gain(w: World) -> Rows:
 
 def _support(w: World) -> Rows:
     h, p = w.households, w.parameters.support
-    offer = w.at_home(w.terms["compensation"] + w.villages.better_offer)
+    offer = np.where(h.offered > 0.0, h.offer, w.at_home(now_offered(w)))
     own = view(p, gain=h.gain, compensation=offer, stake=h.stake, fairness=h.fairness, trust=h.trust)
     return support(p, h.support, view=own, peers=h.peers_support)
 

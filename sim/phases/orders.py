@@ -8,7 +8,8 @@ from functools import partial
 import numpy as np
 from scipy.special import ndtri
 
-from sim.arrays import Rows
+from sim.arrays import Rows, share
+from sim.policies.lever_in_use import Lever
 from sim.policies.policy import Policy, Seen
 from sim.policies.terms import TERMS, Level, Terms
 from sim.streams import FOUNDING
@@ -45,7 +46,7 @@ def seen(w: World) -> Seen:
         income=v.income,
         collective_income=w.cooperatives.assets * w.cooperatives.rate,
         urban=np.minimum(v.urban + w.parameters.migration.urbanisation / 12.0 * w.month, 1.0),
-        unclear=v.unclear,
+        unclear=w.once("unclear as surveyed", partial(_unclear, w)),
         readiness=w.once("readiness", partial(_readiness, w)),
         stage=v.stage,
         started=v.started,
@@ -58,6 +59,7 @@ def seen(w: World) -> Seen:
         cases=v.reported_cases,
         support=v.reported_support,
         ready_months=v.ready_months,
+        levers_since=w.levers_since,
         chance=w.luck,
         month=w.month,
     )
@@ -66,16 +68,36 @@ def seen(w: World) -> Seen:
 def _readiness(w: World) -> Rows:
     """Return the government's index of how easy a village looks, surveyed once, with an error."""
     v = w.villages
-    survey = w.luck.uniform("readiness survey", FOUNDING, len(v))
+    return np.log(v.income) + v.urban - 2.0 * v.unclear + _first_survey(w, "readiness survey")
+
+
+def _unclear(w: World) -> Rows:
+    """Return the share of unclear titles as surveyed once, before the rollout, with the error of a poll."""
+    return share(w.villages.unclear + w.parameters.vote.poll_error * _first_survey(w, "title survey"))
+
+
+def _first_survey(w: World, question: str) -> Rows:
+    """Return the error of a survey made before the rollout, in units of survey error."""
+    survey = w.luck.uniform(question, FOUNDING, len(w.villages))
     error = np.asarray(ndtri(np.clip(survey, 1e-9, 1.0 - 1e-9)), dtype=np.float64)
-    survey_term = TERMS["survey"]
-    spread = survey_term.code(w.scenario.terms.get("survey", survey_term.quantity.default))
-    return np.log(v.income) + v.urban - 2.0 * v.unclear + spread * error
+    term = TERMS["survey"]
+    return term.code(w.scenario.terms.get("survey", term.quantity.default)) * error
 
 
 def terms_of_month(w: World, policies: Sequence[Policy]) -> dict[str, Rows]:
-    """Return this month's terms: each policy in turn amends what the ones before it left."""
+    """Return this month's terms: each policy in turn amends what the ones before it left; register levers in use."""
     terms, known = baseline(w), seen(w)
     for policy in policies:
         terms = policy.amend(terms, known, w.month)
+    used = [policy for policy in policies if isinstance(policy, Lever)]
+    w.levers_since = {**w.levers_since, **_since(used, known, w.month)}
     return terms.composed()
+
+
+def _since(levers: Sequence[Lever], known: Seen, month: int) -> dict[str, Rows]:
+    """Return the register of levers after this month; two uses of one lever share an entry, the first use counts."""
+    found: dict[str, Rows] = {}
+    for lever in levers:
+        name, since = lever.record.id, lever.since(known, month)
+        found[name] = np.where(found.get(name, since) > 0.0, found.get(name, since), since)
+    return found

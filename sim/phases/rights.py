@@ -33,6 +33,7 @@ def respond(w: World) -> Writes:
     hidden = w.chance_of("hide", opens) < w.cadres.hides[w.in_charge][h.village[opens]]
     return {
         "offered": changed(h.offered, come, float(w.month)),
+        "offer": changed(h.offer, come, now_offered(w)[h.village[come]]),
         "case": changed(h.case, opens, float(OPEN)),
         "case_age": changed(h.case_age, opens, 0.0),
         "hidden": changed(changed(h.hidden, listed, 0.0), opens, number(hidden)),
@@ -66,7 +67,7 @@ def _contest(w: World, rows: Codes) -> Rows:
         w.parameters.disputes,
         unclear=1.0 - h.title_clear[rows],
         claim=h.stake[rows] - 0.5,
-        compensation=(w.terms["compensation"] + v.better_offer)[home],
+        compensation=now_offered(w)[home],
         special=h.special[rows],
         rule=w.terms["share_rule"][home],
         fairness=h.fairness[rows],
@@ -74,6 +75,11 @@ def _contest(w: World, rows: Codes) -> Rows:
         haste=haste(v.pressure)[home],
         work_factor=v.work_factor[home],
     )
+
+
+def now_offered(w: World) -> Rows:
+    """Return what each village offers for rights this month, as a share of their fair value."""
+    return w.terms["compensation"] + w.villages.better_offer
 
 
 def _cleared(w: World) -> Codes:
@@ -91,29 +97,31 @@ def _listed(w: World) -> Codes:
 
 
 def count_cases(w: World) -> Writes:
-    """Villages count unsettled cases, those they show and all of them, and aggrieved households."""
+    """Villages count cases not ended: those shown, those of them a mediator can settle, all; aggrieved households."""
     h, v = w.households, w.villages
     rows = np.flatnonzero(unsettled(h))
     home, unended = h.village[rows], h.weight[rows]
+    visible = unended * (1.0 - h.hidden[rows])
     return {
-        "open_visible": total_by(home, unended * (1.0 - h.hidden[rows]), len(v)),
+        "open_visible": total_by(home, visible, len(v)),
+        "waiting": total_by(home, visible * number(h.case[rows] == OPEN), len(v)),
         "open_all": total_by(home, unended, len(v)),
         "aggrieved": w.by_village(number(h.grievance > h.threshold)),
     }
 
 
 def gather_cases(w: World) -> Writes:
-    """Counties count the cases that villages show."""
-    return {"cases": total_by(w.villages.county, w.villages.open_visible, len(w.counties))}
+    """Counties count the cases that wait for a mediator."""
+    return {"cases": total_by(w.villages.county, w.villages.waiting, len(w.counties))}
 
 
 def mediate(w: World) -> Writes:
     """Villages know how far their mediators' time and the townships' help go."""
     v, c, p, terms = w.villages, w.cadres, w.parameters.cases, w.terms
     pool = (terms["township_pool"] * w.counties.villages)[v.county]
-    capacity = v.mediation / p.time_per_case + pool * ratio(v.open_visible, w.counties.cases[v.county])
+    capacity = v.mediation / p.time_per_case + pool * ratio(v.waiting, w.counties.cases[v.county])
     skill = mean_by(c.village, c.skill, c.serving, len(v)) / 0.6 * terms["mediation_skill"]
-    return {"settling": settles(p, capacity, v.open_visible, skill)}
+    return {"settling": settles(p, capacity, v.waiting, skill)}
 
 
 def take_cases(w: World) -> Writes:
@@ -156,20 +164,20 @@ def _settling(w: World, rows: Codes) -> Rows:
 
 
 def stall(w: World) -> Writes:
-    """Villages stop work on rights and assets while too many visible cases are open."""
+    """Villages stop work on rights and assets while too many visible cases are unsettled, in court or out of it."""
     v = w.villages
     too_many = ratio(v.open_visible, v.households) > w.parameters.cases.tolerance
     return {"stalled": number(too_many & in_process(v.stage))}
 
 
-COUNTS = ("open_visible", "open_all", "aggrieved")
+COUNTS = ("open_visible", "waiting", "open_all", "aggrieved")
 STEPS = (
     Step("conceal", "cadres", conceal, ("hides",)),
     Step(
         "respond",
         "households",
         respond,
-        ("offered", "case", "case_age", "hidden", "concealed", "contested", "title_clear"),
+        ("offered", "offer", "case", "case_age", "hidden", "concealed", "contested", "title_clear"),
     ),
     Step("count_cases", "villages", count_cases, COUNTS),
     Step("gather_cases", "counties", gather_cases, ("cases",)),

@@ -9,7 +9,7 @@ from sim.columns.villages import CONVERTING
 from sim.phases.status import communities, is_declared
 from sim.phases.step import Step, Writes
 from sim.rules.money import yuan
-from sim.rules.services import service_level
+from sim.rules.services import response, service_level
 from sim.rules.staffing import added, worn
 from sim.world import World
 
@@ -61,7 +61,7 @@ def serve(w: World) -> Writes:
         money=v.money + terms["running_money"],
         rooms=np.minimum(_shared(w, v.facilities) + w.parameters.services.centre * terms["centre"], 1.0),
         reach=v.reach,
-        response=np.minimum(terms["platform"] + 0.5 * terms["opening"], 1.0),
+        response=response(w.parameters.services, terms["platform"], terms["opening"]),
     )
     return {"service": level}
 

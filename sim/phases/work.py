@@ -9,7 +9,8 @@ from sim.columns.villages import CONVERTING, DECIDED, PREPARING
 from sim.phases.status import number
 from sim.phases.step import Step, Writes
 from sim.rules.effort import level, split
-from sim.rules.work import spread_work, work_factor
+from sim.rules.staffing import left_by_levers
+from sim.rules.work import rounds_held, spread_work, work_factor
 from sim.world import World
 
 
@@ -31,11 +32,13 @@ def spend(w: World) -> Writes:
         pressure=v.pressure[home],
         concern=c.concern,
         integrity=c.integrity,
-        open_share=ratio(v.open_visible, v.households)[home],
+        open_share=ratio(v.waiting, v.households)[home],
         consulting=consulting[home],
         working=working[home],
     )
-    time = c.serving * level(p, v.pressure[home], w.terms["duties"][home], c.skill)
+    free = p.free * total_by(home, c.serving, len(v))
+    left = left_by_levers(free, w.terms["lever_staff"])
+    time = c.serving * level(p, v.pressure[home], w.terms["duties"][home], c.skill) * left[home]
     return dict(zip(("consult", "visible", "mediate", "serve"), (time * part for part in shares), strict=True))
 
 
@@ -49,7 +52,7 @@ def labour(w: World) -> Writes:
     consult = total_by(c.village, c.consult, len(v)) * helped * seconded + to_consult
     done = np.minimum(v.done_consult + consult / v.work_factor, v.need_consult)
     done = np.where(v.stage == PREPARING, done, v.done_consult)
-    rounds = np.floor(ratio(done, v.need_consult) * p.work.rounds + 1e-9)
+    rounds = rounds_held(p.work, done, v.need_consult)
     visible = total_by(c.village, c.visible, len(v)) * seconded
     visible = np.where(v.nameplate > 0.5, visible * terms["aftercare"], visible + v.outside - to_consult)
     return {

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.arrays import Flags, Rows
 from sim.policies.choosing import first, size
-from sim.policies.policy import Seen
+from sim.policies.policy import Seen, at_work, cases_at_work
 from sim.policies.terms import Terms
 from sim.quantity import declared
 
@@ -74,19 +74,18 @@ class Adaptive:
         terms = terms.set("evaluation", self.evaluation)
         if month < self.start or (month - self.start) % self.every != 0:
             return terms.set("start", np.where(seen.wave >= 0.0, 1.0, 0.0))
-        at_work = (seen.stage > 0.0) & (seen.stage < 4.0)
-        chosen = first(seen.county, seen.readiness, self._room(seen, at_work), seen.wave < 0.0)
+        busy = at_work(seen)
+        chosen = first(seen.county, seen.readiness, self._room(seen, busy), seen.wave < 0.0)
         wave = np.where(chosen, float((month - self.start) // self.every), seen.wave)
         expected = (month - seen.started) / self.due_in
-        behind = at_work & (seen.progress < expected - 0.25) & (seen.due - month < self.every)
+        behind = busy & (seen.progress < expected - 0.25) & (seen.due - month < self.every)
         due = np.where(chosen, float(month + self.due_in), np.where(behind, seen.due + self.grace, seen.due))
         return terms.set("wave", wave).set("due", due).set("start", np.where(wave >= 0.0, 1.0, 0.0))
 
-    def _room(self, seen: Seen, at_work: Flags) -> Rows:
+    def _room(self, seen: Seen, busy: Flags) -> Rows:
         """Return how many villages each county may begin: a batch within what it can accompany, none unless calm."""
-        busy = np.bincount(seen.county, weights=at_work)[seen.county]
-        cases = np.bincount(seen.county, weights=np.where(at_work, seen.cases, 0.0))
-        households = np.bincount(seen.county, weights=np.where(at_work, seen.households, 0.0))
-        calm = (cases <= self.calm * households)[seen.county]
-        room = np.minimum(self.batch * size(seen.county), self.at_once * size(seen.county) - busy)
+        number = np.bincount(seen.county, weights=busy)[seen.county]
+        cases, households = cases_at_work(seen)
+        calm = cases <= self.calm * households
+        room = np.minimum(self.batch * size(seen.county), self.at_once * size(seen.county) - number)
         return np.where(calm, np.maximum(room, 0.0), 0.0)

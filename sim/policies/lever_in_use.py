@@ -3,7 +3,7 @@
 These four are the same for every lever and stand here once. The strength of a lever in a village is its intensity
 where it is used and 0 elsewhere; a cap on money scales it down everywhere alike; the effect fades where it wears out,
 the bill does not. A county faces the mean strength of its villages. What has no halves, a word or a yes or no, is set
-from a strength of one half on.
+from a strength of one half on. Setting it up is paid by each village once, in the month in which it comes to use it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,10 @@ from sim.policies.lever import Amends, LeverRecord, is_switch
 from sim.policies.place import inside
 from sim.policies.policy import Seen
 from sim.policies.terms import TERMS, Terms
-from sim.rules.effort import Effort
 from sim.scenario import LeverUse
 
-FREE_TIME = Effort().free * Effort().expected_posts
-"""Staff-months a month that a village's cadres have beside their usual duties."""
 WRITE_OFF = 60
-"""Months over which setting a lever up is paid, if it is not used for fewer: no village has to be remembered for it."""
+"""Months over which a cap counts what it costs to set a lever up, if it is not used for fewer."""
 PAID = ("purchased_services", "debt_subsidy")
 """Terms in yuan a month that are paid when they are taken up; a cap counts them with the lever's own cost."""
 
@@ -62,8 +59,15 @@ class Lever:
         strength = used * self.kept(month)
         for part in self.record.amends:
             terms = _amended(terms, part, _at_level(strength, seen, TERMS[part.term].level))
-        terms = terms.add("lever_cost", self.yuan(seen, month) * used)
-        return terms.add("duties", float(self.record.staff.value) / FREE_TIME * used)
+        terms = terms.add("lever_cost", (self.yuan(seen) + self._set_up(seen)) * used)
+        return terms.add("lever_staff", float(self.record.staff.value) * used)
+
+    def since(self, seen: Seen, month: int) -> Rows:
+        """Return since which month each village has the lever, 0 before: whoever comes later pays later."""
+        known = _known(self.record, seen)
+        if month < self.first or (self.use.to_month is not None and month > self.use.to_month):
+            return known
+        return np.where((known == 0.0) & (self.used(seen) > 0.0), float(month), known)
 
     def used(self, seen: Seen) -> Rows:
         """Return how strongly each village uses the lever: its intensity where it is used, as far as the cap goes."""
@@ -72,7 +76,8 @@ class Lever:
         used = np.where(where, self.use.intensity, 0.0)
         if self.use.cap is None:
             return used
-        bill = float((used * (self.yuan(seen, self.first) + _taken_up(self.record))).sum())
+        spread = self.record.yuan("once_per_village") / self._write_off
+        bill = float((used * (self.yuan(seen) + spread + _taken_up(self.record))).sum())
         return used * min(1.0, self.use.cap / bill) if bill > 0.0 else used
 
     def kept(self, month: int) -> float:
@@ -80,17 +85,29 @@ class Lever:
         half = float(self.record.wears_out.value)
         return 1.0 if half == 0.0 else float(0.5 ** ((month - self.first) / half))
 
-    def yuan(self, seen: Seen, month: int) -> Rows:
-        """Return what the lever itself costs each village in a month at full strength."""
-        record, last = self.record, self.use.to_month
-        months = WRITE_OFF if last is None else min(WRITE_OFF, last - self.first + 1)
-        once = record.yuan("once_per_village") / months if month < self.first + months else 0.0
-        return record.yuan("per_household_month") * seen.households + (record.yuan("per_village_month") + once)
+    def yuan(self, seen: Seen) -> Rows:
+        """Return what the lever itself costs each village in a month at full strength, once it is set up."""
+        record = self.record
+        return record.yuan("per_household_month") * seen.households + record.yuan("per_village_month")
+
+    def _set_up(self, seen: Seen) -> Rows:
+        """Return what setting it up costs the villages that have not used it so far."""
+        return np.where(_known(self.record, seen) == 0.0, self.record.yuan("once_per_village"), 0.0)
+
+    @property
+    def _write_off(self) -> int:
+        last = self.use.to_month
+        return WRITE_OFF if last is None else min(WRITE_OFF, last - self.first + 1)
 
 
 def levers_of(uses: tuple[LeverUse, ...], records: Mapping[str, LeverRecord], **named: Any) -> tuple[Lever, ...]:
     """Return the policies of the levers in use."""
     return tuple(Lever(records[use.lever], use, **named) for use in uses)
+
+
+def _known(record: LeverRecord, seen: Seen) -> Rows:
+    """Return since which month each village has a lever, as far as it did before this month."""
+    return seen.levers_since.get(record.id, np.zeros(seen.county.shape[0]))
 
 
 def _taken_up(record: LeverRecord) -> float:

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim.arrays import Flags
-from sim.policies.policy import Seen
+from sim.policies.policy import Seen, cases_at_work
 from sim.policies.terms import Terms
 from sim.quantity import declared
 
@@ -63,7 +63,5 @@ class ReadinessGate:
         return terms.set("ready_months", ready).set("start", np.where(begins, 1.0, 0.0)).set("due", due)
 
     def _paused(self, seen: Seen) -> Flags:
-        at_work = (seen.stage > 0.0) & (seen.stage < 4.0)
-        cases = np.bincount(seen.county, weights=np.where(at_work, seen.cases, 0.0))
-        households = np.bincount(seen.county, weights=np.where(at_work, seen.households, 0.0))
-        return np.asarray((cases > self.pause_cases * households)[seen.county] & (households > 0.0)[seen.county])
+        cases, households = cases_at_work(seen)
+        return np.asarray((cases > self.pause_cases * households) & (households > 0.0))

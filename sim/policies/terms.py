@@ -53,9 +53,14 @@ def _term(
     high: float,
     meaning: str,
     evidence: str | None = None,
-    assumed: str | None = TRIAL,
+    assumed: str | None = None,
 ) -> Term:
-    return Term(group, level, Quantity(default, unit, low, high, meaning, evidence, None if evidence else assumed))
+    """Return a term; a claim that is only part of the reason stands beside ``assumed``, which says the rest."""
+    return Term(group, level, Quantity(default, unit, low, high, meaning, evidence, assumed or _trial(evidence)))
+
+
+def _trial(evidence: str | None) -> str | None:
+    return None if evidence else TRIAL
 
 
 def _word(group: str, level: Level, default: str, options: tuple[str, ...], meaning: str) -> Term:
@@ -97,6 +102,7 @@ TERMS: Mapping[str, Term] = {
         1.2,
         "Offer for rights given up",
         "homestead_compensation_ratio",
+        assumed="the price of nearby land is read as fair value",
     ),
     "title_work": _term("rights", "village", 0.0, "share/year", 0.0, 1.0, "Unclear titles cleared a year"),
     "share_rule": _word("rights", "village", "reserve", SHARE_RULES, "How the cooperative treats special members"),
@@ -136,7 +142,15 @@ TERMS: Mapping[str, Term] = {
     ),
     "hire_pace": _term("staff", "county", 1.2, "posts/10,000/month", 0.0, 6.0, "Posts a county can fill a month"),
     "retained": _term(
-        "staff", "village", 0.15, "share", 0.0, 1.0, "Former cadres kept on at hand-over", "former_cadres_hired"
+        "staff",
+        "village",
+        0.15,
+        "share",
+        0.0,
+        1.0,
+        "Former cadres kept on at hand-over",
+        "former_cadres_hired",
+        assumed="12 kept on in 28 communities, of which each had about three cadres",
     ),
     "mentoring": _term("staff", "village", 0.0, "ratio", 0.0, 2.0, "Mentoring of community workers by former cadres"),
     "pay": _term("staff", "village", 0.0, "share", 0.0, 1.0, "Pay and prospects against what would keep everybody"),
@@ -223,6 +237,16 @@ TERMS: Mapping[str, Term] = {
         0.0,
         1e9,
         "What levers cost beside staff and rooms",
+        assumed="written by levers",
+    ),
+    "lever_staff": _term(
+        "orders",
+        "village",
+        0.0,
+        "staff-months/month",
+        0.0,
+        100.0,
+        "Time of the village's cadres that levers take",
         assumed="written by levers",
     ),
     "merge": _term(

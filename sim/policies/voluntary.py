@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim.policies.choosing import first, size
-from sim.policies.policy import Seen
+from sim.policies.policy import Seen, at_work
 from sim.policies.terms import Terms
 from sim.quantity import declared
 
@@ -42,7 +42,7 @@ class Voluntary:
         """On the dates of application begin those with a quorum, the most willing first, as far as there is room."""
         if month % self.every != 0:
             return terms
-        at_work = np.bincount(seen.county, weights=(seen.stage > 0.0) & (seen.stage < 4.0))[seen.county]
+        busy = np.bincount(seen.county, weights=at_work(seen))[seen.county]
         applies = (seen.stage == 0.0) & (seen.support >= self.quorum)
-        chosen = first(seen.county, seen.support, self.at_once * size(seen.county) - at_work, applies)
+        chosen = first(seen.county, seen.support, self.at_once * size(seen.county) - busy, applies)
         return terms.set("start", np.where(chosen, 1.0, 0.0))

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sim.document import Document, DocumentError, parse, read_document
+from sim.document import Document, DocumentError, Problem, parse
 from sim.policies.lever_in_use import Lever
 from sim.policies.policy import Policy
+from sim.reading.shipped import opened
 from sim.scenario import Scenario
 
 
@@ -49,7 +50,7 @@ def read(path: str | Path, sets: Sequence[str] = ()) -> Case:
     Parameters
     ----------
     path
-        The file.
+        The file, or the name of a shipped one such as ``phased-pilots`` where no such file exists.
     sets
         Values put in its place, as ``path=value``: ``policy.rollout.due=2026-06``.
 
@@ -58,7 +59,7 @@ def read(path: str | Path, sets: Sequence[str] = ()) -> Case:
     DocumentError
         If anything is wrong with the file, those it extends, or ``sets``; with all problems found.
     """
-    return _case(read_document(path), sets)
+    return _case(opened(path), sets)
 
 
 def read_text(text: str, file: str = "scenario.yaml", sets: Sequence[str] = ()) -> Case:
@@ -73,6 +74,40 @@ def read_text(text: str, file: str = "scenario.yaml", sets: Sequence[str] = ()) 
 
 
 def _case(document: Document, sets: Sequence[str]) -> Case:
+    """Return the case of a document.
+
+    Raises
+    ------
+    DocumentError
+        With all problems; those that are there with the ``--set`` values only point to these, wherever they show.
+    """
+    try:
+        return _checked(document, sets)
+    except DocumentError as error:
+        if not sets:
+            raise
+        own = _problems(document)
+        raise DocumentError(
+            problem if problem in own or not problem.line else _blamed(problem, sets) for problem in error.problems
+        ) from None
+
+
+def _problems(document: Document) -> Sequence[Problem]:
+    """Return what is wrong with a document as it is, without any ``--set``."""
+    try:
+        _checked(document, ())
+    except DocumentError as error:
+        return error.problems
+    return ()
+
+
+def _blamed(problem: Problem, sets: Sequence[str]) -> Problem:
+    """Return a problem that a ``--set`` makes, said at the flag and with the place in the file where it shows."""
+    flags, where = " ".join(f"--set {text}" for text in sets), f"{problem.file}:{problem.line}:{problem.column}"
+    return Problem(flags, 0, 0, problem.path, f"{problem.message} (shows at {where})")
+
+
+def _checked(document: Document, sets: Sequence[str]) -> Case:
     """Return the case of a document.
 
     Raises

@@ -73,7 +73,7 @@ def said(checked: Any, path: TreePath = ()) -> Iterator[tuple[TreePath, Given]]:
 
 def _stands(document: Document, path: TreePath) -> str:
     place = document.place(path)
-    return SET if place.file == SET else f"{place.file}:{place.line}"
+    return SET if place.line == 0 else f"{place.file}:{place.line}"
 
 
 def _place(checked: Checked, document: Document, path: TreePath) -> str:

@@ -6,7 +6,7 @@ pydantic finds the faults, all at once; here each becomes one line in a modeller
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +58,7 @@ def check_types(document: Document) -> Types:
     problems = list(_missing(document))
     checked, faults = _validated(document.tree, clock)
     problems += [document.problem(fault.path, fault.message) for fault in faults]
+    problems += _repeated(document, {fault.path for fault in faults})
     if 0 < len(faults) < MOST:
         checked, _ = _validated(_pruned(document.tree, [fault.lost for fault in faults]), clock)
     return Types(checked, tuple(problems))
@@ -77,6 +78,15 @@ def _missing(document: Document) -> Iterator[Problem]:
         yield document.problem(("schema",), "is missing: write `schema: 1`, the version of the file format")
     if "name" not in document.tree:
         yield document.problem(("name",), "is missing: give the scenario a name of lower-case letters, digits and -")
+
+
+def _repeated(document: Document, faults: Set[TreePath]) -> Iterator[Problem]:
+    """Yield words that stand twice in a list; said here, where every word still has its place."""
+    for key in ("without", "outcomes"):
+        words = document.tree.get(key)
+        for number, word in enumerate(words if isinstance(words, list) else ()):
+            if word in words[:number] and (key, number) not in faults:
+                yield document.problem((key, number), f"{shown(word)} stands twice in the list")
 
 
 def _validated(tree: Tree, clock: Clock | None) -> tuple[Checked | None, list[_Fault]]:
@@ -126,7 +136,8 @@ def _faults(found: Any) -> Iterator[_Fault]:
         yield from (_Fault(path + below, message, path) for below, message in found["ctx"]["faults"])
     else:
         at = (*path, "strategy") if found["type"] == "union_tag_invalid" else path
-        yield _Fault(at, _said(found, loc), path)
+        # levers whose names are not all there cannot be told apart: without the list the rest is still checked
+        yield _Fault(at, _said(found, loc), path[:2] if found["type"] == "missing" else path)
 
 
 def _said(found: Any, loc: Loc) -> str:

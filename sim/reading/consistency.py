@@ -1,14 +1,16 @@
 """The third layer: do the parts of a scenario go together?
 
-Each check has a name, by which ``gaiju check`` reports that it was run. A check is left out while one of the parts it
-looks at is itself at fault: a complaint that only follows from another one helps nobody.
+Each check has a name, by which ``gaiju check`` reports that it was run. A check is left out while one of the values it
+looks at is itself at fault: a complaint that only follows from another one helps nobody. Everything else is said at
+once, so that no file has to be mended in rounds.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from sim.document import Problem, TreePath
 from sim.policies.mixture import Mixture
@@ -19,30 +21,56 @@ from sim.quantity import quantities
 from sim.reading import lever_checks
 from sim.reading.lever_checks import LEVERS
 from sim.reading.lever_file import RECORDS
+from sim.reading.lever_shapes import USE_KEYS
 from sim.rules.parameters import OFF
 from sim.scenario import Scenario
 
 Found = Iterator[tuple[TreePath, str]]
+CLOCK: TreePath = ("clock",)
 REGIONS: TreePath = ("world", "regions")
+SIZES: tuple[TreePath, ...] = tuple((*REGIONS, "*", key) for key in ("counties", "villages_per_county", "villages"))
+"""What says how many villages there are, and in which counties."""
 ROLLOUT: TreePath = ("policy", "rollout")
+STRATEGY, START, DUE, PILOTS, EVALUATE = (
+    (*ROLLOUT, key) for key in ("strategy", "start", "due", "pilots", "evaluate_months")
+)
+WAVE: TreePath = (*ROLLOUT, "waves", "*")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check by name, the parts of the file it looks at, and a function that yields (path, what is wrong)."""
+    """A check.
+
+    Attributes
+    ----------
+    looks_at
+        Parts of the file without which it says nothing, ``*`` for any region or place in a list.
+    find
+        Yields (path, what is wrong).
+    of_each
+        Keys of a lever in use without which it says nothing of that use.
+    """
 
     name: str
     looks_at: tuple[TreePath, ...]
     find: Callable[[Scenario, Policy], Found]
+    of_each: tuple[str, ...] = ()
 
     def can_run(self, problems: Sequence[Problem]) -> bool:
         """Return whether nothing it looks at is at fault already."""
+        # a use that is no mapping at all is taken out of the list, and those behind it move up
+        if self.of_each and any(_overlap(problem.path, LEVERS) and len(problem.path) <= 3 for problem in problems):
+            return False
         return not any(_overlap(problem.path, part) for problem in problems for part in self.looks_at)
+
+    def holds(self, path: TreePath, problems: Sequence[Problem]) -> bool:
+        """Return whether a complaint about a use is more than the echo of another one."""
+        keys = [(*path[:3], key) for key in self.of_each]
+        return not any(_overlap(problem.path, key) for problem in problems for key in keys)
 
 
 def _overlap(one: TreePath, other: TreePath) -> bool:
-    shared = min(len(one), len(other))
-    return one[:shared] == other[:shared]
+    return all("*" in (mine, theirs) or mine == theirs for mine, theirs in zip(one, other, strict=False))
 
 
 def _some_region(scenario: Scenario, policy: Policy) -> Found:
@@ -55,12 +83,12 @@ def _region_names(scenario: Scenario, policy: Policy) -> Found:
         yield (*REGIONS, "all"), "`all` stands for the whole nation in results: give the region another name"
 
 
-def _default_dates(scenario: Scenario, policy: Policy) -> Found:
-    """Yield dates that the file leaves to a default which lies outside the run; given dates are checked before."""
+def _default_date(date: str, scenario: Scenario, policy: Policy) -> Found:
+    """Yield a date that the file leaves to a default which lies outside the run; given dates are checked before."""
     clock = scenario.clock
-    for name, quantity in quantities(type(policy)):
+    for name, _ in quantities(type(policy)):
         month = getattr(policy, name)
-        if quantity.unit == "date" and name not in scenario.rollout.options and month > clock.last:
+        if name == date and name not in scenario.rollout.options and month > clock.last:
             last = clock.label(clock.last)
             yield ROLLOUT, f"`{name}` is not given, and its default {clock.label(month)} lies after the horizon {last}"
 
@@ -130,13 +158,6 @@ def _given_but_off(scenario: Scenario, policy: Policy) -> Found:
                 yield ("uncertainties", path), message
 
 
-def _listed_once(scenario: Scenario, policy: Policy) -> Found:
-    for key, words in (("without", scenario.off), ("outcomes", scenario.outcomes)):
-        for number, word in enumerate(words):
-            if word in words[:number]:
-                yield (key, number), f"`{word}` stands twice in the list"
-
-
 def _listed_villages(scenario: Scenario, policy: Policy) -> Found:
     """Yield what a region says of villages that its list says already, and households of an impossible size."""
     for name, rows in scenario.villages.items():
@@ -155,27 +176,36 @@ def _listed_villages(scenario: Scenario, policy: Policy) -> Found:
 CHECKS: tuple[Check, ...] = (
     Check("the world has a region", (REGIONS,), _some_region),
     Check("no region is called all", (REGIONS,), _region_names),
-    Check("listed villages stand for themselves", (REGIONS,), _listed_villages),
-    Check("dates left to a default lie in the run", (("clock",), ROLLOUT), _default_dates),
-    Check("a deadline comes after the start", (("clock",), ROLLOUT), _due_after_start),
-    Check("the parts of a mixture are shares of one whole", (ROLLOUT,), _parts_fit),
-    Check("waves come one after the other", (ROLLOUT,), _waves_in_order),
-    Check("waves begin before the horizon", (("clock",), ROLLOUT), _waves_begin),
-    Check("waves find villages to take", (REGIONS, ROLLOUT), _waves_take),
+    Check("listed villages stand for themselves", (*SIZES, (*REGIONS, "*", "villages", "*")), _listed_villages),
+    Check("a due date left to its default lies in the run", (CLOCK, DUE), partial(_default_date, "due")),
+    Check("a start left to its default lies in the run", (CLOCK, START), partial(_default_date, "start")),
+    Check("a deadline comes after the start", (CLOCK, START, DUE), _due_after_start),
+    Check("the parts of a mixture are shares of one whole", ((*ROLLOUT, "parts"),), _parts_fit),
+    Check("waves come one after the other", ((*WAVE, "after"),), _waves_in_order),
+    Check("waves begin before the horizon", (CLOCK, START, EVALUATE, (*WAVE, "after")), _waves_begin),
+    Check("waves find villages to take", (*SIZES, PILOTS, (*WAVE, "share")), _waves_take),
     Check("own levers have names of their own", (RECORDS,), lever_checks.own_once),
-    Check("levers are known", (LEVERS, RECORDS), lever_checks.known),
-    Check("levers are used where the world has a place", (REGIONS, LEVERS, RECORDS), lever_checks.places_exist),
-    Check("levers act within the run", (("clock",), LEVERS, RECORDS), lever_checks.acts_in_the_run),
-    Check("caps are on levers that cost money", (LEVERS, RECORDS), lever_checks.caps_bind),
-    Check("no term is set twice", (ROLLOUT, LEVERS, RECORDS), lever_checks.no_collision),
-    Check("no number is given for what is switched off", (("without",), ("uncertainties",)), _given_but_off),
-    Check("lists name each thing once", (("without",), ("outcomes",)), _listed_once),
+    Check("levers are known", (RECORDS,), lever_checks.known, ("lever",)),
+    Check("levers are used where the world has a place", (*SIZES, RECORDS), lever_checks.places_exist, ("where",)),
+    Check("levers act within the run", (CLOCK, RECORDS), lever_checks.acts_in_the_run, ("lever", "from", "to")),
+    Check("caps are on levers that cost money", (RECORDS,), lever_checks.caps_bind, ("lever", "cap")),
+    Check("no term is set twice", (CLOCK, STRATEGY, RECORDS), lever_checks.no_collision, USE_KEYS),
+    Check("no number is given for what is switched off", (), _given_but_off),
 )
 """All checks, in the order in which they are run."""
 
 
 def consistency(scenario: Scenario, policy: Policy, problems: Sequence[Problem]) -> Found:
     """Yield path and message of everything in which the parts of a scenario do not go together."""
+    idle = tuple(
+        use if _sound(number, problems) else replace(use, intensity=0.0) for number, use in enumerate(scenario.levers)
+    )
+    known = replace(scenario, levers=idle)
     for check in CHECKS:
         if check.can_run(problems):
-            yield from check.find(scenario, policy)
+            yield from (found for found in check.find(known, policy) if check.holds(found[0], problems))
+
+
+def _sound(number: int, problems: Sequence[Problem]) -> bool:
+    """Return whether nothing is wrong with a use; one whose date is wrong collides with nobody as yet."""
+    return not any(_overlap(problem.path, (*LEVERS, number)) for problem in problems)

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, did_you_mean, parse, read_document
+from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, did_you_mean, parse
 from sim.reading.lever_file import with_levers
+from sim.reading.shipped import SCHEME, address, beside, document_at, located, short, unknown
 from sim.reading.village_table import with_tables
 
 SET = "--set"
-_SET_PLACE = Place(SET, 1, 1)
 _STEP = re.compile(r"([^.\[\]]+)((?:\[[0-9]{1,6}\])*)")
 
 
@@ -88,7 +88,7 @@ def _chain(document: Document) -> list[Document]:
         last = chain[-1]
         file = _extended(last, files)
         chain[-1] = Document({k: v for k, v in last.tree.items() if k != "extends"}, last.places, last.values)
-        chain.append(_mapping(read_document(file)))
+        chain.append(_mapping(document_at(file)))
         files.append(file)
     return chain
 
@@ -104,25 +104,38 @@ def _mapping(document: Document) -> Document:
 
 
 def _extended(document: Document, files: Sequence[str]) -> str:
-    """Return the file that a document extends.
+    """Return the address of the file that a document extends.
 
     Raises
     ------
     DocumentError
-        If it is no relative path of an existing file, or the chain has been there.
+        If it is neither a relative path of an existing file nor a shipped name, or the chain has been there.
     """
     said = document.tree["extends"]
     if not isinstance(said, str) or not said or "://" in said or Path(said).is_absolute() or "\\" in said:
-        message = "write the path of a local scenario file, relative to this one, such as ../baseline/national.yaml"
+        message = (
+            "write the path of a local scenario file, relative to this one, such as my-world.yaml, or the name of a "
+            f"shipped one, such as {SCHEME}baseline/national"
+        )
         raise DocumentError([document.problem(("extends",), message)])
-    file = os.path.normpath(Path(_file(document)).parent / said)
-    if os.path.realpath(file) in [os.path.realpath(other) for other in files]:
+    file = beside(_file(document), said)
+    if os.path.realpath(located(file)) in [os.path.realpath(located(other)) for other in files]:
         circle = " -> ".join([*files, file])
         raise DocumentError([document.problem(("extends",), f"the files extend one another in a circle: {circle}")])
-    if not os.path.isfile(file):
-        near = did_you_mean(Path(file).name, _siblings(file))
-        raise DocumentError([document.problem(("extends",), f"there is no file `{file}`{near}")])
+    if not os.path.isfile(located(file)):
+        raise DocumentError([document.problem(("extends",), _missing(file))])
     return file
+
+
+def _missing(file: str) -> str:
+    """Return what to say of a file that is not there: a copy that was moved left behind what it extends."""
+    if file.startswith(SCHEME):
+        return unknown(file.removeprefix(SCHEME))
+    near = did_you_mean(Path(file).name, _siblings(file))
+    example = address(Path(file).stem)
+    if near or example is None:
+        return f"there is no file `{file}`{near}"
+    return f"there is no file `{file}`; write `extends: {short(example)}`, which means the shipped file from anywhere"
 
 
 def _siblings(file: str) -> list[str]:
@@ -142,15 +155,15 @@ def _with_sets(document: Document, sets: Sequence[str]) -> Document:
     tree, places = copy.deepcopy(document.tree), dict(document.places)
     for text in sets:
         name, equals, value = text.partition("=")
-        path = _path(name.strip())
+        path, place = _path(name.strip()), Place(f"{SET} {_brief(text)}", 0, 0)
         try:
             if not equals or not path:
-                raise ValueError(f"`{text}` is not of the form path=value, such as policy.rollout.due=2026-06")
-            _assign(tree, places, path, parse(value.strip() or "null", SET).tree)
+                raise ValueError("this is not of the form path=value, such as policy.rollout.due=2026-06")
+            _assign(tree, places, path, parse(value.strip() or "null", SET).tree, place)
         except DocumentError as error:
-            problems += [Problem(SET, 1, 1, (*path, *problem.path), problem.message) for problem in error.problems]
+            problems += [Problem(place.file, 0, 0, (*path, *found.path), found.message) for found in error.problems]
         except ValueError as error:
-            problems.append(Problem(SET, 1, 1, path, str(error)))
+            problems.append(Problem(place.file, 0, 0, path, str(error)))
     if problems:
         raise DocumentError(problems)
     return Document(tree, places, places)
@@ -174,7 +187,13 @@ def _path(name: str) -> TreePath:
     return tuple(path)
 
 
-def _assign(tree: Tree, places: dict[TreePath, Place], path: TreePath, value: Tree) -> None:
+def _brief(text: str) -> str:
+    """Return a value as it is repeated in a message: in one line that is not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else f"{line[:77]}..."
+
+
+def _assign(tree: Tree, places: dict[TreePath, Place], path: TreePath, value: Tree, place: Place) -> None:
     """Put a value into a tree.
 
     Raises
@@ -189,7 +208,7 @@ def _assign(tree: Tree, places: dict[TreePath, Place], path: TreePath, value: Tr
         _refuse_step(node, path[:depth])
         if isinstance(node, dict) and node.get(part) is None:
             node[part] = {}
-            places[path[:depth]] = _SET_PLACE
+            places[path[:depth]] = place
         node = node[part]
     _refuse_step(node, path)
     last: Any = path[-1]
@@ -198,7 +217,7 @@ def _assign(tree: Tree, places: dict[TreePath, Place], path: TreePath, value: Tr
     old = node.get(last) if isinstance(node, dict) else node[last]
     for gone in _paths(old, path):
         places.pop(gone, None)
-    places.update((new, _SET_PLACE) for new in _paths(value, path))
+    places.update((new, place) for new in _paths(value, path))
     node[last] = value
 
 

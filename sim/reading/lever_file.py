@@ -10,8 +10,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sim.document import Document, DocumentError, Problem, TreePath, did_you_mean, read_document
+from sim.document import Document, DocumentError, Place, Problem, TreePath, did_you_mean
 from sim.reading.numbers import shown
+from sim.reading.shipped import beside, document_at, located
 
 NAMED: TreePath = ("policy", "lever_file")
 RECORDS: TreePath = ("policy", "lever_records")
@@ -36,6 +37,11 @@ def with_levers(document: Document) -> Document:
     return Document(tree, places, places)
 
 
+def seen_from(place: Place) -> str:
+    """Return the file beside which a relative path is read; for a ``--set`` none, that is where the command runs."""
+    return place.file if place.line else ""
+
+
 def _records(file: str) -> Document:
     """Return a file of records.
 
@@ -44,7 +50,7 @@ def _records(file: str) -> Document:
     DocumentError
         If it is none.
     """
-    document = read_document(file)
+    document = document_at(file)
     tree = document.tree
     if not isinstance(tree, dict) or not isinstance(tree.get("levers"), list):
         raise DocumentError([document.problem((), "a file of levers holds `levers:` and a record after each `- `")])
@@ -59,22 +65,22 @@ def _unknown(key: str) -> str:
 
 
 def _file(document: Document, policy: dict[str, Any]) -> str:
-    """Return the file that is named, seen from the file in which it is named.
+    """Return the address of the file that is named, seen from the file in which it is named.
 
     Raises
     ------
     DocumentError
         If it names none, or records are listed as well.
     """
-    said, here = policy["lever_file"], document.place(NAMED).file
+    said, here = policy["lever_file"], seen_from(document.place(NAMED))
     if "lever_records" in policy:
         raise _refused(document, "give `lever_file` or the list `lever_records`, not both")
     if not isinstance(said, str) or not said or "://" in said or Path(said).is_absolute() or "\\" in said:
         raise _refused(document, f"{shown(said)} is no path of a file, relative to this one, such as my-levers.yaml")
-    file = os.path.normpath(Path(here).parent / said)
-    if not os.path.isfile(file):
-        beside = sorted(other.name for other in Path(file).parent.glob("*.yaml"))
-        raise _refused(document, f"there is no file `{file}`{did_you_mean(Path(file).name, beside)}")
+    file = beside(here, said)
+    if not os.path.isfile(located(file)):
+        there = sorted(other.name for other in located(file).parent.glob("*.yaml"))
+        raise _refused(document, f"there is no file `{file}`{did_you_mean(Path(file).name, there)}")
     return file
 
 

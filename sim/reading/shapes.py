@@ -145,7 +145,7 @@ def scenario_model() -> type[Section]:
             "schema": _validated(_version, {"const": 1, "description": "Version of the file format"}),
             "name": Annotated[str, Field(pattern=f"^{NAME}$")],
             "title": _model("Title", {"en": _text("Title in English"), "zh": _text("Title in Chinese")}),
-            "extends": _text("Relative path of the scenario that this one changes"),
+            "extends": _text("Scenario that this one changes: a relative path, or shipped: gaiju:rollout/drift"),
             "clock": clock_model(),
             "world": _model("World", world),
             "uncertainties": _section("Uncertainties", "uncertainties"),

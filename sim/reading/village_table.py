@@ -16,7 +16,9 @@ from typing import Any
 
 from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, did_you_mean, resolve, text_of
 from sim.founding.survey import SURVEYED
+from sim.reading.lever_file import seen_from
 from sim.reading.numbers import shown
+from sim.reading.shipped import beside, located
 
 TEXTS = {"name": "村名", "county": "县"}
 """Columns that hold words."""
@@ -60,23 +62,23 @@ def _mappings(tree: Tree) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _file(document: Document, path: TreePath, region: dict[str, Any]) -> str:
-    """Return the file a region names, seen from the file in which it is named.
+    """Return the address of the file a region names, seen from the file in which it is named.
 
     Raises
     ------
     DocumentError
         If it names none, or lists its villages as well.
     """
-    said, here = region["villages_file"], document.place(path).file
+    said, here = region["villages_file"], seen_from(document.place(path))
     if "villages" in region:
         raise DocumentError([document.problem(path, "give `villages_file` or the list `villages`, not both")])
     if not isinstance(said, str) or not said or "://" in said or Path(said).is_absolute() or "\\" in said:
         message = f"{shown(said)} is no path of a CSV file, relative to this one, such as my-county.csv"
         raise DocumentError([document.problem(path, message)])
-    file = os.path.normpath(Path(here).parent / said)
-    if not os.path.isfile(file):
-        beside = sorted(other.name for other in Path(file).parent.glob("*.csv"))
-        near = did_you_mean(Path(file).name, beside)
+    file = beside(here, said)
+    if not os.path.isfile(located(file)):
+        there = sorted(other.name for other in located(file).parent.glob("*.csv"))
+        near = did_you_mean(Path(file).name, there)
         raise DocumentError([document.problem(path, f"there is no file `{file}`{near}")])
     return file
 
@@ -104,7 +106,7 @@ class _Table:
         DocumentError
             With everything that is wrong with the table's form.
         """
-        lines = [(number, line) for number, line in enumerate(text_of(self.file).splitlines(), start=1)]
+        lines = [(number, line) for number, line in enumerate(text_of(located(self.file)).splitlines(), start=1)]
         kept = [(number, line) for number, line in lines if line.strip(", \t") and not line.startswith("#")]
         if not kept:
             raise DocumentError([Problem(self.file, 1, 1, (), "the table is empty: its first row names the columns")])

@@ -16,6 +16,11 @@ from sim.arrays import Rows, logistic, share
 from sim.quantity import declared
 
 TRIAL = "worked in the design trial (40 villages, 120 months); no source measures it"
+USUAL_TRUST = 0.58
+"""Where the pulls of trust are zero, so that intercepts are read at the usual mean trust (``trust_gain``).
+
+A reference point and no free number: any other would only move the intercepts.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def attends(
     >>> round(float(attends(Attendance(), away=z, **at)), 4), round(float(attends(Attendance(), away=z + 1, **at)), 4)
     (0.7311, 0.2689)
     """
-    pull = p.stake * (stake - 0.5) + p.trust * (trust - 0.58) + p.peers * (peers - p.usual) + benefit + voice
+    pull = p.stake * (stake - 0.5) + p.trust * (trust - USUAL_TRUST) + p.peers * (peers - p.usual) + benefit + voice
     hold = p.away * away * (1.0 - access) + p.elderly * elderly
     return logistic(p.intercept + p.choice * (pull - hold + p.taste * taste))
 
@@ -127,7 +132,7 @@ def speaks(p: Attendance, voice: Rows, trust: Rows) -> Rows:
     >>> round(float(speaks(Attendance(), np.float64(0.0), np.float64(0.58))), 4)
     0.3498
     """
-    return logistic(p.speak + voice + p.trust * (trust - 0.58))
+    return logistic(p.speak + voice + p.trust * (trust - USUAL_TRUST))
 
 
 def access(online: Rows, digital: Rows, usability: Rows) -> Rows:

@@ -3,7 +3,8 @@
 An open case is solved by mediation as far as the mediators' time goes. What is not solved within months goes to court
 or to the petition office, sooner when people are bitter, and together when enough neighbours are aggrieved
 (Granovetter 1978). Where cadres are graded by the settlement rate they hide cases (longquan_survey 2.1): a hidden case
-is not mediated and not counted, and so does not stop the work; that is its reward. It boils over three times as fast.
+is not mediated and not counted, and so does not stop the work; that is its reward. It is kept quiet for as long as the
+year's score depends on it and grows more bitter; then it boils over three times as fast.
 """
 
 from __future__ import annotations
@@ -71,6 +72,14 @@ class Hiding:
         1.6, "1", 0.0, 3.0, "Chance to hide a new case per unit of appraisal x concern x (1 - integrity)", assumed=TRIAL
     )
     faster: float = declared(3.0, "1", 1.5, 5.0, "How much faster a hidden case escalates", assumed=TRIAL)
+    held: int = declared(
+        12,
+        "months",
+        0,
+        24,
+        "Months for which those who hide a case keep it quiet",
+        assumed="the year whose score it would spoil (longquan_survey 2.1 names deducted scores as the reason to hide)",
+    )
     grievance: float = declared(0.2, "1", 0.1, 0.4, "Grievance added by having one's case hidden", assumed=TRIAL)
 
 
@@ -100,7 +109,8 @@ def escalates(p: Cases, hiding: Hiding, *, age: Rows, grievance: Rows, aggrieved
     0.01
     """
     chance = p.escalation * (1.0 + p.bitterness * grievance) * (1.0 + p.together * aggrieved)
-    return np.where(age > p.patience, share(chance * np.where(hidden > 0.5, hiding.faster, 1.0)), 0.0)
+    quiet = p.patience + np.where(hidden > 0.5, hiding.held, 0.0)
+    return np.where(age > quiet, share(chance * np.where(hidden > 0.5, hiding.faster, 1.0)), 0.0)
 
 
 def answered(p: Cases, lawsuit: Flags) -> Rows:

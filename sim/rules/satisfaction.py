@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.arrays import Rows, between, share
 from sim.quantity import declared
-from sim.rules.attendance import TRIAL
+from sim.rules.attendance import TRIAL, USUAL_TRUST
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def judgement(
         + p.surprise * (service - expectation)
         + p.fairness * (fairness - 0.5)
         - p.grievance * grievance
-        + p.trust * (trust - 0.58)
+        + p.trust * (trust - USUAL_TRUST)
         + p.dividend * np.minimum(dividend / p.usual_dividend, 2.0)
     )
     return between(points, 0.0, 100.0)

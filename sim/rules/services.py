@@ -41,6 +41,12 @@ class Services:
         "Facilities added by a centre of full floor space",
         assumed="a tenth of a village's rooms",
     )
+    windows: float = declared(
+        0.1, "share", 0.0, 0.2, "Service added when everybody is answered at once", assumed="a tenth; no source"
+    )
+    opening: float = declared(
+        0.5, "1", 0.0, 1.0, "Effect on the response of longer hours, that of a digital platform being 1", assumed=TRIAL
+    )
     full_rooms: float = declared(0.9, "share", 0.8, 1.0, "Facilities that count as full", assumed=TRIAL)
     full_reach: float = declared(0.75, "share", 0.6, 0.9, "Reach that counts as full", assumed=TRIAL)
 
@@ -68,5 +74,14 @@ def service_level(
     """
     posts = power(np.minimum(staff / p.standard, 1.2), p.staff)
     means = power(money, p.money) * power(rooms / p.full_rooms, p.rooms) * power(reach / p.full_reach, p.reach)
-    allowed = share(p.top * posts * means * (1.0 + 0.1 * response))
+    allowed = share(p.top * posts * means * (1.0 + p.windows * response))
     return now + p.adjusts * (allowed - now)
+
+
+def response(p: Services, platform: Rows, opening: Rows) -> Rows:
+    """Return how promptly people are answered, in [0, 1], by a digital platform and by longer hours.
+
+    >>> float(response(Services(), np.float64(0.5), np.float64(0.4)))
+    0.7
+    """
+    return np.minimum(platform + p.opening * opening, 1.0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Rows, share
+from sim.arrays import Rows, ratio, share
 from sim.quantity import declared
 from sim.rules.attendance import TRIAL
 
@@ -46,6 +46,7 @@ class Staffing:
         evidence="fenghuang_leavers",
         assumed="two of six a year in one community is read as the upper end",
     )
+    strain: float = declared(0.5, "1", 0.0, 1.0, "Load added by full pressure", assumed=TRIAL)
     newcomer_skill: float = declared(
         0.45,
         "share",
@@ -98,13 +99,24 @@ def leaves(p: Staffing, load: Rows, pay: Rows) -> Rows:
     return share(p.turnover * np.exp(load - 1.0) * (1.0 - pay))
 
 
-def load(duties: Rows, pressure: Rows) -> Rows:
+def load(p: Staffing, duties: Rows, pressure: Rows) -> Rows:
     """Return the load of a cadre: duties against capacity, raised by pressure.
 
-    >>> float(load(np.float64(1.0), np.float64(1.0)))
+    >>> float(load(Staffing(), np.float64(1.0), np.float64(1.0)))
     1.5
     """
-    return duties * (1.0 + 0.5 * pressure)
+    return duties * (1.0 + p.strain * pressure)
+
+
+def left_by_levers(free: Rows, taken: Rows) -> Rows:
+    """Return the share of the cadres' free time that is left when levers have taken theirs, both in staff-months.
+
+    What they take is missing for everything else; more than there is cannot be taken.
+
+    >>> round(float(left_by_levers(np.float64(0.9), np.float64(0.09))), 6)
+    0.9
+    """
+    return 1.0 - share(ratio(taken, free))
 
 
 def experience(p: Staffing, knowledge: Rows) -> Rows:

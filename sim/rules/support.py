@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sim.arrays import Rows, between, logistic
 from sim.quantity import declared
-from sim.rules.attendance import TRIAL
+from sim.rules.attendance import TRIAL, USUAL_TRUST
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def view(p: Support, *, gain: Rows, compensation: Rows, stake: Rows, fairness: R
     0.8022
     """
     hope = p.gain * (gain + compensation - 0.6) - p.attachment * stake
-    return logistic(p.intercept + hope + p.fairness * (fairness - 0.5) + p.trust * (trust - 0.58))
+    return logistic(p.intercept + hope + p.fairness * (fairness - 0.5) + p.trust * (trust - USUAL_TRUST))
 
 
 def support(p: Support, now: Rows, *, view: Rows, peers: Rows) -> Rows:

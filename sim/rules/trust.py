@@ -24,17 +24,26 @@ class Trust:
     anchor: float = declared(0.02, "1/month", 0.0, 0.04, "Pull of the trust one started with", assumed=TRIAL)
     gain: float = declared(0.03, "1/month", 0.01, 0.05, "Learning rate from better experience", assumed=TRIAL)
     loss: float = declared(0.06, "1/month", 0.03, 0.12, "Learning rate from worse experience", assumed=TRIAL)
+    earned: float = declared(0.05, "share", 0.0, 0.2, "Trust justified by nothing but being there", assumed=TRIAL)
+    fairness: float = declared(0.4, "1", 0.2, 0.6, "Trust justified by full fairness", assumed=TRIAL)
+    service: float = declared(0.4, "1", 0.2, 0.6, "Trust justified by full services", assumed=TRIAL)
+    peace: float = declared(0.2, "1", 0.0, 0.4, "Trust justified by the absence of grievance", assumed=TRIAL)
+    surprise: float = declared(
+        0.8, "1", 0.0, 1.2, "Trust justified by services beyond what was expected, per unit", assumed=TRIAL
+    )
+    indulgence: float = declared(0.05, "1", 0.0, 0.1, "Services below expectation that are forgiven", assumed=TRIAL)
+    delight: float = declared(0.1, "1", 0.05, 0.2, "Surprise beyond which more adds nothing", assumed=TRIAL)
 
 
-def experience(fairness: Rows, service: Rows, grievance: Rows, expectation: Rows) -> Rows:
+def experience(p: Trust, fairness: Rows, service: Rows, grievance: Rows, expectation: Rows) -> Rows:
     """Return the trust that this month's experience would justify.
 
     >>> h = np.float64(0.5)
-    >>> round(float(experience(h, h, h * 0, h)), 6)
+    >>> round(float(experience(Trust(), h, h, h * 0, h)), 6)
     0.69
     """
-    surprise = np.minimum(service - expectation + 0.05, 0.1)
-    return 0.05 + 0.4 * fairness + 0.4 * service + 0.2 * (1.0 - grievance) + 0.8 * surprise
+    surprise = np.minimum(service - expectation + p.indulgence, p.delight)
+    return p.earned + p.fairness * fairness + p.service * service + p.peace * (1.0 - grievance) + p.surprise * surprise
 
 
 def trust(p: Trust, now: Rows, *, start: Rows, peers: Rows, contact: Rows, experience: Rows) -> Rows:

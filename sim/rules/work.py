@@ -49,6 +49,9 @@ class Work:
         "Rounds of consultation the planned consultation work pays for",
         evidence="four_two_procedure",
     )
+    least_claim: float = declared(
+        0.05, "share", 0.01, 0.2, "Claim on outside staff of a village last in line", assumed="nobody is left out quite"
+    )
     decided_months: int = declared(
         2,
         "months",
@@ -135,16 +138,34 @@ def likeness(p: Learning, unclear: Rows, income: Rows, same_county: Rows) -> Row
 EQUAL, NEED, READINESS, CONCENTRATED = 0, 1, 2, 3
 
 
-def allotted(rule: Rows, progress: Rows) -> Rows:
+def allotted(p: Work, rule: Rows, progress: Rows) -> Rows:
     """Return a village's claim on outside staff under the county's rule: equal, by need, by progress, concentrated.
 
-    >>> [round(float(allotted(np.float64(rule), np.float64(0.5))), 4) for rule in range(4)]
+    >>> [round(float(allotted(Work(), np.float64(rule), np.float64(0.5))), 4) for rule in range(4)]
     [1.0, 0.55, 0.55, 0.3025]
     """
-    ahead = progress + 0.05
-    behind = 1.05 - progress
+    ahead = progress + p.least_claim
+    behind = 1.0 + p.least_claim - progress
     uneven = np.where(rule == NEED, behind, np.where(rule == READINESS, ahead, ahead * ahead))
     return np.where(rule == EQUAL, 1.0, uneven)
+
+
+def rounds_held(p: Work, done: Rows, need: Rows) -> Rows:
+    """Return the rounds of consultation that this work has paid for.
+
+    >>> [float(rounds_held(Work(), np.float64(done), np.float64(12.0))) for done in (0.0, 5.9, 6.0, 12.0)]
+    [0.0, 1.0, 2.0, 4.0]
+    """
+    return np.floor(ratio(done, need) * p.rounds + 1e-9)
+
+
+def reopened(p: Work, done: Rows, need: Rows) -> Rows:
+    """Return the consultation work that counts after a failed vote or a veto: the changed plan needs another round.
+
+    >>> [float(reopened(Work(), np.float64(done), np.float64(12.0))) for done in (12.0, 6.0)]
+    [9.0, 6.0]
+    """
+    return np.minimum(done, need - need / p.rounds)
 
 
 def spread_work(time: Rows, left: Rows, whole: Rows) -> Rows:

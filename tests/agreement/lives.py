@@ -46,8 +46,8 @@ HANDED_OVER: Mapping[str, float | str] = {
     "retained": 0.5, "mentoring": 1.0, "secondees": 0.5, "registration_speed": 6.0, "legacy_cases": 0.9,
     "appraisal": 1.0, "community_support": 0.3, "community_rent": 3000.0, "debt_share": 0.5, "debt_subsidy": 900.0,
     "reinvest": 0.2, "transparency": 0.2, "market_access": 0.8, "centre": 0.8, "opening": 0.5, "platform": 0.3,
-    "purchased_services": 4000.0, "lever_cost": 800.0, "infrastructure_share": 0.6, "staff_standard": 16.0,
-    "outside_staff": 1.5, "mediators": 0.2, "pay": 0.1, "training": 0.2,
+    "purchased_services": 4000.0, "lever_cost": 800.0, "lever_staff": 0.2, "infrastructure_share": 0.6,
+    "staff_standard": 16.0, "outside_staff": 1.5, "mediators": 0.2, "pay": 0.1, "training": 0.2,
 }  # fmt: skip
 """Terms of what comes after the plate: who serves, what is paid for, whose papers follow."""
 MANY_MOVES = {

@@ -36,7 +36,8 @@ PLACE = {
     name: dataclasses.replace(quantity, high=min(quantity.high, SIZES.get(name, quantity.high)))
     for name, quantity in quantities(Region)
 }
-FACED = {name: term.quantity for name, term in TERMS.items() if term.group != "orders" or name == "lever_cost"}
+LEVERS = ("lever_cost", "lever_staff")
+FACED = {name: term.quantity for name, term in TERMS.items() if term.group != "orders" or name in LEVERS}
 ORDERS: st.SearchStrategy[Policy] = st.one_of(
     st.builds(UniformDeadline, due=st.integers(4, 24), start=st.integers(1, 3)),
     st.builds(Drift, hazard=st.floats(0.03, 0.1)),

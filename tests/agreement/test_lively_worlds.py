@@ -136,7 +136,8 @@ def _asks_from_the_last_house_on(village: Village) -> Writes:
     report = dict(RIGHT_REPORT(village))
     if village.is_quarter:
         content = mean((household.satisfaction, household.weight) for household in reversed(village.households))
-        report["reported_satisfaction"] = content + 20.0 * village.government.term("survey") * village.survey_error
+        error = village.government.term("survey") * village.survey_error("survey")
+        report["reported_satisfaction"] = content + 20.0 * error
     return report
 
 

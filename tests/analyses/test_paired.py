@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.analyses.paired import Paired, holm, kind, paired, pairs_needed
+from sim.analyses.words import verdict
 
 SLEEP = np.array([1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4])
 """Student's hours of sleep, second drug less the first: the paired t test of every textbook."""
@@ -31,10 +32,45 @@ def test_no_difference_at_all_is_certain_and_quiet() -> None:
     assert paired(np.zeros(5)) == Paired(5, 0.0, 0.0, 0.0, 0.0, 1.0, 0.5)
 
 
-def test_a_difference_that_never_varies_is_certain() -> None:
-    found = paired(np.full(3, 2.0))
-    assert (found.low, found.high, found.p) == (2.0, 2.0, 0.0)
-    assert kind(found, 0.5, "higher") == "better"
+@pytest.mark.parametrize("value", [2.0, -0.1, 1e-9])
+@pytest.mark.parametrize("n", [2, 3, 32])
+def test_a_difference_that_never_varies_is_not_certain_for_that(n: int, value: float) -> None:
+    found = paired(np.full(n, value) * (1.0 + 1e-15 * np.arange(n)))
+    assert found.flat
+    assert math.isnan(found.low)
+    assert math.isnan(found.high)
+    assert found.p == 0.5 ** (n - 1)
+    assert kind(found, 0.5, "higher") == ("open" if n == 2 else "flat")
+    assert math.isnan(pairs_needed(found, 0.5))
+
+
+def test_a_flat_difference_and_one_of_two_pairs_are_said_without_a_verdict() -> None:
+    assert verdict("flat", 0.5, "months", 4, math.nan).startswith("no spread in 4 pairs")
+    assert verdict("open", 0.5, "months", 2, 3.0) == "not distinguishable with 2 pairs; it takes at least 3"
+
+
+def test_two_pairs_decide_nothing_however_close_they_are() -> None:
+    assert kind(paired(np.array([3.0, 3.001])), 0.5, "higher") == "open"
+    assert kind(paired(np.zeros(2)), 0.5, "higher") == "open"
+
+
+def test_intervals_end_where_the_outcome_does() -> None:
+    few, whole = np.array([0.02, 0.3]), paired(np.array([0.02, 0.3]))
+    assert whole.low < 0.0
+    assert whole.high > 1.0
+    found = paired(few, (0.0, 1.0))
+    assert (found.low, found.high, found.mean) == (0.0, 1.0, whole.mean)
+    beyond = paired(np.array([0.02, 1.3]), (0.0, 1.0))
+    assert beyond.high > 1.0, "a value beyond the bounds gives the lie to them"
+
+
+def test_a_cut_interval_covers_a_share_as_often_as_the_whole_one() -> None:
+    samples = np.random.default_rng(7).beta(0.6, 5.4, size=(2000, 4))
+    whole = [paired(sample) for sample in samples]
+    cut = [paired(sample, (0.0, 1.0)) for sample in samples]
+    assert any(each.low < 0.0 for each in whole)
+    assert all(0.0 <= each.low <= each.high <= 1.0 for each in cut)
+    assert [a.low <= 0.1 <= a.high for a in whole] == [b.low <= 0.1 <= b.high for b in cut]
 
 
 def test_missing_pairs_are_left_out_and_counted() -> None:
@@ -46,7 +82,7 @@ def test_missing_pairs_are_left_out_and_counted() -> None:
 @given(differences)
 def test_turning_the_differences_turns_what_is_said(sample: np.ndarray[tuple[int], np.dtype[np.float64]]) -> None:
     one, two = paired(sample), paired(-sample)
-    assert (one.low, one.high) == (-two.high, -two.low)
+    assert np.array_equal((one.low, one.high), (-two.high, -two.low), equal_nan=True)
     assert one.above == pytest.approx(1.0 - two.above)
     turned = {"better": "worse", "worse": "better"}
     assert kind(two, 0.1, "higher") == turned.get(kind(one, 0.1, "higher"), kind(one, 0.1, "higher"))

@@ -1,11 +1,12 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
 import sim.cli.experiments
@@ -83,11 +84,19 @@ def test_all_problems_of_all_files_are_told_a_line_each_and_nothing_is_written(g
     assert not Path("results").exists()
 
 
-@pytest.mark.parametrize("flag", ["--set=clock.months=two", "--months=0", "--engine=magic", "--seed=-4"])
-def test_flags_are_checked_like_the_file(flag: str, gaiju: Gaiju) -> None:
+@pytest.mark.parametrize(
+    ("flag", "said_of"),
+    [
+        ("--set=clock.months=two", "clock.months=two"),
+        ("--months=0", "clock.months=0"),
+        ("--engine=magic", "runs.engine=magic"),
+        ("--seed=-4", "runs.seed=-4"),
+    ],
+)
+def test_flags_are_checked_like_the_file(flag: str, said_of: str, gaiju: Gaiju) -> None:
     said = gaiju("run", "deadline.yaml", flag)
     assert said.exit_code == 2
-    assert said.stderr.startswith("--set:")
+    assert said.stderr.startswith(f"--set {said_of} {said_of.partition('=')[0]}: ")
     assert not Path("results").exists()
 
 
@@ -208,7 +217,7 @@ def test_where_every_run_fails_the_reason_is_told(gaiju: Gaiju, monkeypatch: pyt
 
 
 def test_an_interrupted_command_keeps_what_is_finished(gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(cells: Sequence[Cell], *rest: object) -> Iterator[RunResult]:
+    def interrupted(cells: Sequence[Cell], *rest: object) -> Generator[RunResult, None, None]:
         yield sim.experiment.execute(cells[0])
         raise KeyboardInterrupt
 
@@ -218,7 +227,10 @@ def test_an_interrupted_command_keeps_what_is_finished(gaiju: Gaiju, monkeypatch
     folder = only_directory("drift")
     assert json.loads((folder / "manifest.json").read_text())["status"] == "interrupted"
     assert len(list((folder / "parts").iterdir())) == 1
-    assert str(folder) in said.stderr
+    assert said.stderr.splitlines() == [
+        f"1 of 3 runs are finished and kept; to go on: gaiju resume {folder}",
+        "interrupted",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -227,6 +239,7 @@ def test_an_interrupted_command_keeps_what_is_finished(gaiju: Gaiju, monkeypatch
         ("evidence", "cn_policy_landing_rate"),
         ("parameters", "attendance.intercept"),
         ("strategies", "phased_pilots"),
+        ("cases", "longquan"),
         ("levers", "points_system"),
         ("outcomes", "satisfaction"),
     ],
@@ -240,6 +253,21 @@ def test_catalogues_list_explain_and_suggest(verb: str, id: str, gaiju: Gaiju) -
     assert f"did you mean `{id}`?" in wrong.stderr
 
 
+def test_a_page_of_a_case_is_written_with_its_figure(gaiju: Gaiju) -> None:
+    said = gaiju("cases", "hubei", "--page", "page.md", "-n", "1", "--no-progress")
+    assert said.exit_code == 0
+    assert said.stdout.split() == ["page.md", "figures/hubei.svg", "figures/hubei.png"]
+    assert all(Path(name).stat().st_size > 1000 for name in said.stdout.split())
+    assert "Made by `gaiju" in Path("page.md").read_text()
+
+
+def test_a_page_needs_a_case(gaiju: Gaiju) -> None:
+    said = gaiju("cases", "--page", "page.md")
+    assert said.exit_code == 2
+    assert "longquan, hubei" in said.stderr
+    assert not Path("page.md").exists()
+
+
 def test_the_schema_is_json(gaiju: Gaiju) -> None:
     assert json.loads(gaiju("schema").stdout)["$schema"].startswith("https://json-schema.org")
 
@@ -249,3 +277,54 @@ def test_the_doctor_finds_everything_in_order(gaiju: Gaiju) -> None:
     said = gaiju("doctor")
     assert said.exit_code == 0
     assert "FAILS" not in said.stdout
+
+
+@pytest.mark.parametrize("said", ["14", "residents_council_veto"])
+def test_a_lever_goes_by_its_name_and_by_its_number_in_the_sources(said: str, gaiju: Gaiju) -> None:
+    found = gaiju("levers", said, "--json")
+    assert (found.exit_code, json.loads(found.stdout)["no"]) == (0, 14)
+
+
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [("veto", "residents_council_veto"), ("否决", "residents_council_veto"), ("Assmbly", "online_assembly"),
+     ("online-asembly", "online_assembly"), ("MEDIATION", "mediation_chain"), ("积分", "points_system")],
+)  # fmt: skip
+def test_an_unknown_lever_is_answered_with_those_near_it_in_either_language(said: str, near: str, gaiju: Gaiju) -> None:
+    found = gaiju("levers", said)
+    assert found.exit_code == 2
+    first, *names = found.stderr.splitlines()
+    assert first.startswith(f"no lever is called `{said}`, did you mean `")
+    assert 1 <= len(names) <= 8
+    assert any(f"  {near}: " in line for line in names)
+
+
+def test_a_number_that_no_lever_has_and_a_word_like_none_are_answered_too(gaiju: Gaiju) -> None:
+    assert gaiju("levers", "7").stderr == "no lever has the number 7: the shipped ones have 14 to 38, 40 to 102\n"
+    assert gaiju("levers", "zzzzq").stderr == "no lever is called `zzzzq`: `gaiju levers` lists all\n"
+
+
+def test_outcomes_are_listed_with_their_titles_in_both_languages(gaiju: Gaiju) -> None:
+    said = gaiju("outcomes").stdout
+    assert "Nominal coverage" in said
+    assert "名义覆盖率" in said
+    assert "权益纠纷" in gaiju("outcomes", "disputes").stdout
+    assert all(cell_len(line.rstrip()) <= 80 for line in said.splitlines())
+
+
+def test_two_runs_are_told_to_say_little_and_no_share_leaves_its_range(gaiju: Gaiju) -> None:
+    said = gaiju("run", "deadline.yaml", "-n", "2", "-j", "1", "--json")
+    rows = [row for row in json.loads(said.stdout)["summary"] if row["unit"].startswith("share of ")]
+    known = [row for row in rows if row["ci_low"] is not None]
+    assert known
+    assert all(0.0 <= row["ci_low"] <= row["ci_high"] <= 1.0 for row in known)
+    told = gaiju("run", "deadline.yaml", "-n", "2", "-j", "1").stdout
+    assert "2 replications say little" in told
+    assert "Intervals end where the outcome does" in told
+    assert "say little" not in gaiju("run", "deadline.yaml", "-n", "5", "-j", "1").stdout
+
+
+def test_the_card_of_a_term_shows_its_claim_and_what_is_assumed_beside_it(gaiju: Gaiju) -> None:
+    card = json.loads(gaiju("parameters", "world.terms.retained", "--json").stdout)
+    assert (card["evidence"], card["honesty"]) == ("former_cadres_hired", "estimated")
+    assert "28 communities" in card["assumed"]

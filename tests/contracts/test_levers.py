@@ -107,7 +107,7 @@ def test_a_lever_used_nowhere_or_not_yet_changes_nothing(unlevered: dict[str, An
 
 
 @every_lever
-def test_a_lever_amends_its_own_terms_its_cost_and_the_duties_of_cadres_alone(record: LeverRecord) -> None:
+def test_a_lever_amends_its_own_terms_its_cost_and_the_time_of_cadres_alone(record: LeverRecord) -> None:
     world = found_world(scenario(terms={"allocation": "readiness"}), 1, 0)
     usual, month = baseline(world), int(record.lead_months.value) + 1
     sight = seen(world)
@@ -115,7 +115,8 @@ def test_a_lever_amends_its_own_terms_its_cost_and_the_duties_of_cadres_alone(re
     changed = {name for name in TERMS if not np.array_equal(amended[name], usual[name])}
     own = {part.term for part in record.amends}
     assert own & changed
-    assert changed <= own | {"lever_cost", "duties"}
+    assert changed <= own | {"lever_cost", "lever_staff"}
+    assert ("lever_staff" in changed) == bool(record.staff.value)
     assert ("lever_cost" in changed) == any(size.value for size in record.cost.values())
 
 

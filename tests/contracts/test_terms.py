@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.arrays import Rows
+from sim.evidence.claims import claims
 from sim.phases.orders import KEPT, baseline, terms_of_month
 from sim.policies.policy import Seen
 from sim.policies.terms import ALLOCATIONS, TERMS, Collision, Terms
@@ -161,3 +162,18 @@ def test_policies_amend_in_turn_what_the_ones_before_them_left() -> None:
     world = found_world(scenario(), 1, 0)
     assert terms_of_month(world, [Adds(0.05), Adds(0.04)])["publicity"] == pytest.approx(0.09)
     assert terms_of_month(world, [Adds(0.15), Adds(0.15)])["publicity"] == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize("name", [name for name, term in TERMS.items() if term.quantity.evidence])
+def test_a_term_cites_a_claim_for_the_number_it_gives_or_says_how_it_follows(name: str) -> None:
+    quantity = TERMS[name].quantity
+    numbers = claims()[str(quantity.evidence)].numbers()
+    given = any(abs(float(quantity.default) - n * scale) < 0.001 for n in numbers for scale in (1.0, 0.01))
+    assert given or quantity.assumed
+
+
+def test_what_a_claim_leaves_open_stands_beside_it() -> None:
+    retained = TERMS["retained"].quantity
+    assert (retained.evidence, retained.default) == ("former_cadres_hired", 0.15)
+    assert "28 communities" in str(retained.assumed)
+    assert TERMS["transparency"].quantity.assumed is None

@@ -1,15 +1,20 @@
+import dataclasses
 from pathlib import Path
+from typing import cast
 from xml.etree import ElementTree
 
 import numpy as np
+import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from sim.analyses.finding import Finding, finding
 from sim.figures.stages import STATE_NAMES, state_shares
-from sim.figures.style import apart
+from sim.figures.style import Sheet, apart
+from sim.figures.timeline import MARKS, Lives, lives, ordered
 from tests.analyses.made import MONTHS, tables
 
-FIGURES = ("fan", "regions", "stages", "forest")
+FIGURES = ("fan", "regions", "stages", "timeline", "network", "forest")
 
 
 def made(scenarios: int, pairs: int) -> Finding:
@@ -30,7 +35,7 @@ def test_two_scenarios_are_drawn_in_both_formats(name: str, tmp_path: Path) -> N
 @pytest.mark.parametrize(("scenarios", "pairs"), [(1, 1), (6, 2)])
 def test_one_scenario_and_many_are_drawn_too(scenarios: int, pairs: int) -> None:
     found = made(scenarios, pairs)
-    for name in FIGURES[: 3 if scenarios == 1 else 4]:
+    for name in FIGURES[: 5 if scenarios == 1 else 6]:
         assert found.figure(name) is not None
 
 
@@ -53,8 +58,87 @@ def test_the_shares_of_the_stages_follow_the_changes() -> None:
     assert half["2020-09"] == half[MONTHS[-1]] == {"rural", "declared"}
 
 
+def test_the_life_of_a_village_is_told_month_by_month() -> None:
+    told = lives(tables({"base": 0.0}, 2).stages, "base", 1, MONTHS)
+    seen = [STATE_NAMES[code] for code in told.state[0]]
+    assert seen == ["rural"] * 2 + ["preparing"] * 3 + ["in name only"] * 3 + ["declared"] * 16
+    assert set(told.state[1]) == {STATE_NAMES.index("rural")}
+    when = {name: [(village, MONTHS[month]) for village, month in np.argwhere(told.marks[name])] for name in MARKS}
+    assert when == {
+        "announced, work begins": [(0, "2020-03")],
+        "vote failed or vetoed": [(0, "2020-04")],
+        "declared in name only": [(0, "2020-06")],
+        "relapsed": [(0, "2021-01")],
+    }
+
+
+def test_villages_stand_by_region_and_then_by_their_beginning() -> None:
+    state = np.array([[0, 0, 1], [0, 1, 1], [1, 1, 1], [0, 0, 0]])
+    told = Lives(state, {})
+    assert ordered([told], np.array(["west", "east", "west", "east"])).tolist() == [2, 0, 1, 3]
+    late = Lives(state[::-1], {})
+    assert ordered([Lives(np.ones_like(state), {}), late], np.array(["east"] * 4)).tolist() == [1, 2, 3, 0]
+
+
+def test_five_hundred_villages_fit_on_a_page(tmp_path: Path) -> None:
+    one = tables({"base": 0.0}, 1)
+    many = [one.stages.assign(village=one.stages["village"] + 2 * number) for number in range(250)]
+    where = [one.villages.assign(village=one.villages["village"] + 2 * number) for number in range(250)]
+    made = dataclasses.replace(one, stages=pd.concat(many), villages=pd.concat(where))
+    figure = cast(Sheet, finding(made, {}).figure("timeline"))
+    assert figure.get_figheight() < 16.0
+    figure.savefig(tmp_path / "a.png")
+
+
+def test_the_picture_of_a_village_counts_ties_and_disputes() -> None:
+    figure = cast(Sheet, made(2, 2).figure("network"))
+    assert "of whom 2 under “Scenario 0” and 2 under “Scenario 1” had a dispute" in figure.get_suptitle()
+    said = [text.get_text() for axes in figure.axes for text in axes.texts]
+    assert said[0] == "a household knows 1.3 others in the village"
+    assert said[1] == "with a dispute 2; support at the end 0.60 (0.40 to 0.80)"
+
+
+def test_a_scenario_without_the_run_of_the_network_has_no_panel_and_spoils_nothing() -> None:
+    whole = tables({"base": 0.0, "other": 1.0}, 2)
+    gone = (whole.example["scenario"] == "base") & (whole.example["replication"] == 0)
+    part = dataclasses.replace(whole, example=whole.example[~gone])
+    titles = [axes.get_title(loc="left") for axes in cast(Sheet, finding(part, {}).figure("network")).axes]
+    assert titles[:2] == ["Who knows whom", "other"]
+    none = dataclasses.replace(whole, example=whole.example[:0])
+    assert (
+        cast(Sheet, finding(none, {}).figure("network")).get_suptitle() == "One village of 3 households: who knows whom"
+    )
+
+
+@pytest.mark.parametrize("name", ["stages", "timeline"])
+def test_titles_and_notes_fit_on_their_sheet(name: str) -> None:
+    for scenarios in (1, 2):
+        figure = cast(Sheet, made(scenarios, 2).figure(name))
+        figure.draw_without_rendering()
+        whole = figure.bbox
+        for text in (figure._suptitle, figure.legends[0].get_title()):  # type: ignore[attr-defined] # no public door
+            assert text is not None
+            assert text.get_window_extent().x1 <= whole.x1
+
+
 def test_labels_keep_clear_of_each_other_and_of_the_edges() -> None:
     places = apart([0.0, 0.1, 0.2, 9.9], 1.0, 0.0, 10.0)
     assert np.all(np.diff(places) >= 0.99)
     assert min(places) >= 0.0
     assert max(places) <= 10.0
+
+
+def words(figure: object) -> str:
+    return " | ".join(text.get_text() for text in figure.findobj(Text))  # type: ignore[attr-defined]
+
+
+def test_a_dot_on_fewer_than_three_pairs_is_left_out_by_name_and_one_on_few_says_so() -> None:
+    found = made(2, 6)
+    series = found.tables.timeseries
+    for outcome, known in (("trust", 1), ("support", 4)):
+        series.loc[(series["outcome"] == outcome) & (series["replication"] >= known), "value"] = np.nan
+    said = words(found.figure("forest"))
+    assert "since fewer than 3 pairs have data: Trust (n = 1)." in said
+    assert "| Trust |" not in said
+    assert "| Support for conversion |" in said
+    assert said.count("n = 4") == 1

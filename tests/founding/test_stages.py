@@ -57,7 +57,7 @@ def test_converted_villages_hand_over_in_the_first_month_and_stay_converted() ->
 
 def test_agents_and_columns_agree_on_a_world_that_is_under_way() -> None:
     under_way = ("world.regions.hill.begun=0.7", "world.regions.plain.converted=0.6", "clock.burn_in=3")
-    case = hamlet("mixture, parts: [{strategy: drift, share: 1.0}]", *under_way, "clock.months=60")
+    case = hamlet("mixture, parts: [{strategy: drift, share: 1.0}]", *under_way, "clock.months=72")
     one, other = (run(hamlet_of, replicate=1).timeseries for hamlet_of in (case, by_agents(case)))
     assert one["value"].equals(other["value"])
     converted = one[(one["outcome"] == "converted") & (one["region"] == "all")]["value"]

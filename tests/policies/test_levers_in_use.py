@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.policies.lever import LeverRecord, record_of
-from sim.policies.lever_in_use import FREE_TIME, Lever
+from sim.policies.lever_in_use import Lever
 from sim.policies.policy import Seen
 from sim.policies.terms import TERMS, Terms
 from sim.scenario import LeverUse
@@ -20,12 +20,12 @@ NAMES = {"regions": ("east", "west"), "counties": ("", "Anji")}
 
 def sight(**other: Any) -> Seen:
     rows = COUNTY.shape[0]
-    zeros = {name: np.zeros(rows) for name in Seen.__slots__}
+    zeros: dict[str, Any] = {name: np.zeros(rows) for name in Seen.__slots__}
     usual = zeros | {
         "county": COUNTY, "region": COUNTY, "home": HOME, "households": np.full(rows, 100.0),
         "income": np.arange(rows) * 1000.0, "satisfaction": np.array([50.0, 60.0, 70.0, 80.0, 90.0, 95.0]),
         "wave": np.array([0.0, 0.0, 1.0, 1.0, 2.0, -1.0]), "pilot": np.array([1.0, 1.0, 0.0, 0.0, 0.0, 0.0]),
-        "stage": np.array([0.0, 1.0, 2.0, 3.0, 4.0, 5.0]),
+        "stage": np.array([0.0, 1.0, 2.0, 3.0, 4.0, 5.0]), "levers_since": {},
     }  # fmt: skip
     return Seen(**(usual | other))
 
@@ -114,15 +114,35 @@ def test_its_effect_halves_and_its_bill_does_not() -> None:
     found = faced(wears, 13)
     assert found["voice"] == pytest.approx(0.4)
     assert found["lever_cost"] == pytest.approx(50.0)
-    assert found["duties"] == pytest.approx(1.0 + 0.09 / FREE_TIME)
+    assert found["lever_staff"] == pytest.approx(0.09)
+    assert found["duties"] == pytest.approx(1.0)
 
 
-def test_setting_up_is_paid_over_five_years_or_over_the_use() -> None:
+def test_setting_up_is_paid_once_by_each_village_in_the_month_it_comes_to_use_the_lever() -> None:
     once = made({"term": "voice", "add": 0.8}, cost={"once_per_village": 6000, "per_household_month": 1})
-    assert faced(once, 60)["lever_cost"] == pytest.approx(200.0)
-    assert faced(once, 61)["lever_cost"] == pytest.approx(100.0)
-    bills = [faced(once, month, from_month=3, to_month=12)["lever_cost"][0] - 100.0 for month in range(3, 13)]
-    assert sum(bills) == pytest.approx(6000.0)
+    lever, since, bills = Lever(once, LeverUse("x", from_month=3, where={"stage": ("preparing",)})), np.zeros(6), []
+    comes = np.array([99, 3, 70, 99, 5, 4])
+    for month in range(1, 80):
+        stage = np.where((comes <= month) & (month < comes + 4), 1.0, 0.0)
+        seen = sight(stage=stage, levers_since={"x": since})
+        bills.append(lever.amend(terms(), seen, month)["lever_cost"])
+        since = lever.since(seen, month)
+    assert np.sum(bills, axis=0).tolist() == [0.0, 6400.0, 6400.0, 0.0, 6400.0, 6400.0]
+    assert [int(np.argmax(bill)) + 1 for bill in np.array(bills).T[[1, 2, 4, 5]]] == [3, 70, 5, 4]
+    assert since.tolist() == [0.0, 3.0, 70.0, 0.0, 5.0, 4.0]
+
+
+def test_a_village_that_uses_a_lever_again_does_not_set_it_up_again() -> None:
+    once = made({"term": "voice", "add": 0.8}, cost={"once_per_village": 6000})
+    seen = sight(levers_since={"x": np.array([2.0, 0.0, 0.0, 0.0, 0.0, 0.0])})
+    again = Lever(once, LeverUse("x", from_month=9)).amend(terms(), seen, 9)
+    assert again["lever_cost"].tolist() == [0.0] + [6000.0] * 5
+
+
+def test_a_cap_counts_setting_up_in_equal_parts() -> None:
+    once = made({"term": "voice", "add": 0.6}, cost={"once_per_village": 6000})
+    assert faced(once, cap=300.0)["voice"] == pytest.approx(0.3)  # 6 villages x 6,000 yuan over 60 months is 600
+    assert faced(once, cap=600.0, to_month=30)["voice"] == pytest.approx(0.3)
 
 
 def test_a_cap_keeps_the_bill_of_all_villages_together() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from sim.arrays import Rows
 from sim.policies.catalogue import strategy
-from sim.policies.policy import Policy, Seen
+from sim.policies.policy import Policy, Seen, cases_at_work
 from sim.policies.terms import TERMS, Terms
 from sim.streams import Luck
 
@@ -133,3 +133,11 @@ def test_a_wave_in_random_order_follows_the_policys_own_luck() -> None:
     found = orders(policy, 2)["wave"]
     lot = sight(2).luck("wave order")
     assert np.flatnonzero(found == 1.0).tolist() == [np.argmax(lot[:5]), 5 + np.argmax(lot[5:])]
+
+
+def test_cases_at_work_are_those_of_villages_between_start_and_declaration_by_county() -> None:
+    stage = np.array([0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 1.0, 0.0])
+    seen = sight(1, stage=stage, cases=np.arange(8.0), households=np.full(8, 10.0))
+    cases, households = cases_at_work(seen)
+    assert cases.tolist() == [1.0 + 2.0 + 3.0] * 5 + [6.0] * 3
+    assert households.tolist() == [30.0] * 5 + [10.0] * 3

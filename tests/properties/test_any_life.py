@@ -73,7 +73,10 @@ class Watch:
                 assert np.all((v.rows()[name] == 0.0) | (writes[name] == v.rows()[name])), "a first month stays"
         for name in ("done_consult", "done_assets", "done_rights", "done_handover", "voted", "votes_failed", "rounds"):
             if name in writes:
-                assert np.all(writes[name] >= v.rows()[name]), f"{name} is never undone"
+                kept = writes[name] >= v.rows()[name]
+                if name in ("done_consult", "rounds") and "votes_failed" in writes:
+                    kept |= writes["votes_failed"] > v.votes_failed
+                assert np.all(kept), f"{name} is never undone, but for a round after a failed vote or a veto"
 
     def household(self, writes: Writes) -> None:
         h = self.world.households

@@ -81,6 +81,34 @@ def test_a_file_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> N
     assert line.endswith(f"extends: there is no file `{tmp_path}/nationl.yaml`, did you mean `national.yaml`?")
 
 
+def test_a_shipped_scenario_can_be_extended_from_any_directory(tmp_path: Path) -> None:
+    write(tmp_path, child="extends: gaiju:rollout/drift\nname: child\n", grand="extends: child.yaml\nname: grand\n")
+    scenario = read(tmp_path / "grand.yaml").scenario
+    assert scenario.rollout.strategy == "drift"
+    assert scenario.origins["policy.rollout.hazard"].startswith("gaiju:rollout/drift.yaml:")
+    (line,) = refused_text(tmp_path, "extends: gaiju:rolout/drift\n")
+    assert "no shipped scenario is called `rolout/drift`, did you mean `rollout/drift`?" in line
+    (line,) = refused_text(tmp_path, "extends: gaiju:../../etc/hosts\n")
+    assert "no shipped scenario is called `../../etc/hosts`" in line
+
+
+def test_tables_beside_a_shipped_scenario_are_found_through_it(tmp_path: Path) -> None:
+    write(tmp_path, child="extends: gaiju:made-up-county\nname: child\n", lever="extends: gaiju:own-lever\n")
+    assert len(read(tmp_path / "child.yaml").scenario.villages["county"]) == 40
+    assert read(tmp_path / "lever.yaml").scenario.levers
+
+
+def test_a_copy_that_left_behind_what_it_extends_is_told_what_to_write(tmp_path: Path) -> None:
+    (line,) = refused_text(tmp_path, "name: child\nextends: ../baseline/national.yaml\n")
+    assert "there is no file" in line
+    assert line.endswith("write `extends: gaiju:baseline/national`, which means the shipped file from anywhere")
+
+
+def refused_text(folder: Path, text: str) -> list[str]:
+    (folder / "refused.yaml").write_text(text, "utf-8")
+    return refused(folder / "refused.yaml")
+
+
 def test_another_strategy_replaces_the_whole_rollout(tmp_path: Path) -> None:
     write(tmp_path, base=BASE, child="extends: base.yaml\npolicy: {rollout: {strategy: drift}}\n")
     write(tmp_path, same="extends: base.yaml\npolicy: {rollout: {strategy: phased_pilots, choose: worst}}\n")
@@ -123,8 +151,8 @@ def test_set_takes_numbers_with_their_basis_and_the_last_one_counts() -> None:
         ("world.regions.east.unclear=.nan", "world.regions.east.unclear: `.nan` is no number"),
         ("world.regions.east.unclear=", "world.regions.east.unclear: nothing is no number"),
         ("uncertainties.trust.gian=0.3", "uncertainties.trust.gian: unknown key `trust.gian`"),
-        ("runs.replications", "runs.replications: `runs.replications` is not of the form path=value"),
-        ("=3", " `=3` is not of the form path=value"),
+        ("runs.replications", "runs.replications: this is not of the form path=value"),
+        ("=3", "--set =3: this is not of the form path=value"),
         ("name.x=3", "name.x: nothing stands below here"),
         ("policy.rollout.waves[4].share=0.5", "policy.rollout.waves[4].share: there is no item 4 here"),
         ("extends=other.yaml", "extends: `extends` is said in the file alone"),
@@ -137,7 +165,7 @@ def test_set_takes_numbers_with_their_basis_and_the_last_one_counts() -> None:
 )
 def test_set_is_checked_as_the_file_is(text: str, line: str) -> None:
     first = problems(PILOTS + "    waves: [{after: 1}]\n", [text])[0]
-    assert first.startswith("--set:1:1")
+    assert first.startswith((f"--set {text} ", f"--set {text}: "))
     assert line in first
 
 
@@ -149,3 +177,26 @@ def test_set_names_a_number_and_not_what_stands_inside_it() -> None:
 
 def test_several_wrong_sets_are_reported_together() -> None:
     assert len(problems(WORLD, ["a", "world.regions.x.unclear=1", "runs.seed.x.y=[", "runs.seed=1"])) == 3
+
+
+def test_what_only_a_set_makes_wrong_points_to_the_set_and_what_the_file_has_wrong_to_the_file() -> None:
+    text = WORLD + "policy: {rollout: {strategy: uniform_deadline, due: 2025-06}}\nruns: {replications: 0}\n"
+    fault = "f.yaml:7:8 runs.replications: 0 is out of range"
+    (alone,) = problems(text)
+    assert alone.startswith(fault)
+    said = problems(text, ["clock.months=24"])
+    assert any(line.startswith(fault) for line in said)
+    (ours,) = (line for line in said if not line.startswith(fault))
+    assert ours.startswith("--set clock.months=24 policy.rollout.due: 2025-06 lies after the horizon")
+    assert ours.endswith("(shows at f.yaml:6:48)")
+
+
+def test_a_file_named_by_a_set_is_looked_for_where_the_command_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine.yaml", "mine.csv"):
+        (tmp_path / name).write_text("name,households,persons\nLi,10,33\n" if "csv" in name else "levers: []\n")
+    sets = ["policy.lever_file=mine.yaml", "world.regions.east={villages_file: mine.csv}"]
+    case = read_text(WORLD, "elsewhere/f.yaml", sets)
+    assert [village["name"] for village in case.scenario.villages["east"]] == ["Li"]

@@ -167,6 +167,7 @@ policy:
         "6world.regions.east.unclaer",
         "6world.regions.east.unclear",
         "7world.regions.west.households_per_village",
+        "8uncertainties.learning.exponent",
         "8uncertainties.trust.gain",
         "9without[1]",
         "13policy.rollout.start",
@@ -315,3 +316,58 @@ def test_whatever_a_file_holds_it_is_read_or_refused_in_lines(parts: list[tuple[
         lines = []
         assert read_text(resolved(case)).scenario == case.scenario
     assert all(line.startswith("f.yaml:1:") for line in lines)
+
+
+def test_a_wrong_date_hides_nothing_else() -> None:
+    text = (
+        PILOTS.replace("12}", "4}")
+        + """\
+    start: 2041-01
+    waves: [{after: 12, share: 0.5}, {after: 6, share: 0.0}]
+  levers:
+    - {lever: online_asembly, from: 2040-01}
+    - {lever: points_system, where: {region: west}, cap: soon}
+    - {lever: donations, from: 2021-13, where: {region: south}}
+    - {lever: quorum_change, from: 2024-06, to: 2024-01}
+    - {from: 2022-01}
+without: [learning, learning]
+outcomes: [trust, sorrow, trust]
+"""
+    )
+    said = "\n".join(problems(text))
+    for fault in (
+        "policy.rollout.start: 2041-01 lies after the horizon",
+        "policy.rollout.waves[0]: wave 1 can never take a village",
+        "policy.rollout.waves[1]: after: 6 is not later",
+        "policy.levers[0].from: 2040-01 lies after the horizon",
+        "policy.levers[1].cap: `soon` is text",
+        "policy.levers[2].from: `2021-13` is no calendar month",
+        "policy.levers[4].lever: `lever` is missing",
+        "without[1]: `learning` stands twice",
+        "outcomes[1]: unknown word `sorrow`",
+        "outcomes[2]: `trust` stands twice",
+    ):
+        assert fault in said, (fault, said)
+
+
+def test_a_wrong_date_of_one_lever_hides_nothing_of_it_nor_of_the_others() -> None:
+    text = (
+        WORLD
+        + """policy:
+  levers:
+    - {lever: online_asembly, from: 2040-01}
+    - {lever: points_system, where: {region: west}, from: 2040-01}
+    - {lever: residents_council_veto, from: 2040-01}
+    - {lever: residents_council_veto, from: 2024-06, to: 2024-01}
+"""
+    )
+    lines = [line.split(": ")[0].split(" ")[1] for line in problems(text)]
+    for fault in ("[0].lever", "[0].from", "[1].where.region", "[1].from", "[2].from", "[3].to"):
+        assert f"policy.levers{fault}" in lines, lines
+
+
+def test_a_lever_whose_date_is_wrong_collides_with_nobody_as_yet() -> None:
+    twice = "policy: {levers: [{lever: residents_council_veto, DATE}, {lever: residents_council_veto}]}\n"
+    assert any("both set" in line for line in problems(WORLD + twice.replace(", DATE", "")))
+    (line,) = problems(WORLD + twice.replace("DATE", "from: 2040-01"))
+    assert "lies after the horizon" in line

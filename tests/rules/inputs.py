@@ -24,9 +24,11 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "change": (-2.0, 2.0), "compensation": (0.0, 1.2), "debt": (0.0, 1e7), "dividend": (0.0, 1000.0),
     "due": (-20.0, 80.0), "duties": (0.5, 2.0), "exposure": (0.0, 3.0), "gain": (-1.0, 2.0), "judgement": (0.0, 100.0),
     "know_how": (0.0, 30.0), "left": (0.0, 20.0), "load": (0.5, 3.0), "money": (0.2, 2.0), "months": (0.0, 30.0),
+    "done": (0.0, 50.0),
     "months_since_offer": (-1.0, 30.0), "need": (0.0, 50.0), "open_cases": (0.0, 50.0), "pace": (0.0, 4.0),
     "pool": (0.0, 50.0), "sanction": (0.0, 2.0), "staff": (2.0, 30.0), "taste": (-6.0, 6.0), "time": (0.0, 5.0),
-    "total_need": (0.0, 200.0), "voice": (0.0, 2.0), "whole": (20.0, 60.0), "work_left": (0.0, 80.0),
+    "taken": (0.0, 2.0), "total_need": (0.0, 200.0), "voice": (0.0, 2.0), "whole": (20.0, 60.0),
+    "work_left": (0.0, 80.0),
 }  # fmt: skip
 """Range of the arguments that are not shares."""
 WHOLE: Mapping[str, tuple[int, int]] = {"rule": (0, 3)}

@@ -8,11 +8,15 @@ import numpy as np
 
 from sim.measures.catalogue import MEASURES
 from sim.month import advance
+from sim.phases.status import number
 from sim.reading import read
+from sim.rules.cases import COLLECTIVE
 from sim.world import World, found_world
 from tests.shown.pairs import SCENARIOS, interval, more, runs
 
 PAIRS = 16
+MISLEADS = 2.0
+"""Points of satisfaction by which a naive lead may miss the true effect and still be called fair: four margins."""
 DEADLINE, STATUS_QUO, VOLUNTARY = "rollout/uniform-deadline.yaml", "rollout/status-quo.yaml", "rollout/voluntary.yaml"
 
 
@@ -36,6 +40,34 @@ def test_a_settlement_rate_appraisal_reports_more_than_is_settled_and_brings_mor
     assert low > 0.0
     more(graded, honest, ["petitions", "collective_petitions"])
     assert np.array_equal(honest["mediation_rate_reported"], honest["mediation_rate"])
+
+
+def joining(sets: tuple[str, ...], replicate: int) -> tuple[float, float]:
+    """Return the mean age in months at which cases go to the petition office together, and the mean peak a village.
+
+    The peak is the largest share of a village's households that petition together at one time.
+    """
+    case = read(SCENARIOS / DEADLINE, sets)
+    world = found_world(case.scenario, case.scenario.runs.seed, replicate)
+    ages: list[float] = []
+    weights: list[float] = []
+    peak = np.zeros(len(world.villages))
+    for _ in range(case.scenario.clock.months):
+        before = world.households.case
+        advance(world, case.policies)
+        now = world.households
+        join = np.flatnonzero((now.case == COLLECTIVE) & (before != COLLECTIVE))
+        ages.extend(now.case_age[join])
+        weights.extend(now.weight[join])
+        peak = np.maximum(peak, world.by_village(number(now.case == COLLECTIVE)))
+    return float(np.average(ages, weights=weights)), float(np.mean(peak))
+
+
+def test_what_a_settlement_rate_appraisal_hides_comes_back_later_and_larger() -> None:
+    graded, honest = (np.array([joining(terms(f"appraisal={weight}"), i) for i in range(PAIRS)]) for weight in (1, 0))
+    later, larger = (interval(graded[:, i] - honest[:, i])[0] for i in (0, 1))
+    assert later > 0.0
+    assert larger > 0.0
 
 
 def dip(sets: tuple[str, ...], replicate: int) -> float:
@@ -91,9 +123,11 @@ def leads(choose: str, replicate: int, month: int = 42) -> tuple[float, float]:
 
 
 def test_the_best_pilots_look_better_than_they_are_and_representative_ones_do_not() -> None:
+    """Representative pilots mislead by less than 2 points of satisfaction either way, best ones by more than that."""
     best, usual = (np.array([leads(choose, i) for i in range(PAIRS)]) for choose in ("best", "representative"))
     low, _ = interval(best[:, 0] - best[:, 1])
-    assert low > 0.0
+    assert low > MISLEADS, low
     low, _ = interval((best[:, 0] - best[:, 1]) - (usual[:, 0] - usual[:, 1]))
     assert low > 0.0
-    assert interval(usual[:, 0] - usual[:, 1])[0] < 0.0
+    low, high = interval(usual[:, 0] - usual[:, 1])
+    assert -MISLEADS < low < high < MISLEADS, (low, high)

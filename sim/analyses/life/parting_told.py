@@ -1,0 +1,95 @@
+"""Tell where two lives part ways, and how far apart they end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sim.analyses.life.parting import Pair, Parting
+from sim.analyses.life.phrases import HEADS, STAGE_NAMES, TERM_NAMES
+from sim.analyses.life.record import Event, Life
+from sim.analyses.life.telling import Teller, points, term_value
+from sim.analyses.life.words import COLUMNS, REASONS, VALUES, Language
+from sim.columns.households import Households
+from sim.columns.villages import STAGES
+
+CODES = {"ballot": "ballot", "case": "case", "escalated": "case"} | dict.fromkeys(
+    (name for name, column in Households.declarations().items() if column.unit == "flag"), "flag"
+)
+MONTHS = ("offered", "last_attended")
+REASONS_TOLD = 3
+TERMS_TOLD = 4
+
+
+def told_apart(one: Life, other: Life, found: Parting | None, language: Language) -> tuple[str, list[str]]:
+    """Return head and lines of the section on where two lives part ways."""
+    here, there = Teller(one, language), Teller(other, language)
+    name = other.case.scenario.title[language]
+    if found is None:
+        return here.say(HEADS, "versus"), [here.phrase("never", other=name)]
+    both = here.phrase("two", one=one.case.scenario.title[language], two=name)
+    return here.say(HEADS, "versus"), [both, *_parting(here, there, found, name), *_ends(here, there)]
+
+
+def _parting(here: Teller, there: Teller, found: Parting, name: str) -> Iterator[str]:
+    labels = here.life.labels
+    pairs = [_term(here, pair) for pair in found.terms[:TERMS_TOLD]]
+    if found.terms_month is not None:
+        yield here.phrase("terms_part", month=labels[found.terms_month], terms=here.joined(pairs))
+    if found.village_month is not None:
+        told = {"one": _events(here, found.village[0]), "two": _events(there, found.village[1])}
+        yield here.phrase("village_parts", month=labels[found.village_month], **told)
+    column = here.say(COLUMNS, found.column.name)
+    one, two = (_state(here, found.column.name, value) for value in (found.column.one, found.column.other))
+    yield here.phrase("parts_ways", month=labels[found.month], other=name, column=column, one=one, two=two)
+    for pair in found.reasons[:REASONS_TOLD]:
+        reason = here.say(REASONS, pair.name)
+        yield f"  {here.phrase('by_reason', reason=reason, one=_number(pair.one), two=_number(pair.other))}"
+
+
+def _term(teller: Teller, pair: Pair) -> str:
+    one, two = (_by_calendar(teller, pair.name, value) for value in (pair.one, pair.other))
+    return teller.phrase("term_pair", term=teller.say(TERM_NAMES, pair.name), one=one, two=two)
+
+
+def _by_calendar(teller: Teller, name: str, value: float) -> str:
+    if name == "due":
+        return teller.life.case.scenario.clock.label(int(value)) if value >= 0.0 else "–"
+    return term_value(name, value)
+
+
+def _events(teller: Teller, events: tuple[Event, ...]) -> str:
+    return " ".join(teller.event(event) for event in events) or teller.phrase("nothing")
+
+
+def _state(teller: Teller, name: str, value: float) -> str:
+    """Return the value of a column of the household: a code as a word, a month by the calendar."""
+    if name in CODES:
+        return teller.say(VALUES, f"{CODES[name]}.{value:.0f}")
+    if name in MONTHS:
+        return teller.life.case.scenario.clock.label(int(value)) if value > 0.0 else "–"
+    return _number(value)
+
+
+def _number(value: float) -> str:
+    """Return a number short, or to the digit where it differs from a close one by little."""
+    return "–" if math.isnan(value) else f"{value:.5g}"
+
+
+def _ends(here: Teller, there: Teller) -> Iterator[str]:
+    one, two = here.life.months[-1], there.life.months[-1]
+    apart = {
+        name: f"{100.0 * (two.household[name] - one.household[name]):+.1f}" for name in ("support", "trust", "fairness")
+    }
+    content = [life.household["satisfaction"] for life in (one, two)]
+    yield here.phrase(
+        "apart", satisfaction=f"{content[1] - content[0]:+.1f}", one=points(content[0]), two=points(content[1]), **apart
+    )
+    stages = [here.say(STAGE_NAMES, STAGES[int(life.village["stage"])]) for life in (one, two)]
+    yield here.phrase("apart_stage", one=stages[0], two=stages[1])
+    yield here.phrase("votes", one=_votes(here), two=_votes(there))
+
+
+def _votes(teller: Teller) -> str:
+    told = [f"{teller.life.labels[each.month]} {teller.did(each)}" for each in teller.life.ballots]
+    return teller.joined(told) or teller.phrase("no_vote")

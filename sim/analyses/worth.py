@@ -1,0 +1,73 @@
+"""Worth: what a difference costs, and how sure it is that more is got for less.
+
+The plane of health economics (Black 1990): cost against effect, both as paired differences to the baseline. Their
+ratio says little where either may be zero, so the shares of the bootstrap in the four quarters stand beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from sim.analyses.cube import Ends
+from sim.analyses.outcomes import Outcome
+from sim.analyses.paired import paired
+from sim.arrays import Rows
+from sim.streams import resampling
+
+COST = "cost"
+EFFECTS = ("substantive_coverage", "satisfaction_over_time", "disputes", "nameplate_share", "service_level")
+RESAMPLES = 4000
+COLUMNS = (
+    "scenario", "baseline", "outcome", "unit", "cost_difference", "cost_low", "cost_high", "gain", "gain_low",
+    "gain_high", "cost_per_gain", "better_cheaper", "better_dearer", "worse_cheaper", "worse_dearer", "n_pairs",
+)  # fmt: skip
+
+
+def worth_table(ends: Ends, declared: Mapping[str, Outcome], baseline: str) -> pd.DataFrame:
+    """Return the table of ``worth.csv``; empty if the cost was not looked at.
+
+    ``gain`` counts in the good direction of the outcome. ``cost_per_gain`` is yuan per household and unit of the
+    outcome: what a gain costs, or what is saved by a loss. It is given only where both intervals leave out zero, and
+    not where one policy is better and cheaper, as there is no trade then.
+    """
+    names = [name for name in EFFECTS if name in ends.outcomes and name in declared]
+    scenarios = [name for name in ends.scenarios if name != baseline] if COST in ends.outcomes else []
+    rows = [_row(ends, declared[name], scenario, baseline) for scenario in scenarios for name in names]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _row(ends: Ends, outcome: Outcome, scenario: str, baseline: str) -> tuple[object, ...]:
+    good = 1.0 if outcome.better == "higher" else -1.0
+    cost = ends.of(scenario, COST) - ends.of(baseline, COST)
+    gain = good * (ends.of(scenario, outcome.name) - ends.of(baseline, outcome.name))
+    known = ~np.isnan(cost) & ~np.isnan(gain)
+    money, effect = paired(cost[known]), paired(gain[known], outcome.gaps)
+    trade = min(money.low, effect.low) > 0.0 or max(money.high, effect.high) < 0.0
+    ratio = money.mean / effect.mean if trade else np.nan
+    return (
+        scenario, baseline, outcome.name, outcome.unit, money.mean, money.low, money.high, effect.mean, effect.low,
+        effect.high, ratio, *_quarters(cost[known], gain[known]), effect.n,
+    )  # fmt: skip
+
+
+def _quarters(cost: Rows, gain: Rows) -> tuple[float, float, float, float]:
+    """Return the shares of resampled means that are better and cheaper, better and dearer, worse and so on.
+
+    What lies on an axis is shared between its sides.
+    """
+    n = cost.shape[0]
+    if n < 2:
+        return (np.nan,) * 4
+    picks = resampling("worth").integers(0, n, (RESAMPLES, n))
+    better, cheaper = (_above(values[picks].mean(axis=1)) for values in (gain, -cost))
+    shares = (better * cheaper, better * (1 - cheaper), (1 - better) * cheaper, (1 - better) * (1 - cheaper))
+    first, second, third, fourth = (float(np.mean(each)) for each in shares)
+    return first, second, third, fourth
+
+
+def _above(values: Rows) -> Rows:
+    """Return 1 for positive, one half for zero, 0 for negative."""
+    return 0.5 + 0.5 * np.sign(values)

@@ -1,0 +1,175 @@
+"""Network: who knows whom in one village, and how far each household is for conversion at the end, by scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.collections import LineCollection
+from matplotlib.colors import Normalize
+from matplotlib.lines import Line2D
+
+from sim.analyses.finding import Finding
+from sim.arrays import Rows
+from sim.figures.style import GREY, INK, SCENARIOS, Sheet, folded, sheet
+
+ACROSS, PANEL = 3, 4.3
+"""Panels in a row, and inches of one."""
+LAYERS: Mapping[str, tuple[str, Any]] = {
+    "kinship": (SCENARIOS[1], "solid"),
+    "neighbours": (SCENARIOS[0], (0, (4, 1.5))),
+    "groups": (SCENARIOS[2], "solid"),
+    "remote": (SCENARIOS[3], (0, (1, 1.2))),
+}
+"""Colour and line of each kind of tie inside a village; bridges lead out of it."""
+NAMES = {"groups": "same social group", "remote": "both live elsewhere"}
+NEUTRAL = "#dddddd"
+DISPUTE: Any = {"s": 20.0, "color": "white", "edgecolors": INK, "linewidths": 0.7}
+SHAPES = {"special members": "^", "left-behind elders": "s", "migrants": "v", "unclear titles": "D", "others": "o"}
+NOTE = (
+    "Households that know each other lie close together, kin closest; ties to other villages are not drawn. Size of a "
+    "sign: persons.\nShape: as at the end; of several that fit a household the first is drawn. Colours span what "
+    "occurs, since support hardly differs inside a village."
+)
+
+
+def draw(finding: Finding) -> Sheet:
+    """Return the ties, and beside them the same households coloured by their support, one panel a scenario.
+
+    A scenario without replication 0, whose network is drawn, or with another world has no panel.
+
+    Raises
+    ------
+    ValueError
+        If the tables hold no network.
+    """
+    ties = finding.tables.network
+    if ties.empty:
+        raise ValueError("the tables hold no network of an example village")
+    places = ties[ties["layer"] == "households"].set_index("a")[["x", "y"]]
+    people = _people(finding, places)
+    across = min(1 + len(people), ACROSS)
+    rows = -(-(1 + len(people)) // across)
+    width = 1.2 + PANEL * across
+    made = sheet(width, 1.9 + (PANEL + 0.3) * rows, _title(finding, people, len(places)), "")
+    norm = _norm(people)
+    panels = made.subplots(rows, across, squeeze=False)
+    _draw_ties(panels.flat[0], ties, places, pale=False)
+    _draw_households(panels.flat[0], next(iter(people.values()), None), places)
+    _head(panels.flat[0], "Who knows whom", _knows(ties, len(places)))
+    for axes, (name, table) in zip(panels.flat[1:], people.items(), strict=False):
+        _draw_ties(axes, ties, places, pale=True)
+        _draw_households(axes, table, places, norm)
+        _head(axes, folded(finding.title(name), 40), _said(table))
+    for axes in panels.flat[1 + len(people) :]:
+        axes.set_visible(False)
+    if people:
+        _bar(made, panels[:, -1].tolist(), norm)
+    _legend(made, ties)
+    return made
+
+
+def _people(finding: Finding, places: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
+    """Return the households that are drawn, by scenario, as they stand at the end of replication 0."""
+    table = finding.tables.example
+    found = {name: table[(table["scenario"] == name) & (table["replication"] == 0)] for name in finding.scenarios}
+    return {name: rows for name, rows in found.items() if len(rows) and set(rows["household"]) == set(places.index)}
+
+
+def _title(finding: Finding, people: Mapping[str, pd.DataFrame], number: int) -> str:
+    """Return what is to be seen: how many had a dispute."""
+    head = f"One village of {number} households"
+    if not people:
+        return f"{head}: who knows whom"
+    if len(people) > 2:
+        return f"{head} under {len(people)} scenarios: who had a dispute, who supports conversion at the end"
+    parts = [f"{_contested(table)} under “{finding.title(name)}”" for name, table in people.items()]
+    said = " and ".join(parts) if len(parts) > 1 else str(_contested(next(iter(people.values()))))
+    return f"{head}, of whom {said} had a dispute over their rights"
+
+
+def _contested(table: pd.DataFrame) -> int:
+    return int((table["contested"] > 0.5).sum())
+
+
+def _said(table: pd.DataFrame) -> str:
+    support = table["support"]
+    span = f"{support.min():.2f} to {support.max():.2f}"
+    return f"with a dispute {_contested(table)}; support at the end {support.mean():.2f} ({span})"
+
+
+def _norm(people: Mapping[str, pd.DataFrame]) -> Normalize:
+    """Return the scale of support: as wide as all panels need, since neighbours hardly differ."""
+    values = np.concatenate([table["support"].to_numpy() for table in people.values()] or [np.array([0.0, 1.0])])
+    return Normalize(np.floor(20.0 * values.min()) / 20.0, np.ceil(20.0 * values.max()) / 20.0)
+
+
+def _knows(ties: pd.DataFrame, number: int) -> str:
+    known = {tuple(pair) for pair in ties.loc[ties["layer"].isin(LAYERS), ["a", "b"]].to_numpy().tolist()}
+    return f"a household knows {2.0 * len(known) / number:.1f} others in the village"
+
+
+def _head(axes: Axes, title: str, said: str) -> None:
+    axes.set_title(title, loc="left", fontsize=10.5, fontweight="bold", color=INK, pad=17)
+    axes.text(0.0, 1.02, said, transform=axes.transAxes, fontsize=8.5, color=GREY)
+    axes.set_axis_off()
+    axes.margins(0.06)
+
+
+def _draw_ties(axes: Axes, ties: pd.DataFrame, places: pd.DataFrame, pale: bool) -> None:
+    """Draw each kind of tie, beside each other where two households are tied in several ways."""
+    for number, (layer, (colour, line)) in enumerate(LAYERS.items()):
+        mine = ties[ties["layer"] == layer]
+        ends: Rows = np.stack([places.loc[mine[side]].to_numpy() for side in ("a", "b")], axis=1)
+        along = ends[:, 1] - ends[:, 0]
+        across = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.maximum(np.hypot(*along.T), 1e-9)[:, None]
+        moved = ends + 0.011 * (number - 1.5) * across[:, None, :]
+        if pale:
+            lines = LineCollection(list(ends), colors=GREY, linewidths=0.5, alpha=0.35, zorder=1)
+        else:
+            lines = LineCollection(list(moved), colors=colour, linewidths=1.1, linestyles=[line], alpha=0.85, zorder=1)
+        axes.add_collection(lines)
+
+
+def _draw_households(
+    axes: Axes, table: pd.DataFrame | None, places: pd.DataFrame, norm: Normalize | None = None
+) -> None:
+    """Draw the households: shape, size and rim by who they are; at the end by support, with those in dispute marked."""
+    if table is None:
+        axes.scatter(places["x"], places["y"], s=60.0, color="white", edgecolors=INK, zorder=2)
+        return
+    for group, shape in SHAPES.items():
+        mine = table[table["group"] == group]
+        where = places.loc[mine["household"]]
+        fill: dict[str, Any] = {"c": mine["support"], "cmap": "cividis", "norm": norm} if norm else {"color": NEUTRAL}
+        rims = np.where(mine["member_of"] == "", 0.6, 2.0).tolist()
+        size = 22.0 + 22.0 * mine["persons"]
+        axes.scatter(where["x"], where["y"], s=size, marker=shape, linewidths=rims, edgecolors=INK, zorder=2, **fill)
+    if norm is not None:
+        where = places.loc[table.loc[table["contested"] > 0.5, "household"]]
+        axes.scatter(where["x"], where["y"], zorder=3, **DISPUTE)
+
+
+def _bar(made: Sheet, panels: list[Axes], norm: Normalize) -> None:
+    bar = made.colorbar(ScalarMappable(norm, "cividis"), ax=panels, shrink=0.5, aspect=26)
+    bar.set_label("support for conversion at the end, 0 to 1", fontsize=8.5, color=INK)
+    bar.ax.tick_params(labelsize=8.5)
+
+
+def _legend(made: Sheet, ties: pd.DataFrame) -> None:
+    counts = ties["layer"].value_counts()
+    keys = [
+        Line2D([], [], color=colour, ls=line, lw=1.6, label=f"{NAMES.get(name, name)} ({counts.get(name, 0)})")
+        for name, (colour, line) in LAYERS.items()
+    ]
+    style: dict[str, Any] = {"color": NEUTRAL, "markeredgecolor": INK, "linestyle": "none", "markersize": 8}
+    keys += [Line2D([], [], marker=shape, label=group, **style) for group, shape in SHAPES.items()]
+    keys.append(Line2D([], [], marker="o", markeredgewidth=2.0, label="member of a social group", **style))
+    dot = style | {"marker": "o", "color": "white", "markersize": 4.5}
+    keys.append(Line2D([], [], label="had a dispute over its rights", **dot))
+    looks: dict[str, Any] = {"frameon": False, "fontsize": 8.5, "title_fontsize": 8.5, "alignment": "left"}
+    made.legend(handles=keys, title=NOTE, loc="outside lower left", ncols=4, **looks)

@@ -1,0 +1,204 @@
+"""Timeline: one row a village, coloured by stage, with what befell it; one run a scenario, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from sim.analyses.finding import Finding
+from sim.arrays import Codes, Flags
+from sim.figures.stages import IN_NAME_ONLY, STATE_NAMES, states
+from sim.figures.style import GREY, INK, STATES, Sheet, calendar_axis, fitting, folded, sheet
+
+ACROSS = 3
+ROW, TALLEST, SHORTEST = 0.12, 12.0, 0.9
+"""Inches a village, and of the tallest and the shortest panel."""
+Names = npt.NDArray[np.str_]
+RURAL = STATE_NAMES.index("rural")
+MARKS = {
+    "announced, work begins": ("|", INK),
+    "vote failed or vetoed": ("x", INK),
+    "declared in name only": ("^", "white"),
+    "relapsed": ("v", "white"),
+}
+"""Sign and filling of each mark."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lives:
+    """What befell the villages of one run.
+
+    Attributes
+    ----------
+    state
+        Place in ``STATES``, village x month.
+    marks
+        What befell a village in a month, village x month, by name.
+    """
+
+    state: Codes
+    marks: Mapping[str, Flags]
+
+    def first(self, reached: Flags) -> Codes:
+        """Return the first month in which a village had reached something, the number of months if never."""
+        months: Codes = np.where(reached.any(axis=1), reached.argmax(axis=1), reached.shape[1])
+        return months
+
+
+def draw(finding: Finding) -> Sheet:
+    """Return one panel a scenario; a row is the same village in all of them."""
+    scenarios, months = finding.scenarios, finding.cube.months
+    runs = {name: _run(finding, name) for name in scenarios}
+    told = {name: lives(finding.tables.stages, name, runs[name], months) for name in scenarios}
+    regions = _regions(finding.tables.villages, scenarios[0], runs[scenarios[0]])
+    order = ordered(list(told.values()), regions)
+    across = 2 if len(scenarios) == 4 else min(len(scenarios), ACROSS)
+    rows = -(-len(scenarios) // across)
+    tall = float(np.clip(ROW * order.shape[0], SHORTEST, TALLEST))
+    width = 1.6 + (4.2 if across > 1 else 7.0) * across
+    made = sheet(width, 1.6 + (tall + 0.9) * rows, _title(finding, told), "")
+    panels = made.subplots(rows, across, squeeze=False, sharey=True)
+    for number, (axes, name) in enumerate(zip(panels.flat, scenarios, strict=False)):
+        _panel(axes, told[name], order, 72.0 * tall / order.shape[0])
+        calendar_axis(axes, months)
+        axes.set_xlim(-0.5, len(months) - 0.5)
+        axes.set_title(folded(finding.title(name), 44), loc="left", fontsize=10.5, fontweight="bold", color=INK, pad=32)
+        place: Any = {"xycoords": "axes fraction", "xytext": (0, 5), "textcoords": "offset points"}
+        axes.annotate(_said(told[name]), (0.0, 1.0), va="bottom", fontsize=8.5, color=GREY, **place)
+        _name_regions(axes, regions[order], number % across == 0)
+    for axes in panels.flat[len(scenarios) :]:
+        axes.set_visible(False)
+    _legend(made, fitting(_note(finding, runs), width))
+    return made
+
+
+def lives(stages: pd.DataFrame, scenario: str, replication: int, months: Sequence[str]) -> Lives:
+    """Return what befell the villages of one run, from the table of stages."""
+    mine = (stages["scenario"] == scenario) & (stages["replication"] == replication)
+    rows = stages[mine].sort_values(["village", "month"], kind="stable")
+    village, state = rows["village"].to_numpy(), states(rows)
+    at = np.searchsorted(np.array(months), rows["month"].to_numpy(dtype=str))  # what was before month 1 counts from it
+    before = np.concatenate(([False], village[1:] == village[:-1]))
+    befell = {
+        "announced, work begins": (state != RURAL) & (np.roll(state, 1) == RURAL),
+        "vote failed or vetoed": np.diff(rows["votes_failed"].to_numpy(), prepend=0) > 0,
+        "declared in name only": (state == IN_NAME_ONLY) & (np.roll(state, 1) != IN_NAME_ONLY),
+        "relapsed": _begins(rows["flag"], "relapsed"),
+    }
+    shape = (int(village.max()) + 1, len(months))
+    grid, marks = np.zeros(shape, dtype=np.int64), {name: np.zeros(shape, dtype=np.bool_) for name in MARKS}
+    for row in range(village.shape[0]):
+        grid[village[row], at[row] :] = state[row]
+    for name, happened in befell.items():
+        marks[name][village[happened & before], at[happened & before]] = True
+    return Lives(grid, marks)
+
+
+def _begins(flags: pd.Series[str], word: str) -> Flags:
+    """Return where a flag stands that did not stand in the row before."""
+    there: Flags = np.char.find(flags.to_numpy(dtype=str), word) >= 0
+    return there & ~np.roll(there, 1)
+
+
+def ordered(told: Sequence[Lives], regions: Names) -> Codes:
+    """Return the villages by region, then by when they began under each scenario, then by when they were declared."""
+    place, _ = pd.factorize(regions)
+    began = [each.first(each.state != RURAL) for each in told]
+    declared = [each.first(each.state >= IN_NAME_ONLY) for each in told]
+    order: Codes = np.lexsort((*reversed([place, *began, *declared]),))
+    return order
+
+
+def _run(finding: Finding, scenario: str) -> int:
+    """Return the first replication that all scenarios have, or the scenario's own first."""
+    table = finding.tables.stages
+    have = [set(table.loc[table["scenario"] == name, "replication"]) for name in (scenario, *finding.scenarios)]
+    return int(min(set.intersection(*have) or have[0]))
+
+
+def _regions(villages: pd.DataFrame, scenario: str, replication: int) -> Names:
+    rows = villages[(villages["scenario"] == scenario) & (villages["replication"] == replication)]
+    return rows.drop_duplicates("village").sort_values("village")["region"].to_numpy(dtype=str)
+
+
+def _panel(axes: Axes, told: Lives, order: Codes, points: float) -> None:
+    """Draw the villages in order; ``points`` is the height of a row."""
+    colours = ListedColormap(list(STATES.values()))
+    top = len(STATES) - 0.5
+    axes.imshow(told.state[order], cmap=colours, vmin=-0.5, vmax=top, aspect="auto", interpolation="nearest")
+    if points > 4.0:
+        axes.hlines(np.arange(1, order.shape[0]) - 0.5, -0.5, told.state.shape[1] - 0.5, color="white", linewidth=0.5)
+    size = float(np.clip(0.6 * points, 2.0, 7.0)) ** 2
+    for name, (sign, filling) in MARKS.items():
+        rows, months = np.nonzero(told.marks[name][order])
+        edges: Any = {} if sign in "x|" else {"edgecolors": INK}
+        axes.scatter(months, rows, s=size, marker=sign, color=filling, linewidths=min(0.8, points / 8.0), **edges)
+    axes.spines[:].set_visible(False)
+    axes.tick_params(labelsize=8.5, color=GREY, labelcolor=INK)
+
+
+def _name_regions(axes: Axes, regions: Names, first: bool) -> None:
+    """Part the regions by a line, and name them at the first panel of a row."""
+    codes, names = pd.factorize(regions)
+    counts = np.bincount(codes)
+    starts = np.cumsum(counts) - counts
+    for start in starts[1:]:
+        axes.axhline(start - 0.5, color=INK, linewidth=1.2)
+    if first:
+        said = [f"{name}\n{_villages(count)}" for name, count in zip(names, counts, strict=True)]
+        axes.set_yticks(starts + counts / 2 - 0.5, said)
+    axes.tick_params(axis="y", length=0)
+
+
+def _title(finding: Finding, told: Mapping[str, Lives]) -> str:
+    """Return what is to be seen: how many villages were communities in name only."""
+    ever = {name: _ever(each) for name, each in told.items()}
+    head = f"{_villages(next(iter(told.values())).state.shape[0])} one by one"
+    if len(told) > 2:
+        return f"{head}, under {len(told)} scenarios"
+    parts = [f"{number} under “{finding.title(name)}”" for name, number in ever.items()]
+    if len(parts) > 1:
+        return f"{head}: in name only at some time were {' and '.join(parts)}"
+    return f"{head}: {next(iter(ever.values())) or 'none'} in name only at some time"
+
+
+def _villages(number: int) -> str:
+    return f"{number} village{'' if number == 1 else 's'}"
+
+
+def _ever(told: Lives) -> int:
+    return int(np.count_nonzero((told.state == IN_NAME_ONLY).any(axis=1)))
+
+
+def _said(told: Lives) -> str:
+    """Return the numbers of one panel."""
+    now = int(np.count_nonzero(told.state[:, -1] == IN_NAME_ONLY))
+    failed, fell = (int(told.marks[name].sum()) for name in ("vote failed or vetoed", "relapsed"))
+    seen = f"in name only: {_ever(told)} at some time, {now} at the end"
+    return f"{seen}\nmonths with a failed vote or veto {failed}, relapses {fell}"
+
+
+def _note(finding: Finding, runs: Mapping[str, int]) -> str:
+    number, of = next(iter(runs.values())) + 1, len(finding.cube.replications)
+    which = f"Run {number} of {of}: what can happen, not what is likely" if of > 1 else "One run"
+    same = " A row is the same village in every panel." if len(runs) > 1 else ""
+    return f"{which}.{same} In name only: declared, and more than a tenth of the work is missing in that month."
+
+
+def _legend(made: Sheet, note: str) -> None:
+    keys: list[Artist] = [Patch(color=colour, label=name) for name, colour in STATES.items()]
+    for name, (sign, filling) in MARKS.items():
+        looks: Any = {"color": INK, "marker": sign, "linestyle": "none", "markersize": 6}
+        keys.append(Line2D([], [], label=name, markerfacecolor=filling, **looks))
+    style: Any = {"frameon": False, "fontsize": 8.5, "title_fontsize": 8.5, "alignment": "left"}
+    made.legend(handles=keys, title=note, loc="outside lower left", ncols=6, **style)

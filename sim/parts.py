@@ -1,0 +1,206 @@
+"""Finished runs on the disk, each in a folder named by the run's identity, there whole or not at all.
+
+The name says everything the content depends on, so that a run found under its name need not be made again, whoever
+made it and when. Each part holds the run's tables and a record with their hashes: what a failing disk or a careless
+hand has changed is noticed before it enters a result. Tables joined from parts can be taken apart again, because a run
+never shares a row group with another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.files import remove_folder, replacing, replacing_folder, write_text
+from sim.running import TABLES, Failure, Result
+
+RECORD = "run.json"
+DONE, FAILED = "done", "failed"
+
+
+class Damaged(Exception):
+    """Something on the disk is not what was written there; says what, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of one experiment.
+
+    Attributes
+    ----------
+    folder
+        Where they stand; made when the first is added.
+    """
+
+    folder: Path
+
+    def add(self, result: Result) -> None:
+        """Keep a result under the name of its run; one that is there already stays."""
+        if isinstance(result, Failure):
+            self.keep(result.run_id, {}, result.error)
+        else:
+            self.keep(result.run_id, {name: arrow(frame) for name, frame in result.tables().items()})
+
+    def keep(self, run_id: str, tables: Mapping[str, Any], error: str = "") -> None:
+        """Keep the tables of a run, or what went wrong in it where there are none."""
+        if (self.folder / run_id).exists():
+            return
+        with replacing_folder(self.folder / run_id) as part:
+            for name, table in tables.items():
+                _write(part / f"{name}.parquet", [table])
+            hashes = {file.name: sha256(file) for file in sorted(part.iterdir())}
+            record = {"status": DONE if tables else FAILED, "error": error, "files": hashes}
+            write_text(part / RECORD, json.dumps(record, ensure_ascii=False) + "\n")
+
+    def errors(self) -> dict[str, str]:
+        """Return what went wrong in each run that is kept, by identity; nothing where all went well."""
+        kept = sorted(self.folder.glob("[!.]*")) if self.folder.is_dir() else []
+        return {part.name: str(_record(part)["error"]) for part in kept}
+
+    def table(self, run_id: str, name: str) -> Any:
+        """Return a table of a run.
+
+        Raises
+        ------
+        Damaged
+            If it is not there, or not as it was written.
+        """
+        part = self.folder / run_id
+        file = part / f"{name}.parquet"
+        content = file.read_bytes() if file.is_file() else b""
+        if hashlib.sha256(content).hexdigest() != _record(part)["files"].get(file.name):
+            raise Damaged(f"{file}: is not as it was written; delete the folder {part} and the run is made again")
+        return pq.read_table(io.BytesIO(content))
+
+    def wrong(self) -> Iterator[str]:
+        """Yield what is not as it was written, in words."""
+        for part in sorted(self.folder.glob("[!.]*")) if self.folder.is_dir() else []:
+            try:
+                listed = _record(part)["files"]
+            except Damaged as error:
+                yield str(error)
+                continue
+            for name in sorted({*listed, *(file.name for file in part.iterdir())} - {RECORD}):
+                yield from told_apart(part / name, listed.get(name))
+
+    def forget(self, run_id: str) -> None:
+        """Remove a run, so that it is made again."""
+        remove_folder(self.folder / run_id)
+
+    def clear(self) -> None:
+        """Remove all parts."""
+        remove_folder(self.folder)
+
+
+def told_apart(file: Path, written: str | None) -> Iterator[str]:
+    """Yield in words how a file differs from what was written, which is given as its hash; nothing if it does not."""
+    if not file.is_file():
+        yield f"{file}: is missing"
+    elif written is None:
+        yield f"{file}: is additional, nothing of that name was written"
+    elif sha256(file) != written:
+        yield f"{file}: has changed since it was written"
+
+
+def _record(part: Path) -> dict[str, Any]:
+    """Return the record of a part.
+
+    Raises
+    ------
+    Damaged
+        If it cannot be read.
+    """
+    try:
+        record = json.loads((part / RECORD).read_text(encoding="utf-8"))
+        if isinstance(record["error"], str) and isinstance(record["files"], dict):
+            return dict(record)
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    raise Damaged(f"{part / RECORD}: cannot be read; delete the folder {part} and the run is made again")
+
+
+def named(table: Any, scenario: str) -> Any:
+    """Return a run's table under the name of a scenario: two scenarios that differ in name alone share their runs."""
+    place = table.schema.get_field_index("scenario")
+    if place < 0 or table.num_rows == 0 or table.column(place)[0].as_py() == scenario:
+        return table
+    kind = table.schema.field(place).type
+    codes = pa.array([0] * table.num_rows, kind.index_type)
+    column = pa.DictionaryArray.from_arrays(codes, pa.array([scenario], kind.value_type))
+    return table.set_column(place, table.schema.field(place), column)
+
+
+def apart(folder: Path, run_ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Take joined tables apart: yield the tables of each run, in the order in which they were joined.
+
+    Parameters
+    ----------
+    run_ids
+        Runs behind the tables, in order; one that stands there under several scenarios is given as often.
+
+    Raises
+    ------
+    Damaged
+        If a table lacks a run.
+    """
+    files = {name: pq.ParquetFile(folder / f"{name}.parquet") for name in TABLES}
+    blocks = {name: _blocks(file) for name, file in files.items()}
+    try:
+        for run_id in run_ids:
+            tables = {}
+            for name, each in blocks.items():
+                found, tables[name] = next(each, ("", None))
+                if found != run_id:
+                    raise Damaged(f"{folder / name}.parquet: lacks the run {run_id} that runs.parquet lists")
+            yield run_id, tables
+    finally:
+        for file in files.values():
+            file.close()
+
+
+def _blocks(file: Any) -> Iterator[tuple[str, Any]]:
+    """Yield identity and rows of each run in a joined table; a long run has several row groups."""
+
+    def run(group: int) -> tuple[str, str]:
+        first = file.read_row_group(group, columns=["run_id", "scenario"]).slice(0, 1).to_pylist()[0]
+        return first["run_id"], first["scenario"]
+
+    for (run_id, _), groups in itertools.groupby(range(file.num_row_groups), run):
+        yield run_id, file.read_row_groups(list(groups))
+
+
+def arrow(frame: pd.DataFrame) -> Any:
+    """Return a frame as an Arrow table."""
+    return pa.Table.from_pandas(frame, preserve_index=False)
+
+
+def write_parquet(path: Path, tables: Iterable[Any]) -> None:
+    """Write tables of one shape below each other, whole or not at all."""
+    with replacing(path) as beside:
+        _write(beside, tables)
+
+
+def _write(path: Path, tables: Iterable[Any]) -> None:
+    """Write tables of one shape below each other; dictionaries on words only, as floats hardly ever repeat."""
+    parts = iter(tables)
+    first = next(parts)
+    words = [field.name for field in first.schema if pa.types.is_dictionary(field.type)]
+    with pq.ParquetWriter(path, first.schema, use_dictionary=words, compression="zstd") as writer:
+        for table in itertools.chain([first], parts):
+            writer.write_table(table)
+
+
+def sha256(path: Path) -> str:
+    """Return the hash of a file, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

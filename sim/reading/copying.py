@@ -1,0 +1,102 @@
+"""A copy of a shipped example to start from, which means the same wherever it is put."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from sim.document import Document, Place, TreePath, text_of
+from sim.reading.shipped import SCHEME, beside, document_at, located, short
+
+_SCALAR = re.compile(r"""'[^']*'|"[^"]*"|[^\s#,}\]]+""")
+_HEAD = """\
+# A copy of the example {name}, written by `gaiju new`. It is yours: change whatever you like.
+#   what stands here wins over what it extends; `extends: {scheme}NAME` means a shipped scenario from any directory
+#   ways of rolling it out and their options   gaiju strategies {strategy}
+#   measures to switch on, with their prices   gaiju levers
+#   numbers of mechanisms (uncertainties:)     gaiju parameters
+#   numbers of the sources (evidence: id)      gaiju evidence
+#   every key that may stand here              gaiju schema
+# A number is bare, or {{value: 0.2, assumed: why, range: [0.1, 0.3]}}, or {{value: 0.2, evidence: id}}.
+# Try next
+#   gaiju check {file}
+#   gaiju plan {file}
+#   gaiju run {file} -n 2
+#   gaiju compare {name} {file} -n 8     what your changes do, once you have made some
+"""
+
+
+def copied(at: str, target: Path) -> Mapping[Path, str]:
+    """Return the files of a copy and their texts: the scenario at ``target``, and the tables it names beside it.
+
+    Parameters
+    ----------
+    at
+        Address of the shipped scenario.
+    target
+        Where the copy is to stand; the scenario is named after it if that is a name a scenario may have.
+
+    Raises
+    ------
+    DocumentError
+        If the shipped scenario cannot be read.
+    """
+    from sim.reading.shapes import NAME  # pydantic comes with it: a list of examples does not wait
+
+    document = document_at(at)
+    changes: dict[Place, str] = {}
+    if "extends" in document.tree:
+        changes[document.values["extends",]] = short(beside(at, document.tree["extends"]))
+    if re.fullmatch(NAME, target.stem):
+        changes[document.values["name",]] = target.stem
+    texts: dict[Path, str] = {}
+    for path, said in _tables(document):
+        file = beside(at, said)
+        changes[document.values[path]] = Path(file).name
+        texts[target.with_name(Path(file).name)] = text_of(located(file))
+    return {target: _head(at, document, target) + _changed(text_of(located(at)), changes)} | texts
+
+
+def purpose(text: str) -> str:
+    r"""Return the first sentence of the comment a scenario begins with: what it is for.
+
+    >>> purpose("# Pilots first\n# (试点先行). Then the others.\nschema: 1")
+    'Pilots first (试点先行).'
+    """
+    lines = []
+    for line in text.splitlines():
+        if not line.startswith("# "):
+            break
+        lines.append(line[2:].strip())
+    return re.split(r"(?<=\.)\s", " ".join(lines), maxsplit=1)[0]
+
+
+def _tables(document: Document) -> Iterator[tuple[TreePath, str]]:
+    """Yield where a scenario names files of its own, and which."""
+    for path in document.values:
+        if path == ("policy", "lever_file") or (path[:2] == ("world", "regions") and path[3:] == ("villages_file",)):
+            yield path, _at(document, path)
+
+
+def _at(document: Document, path: TreePath) -> str:
+    part = document.tree
+    for step in path:
+        part = part[step]
+    return str(part)
+
+
+def _head(at: str, document: Document, target: Path) -> str:
+    strategy = document.tree.get("policy", {}).get("rollout", {}).get("strategy", "NAME")
+    name = short(at).removeprefix(SCHEME)
+    return _HEAD.format(name=name, scheme=SCHEME, strategy=strategy, file=shlex.quote(str(target)))
+
+
+def _changed(text: str, changes: Mapping[Place, str]) -> str:
+    """Return a text with other words at some places."""
+    lines = text.splitlines(keepends=True)
+    for place, word in sorted(changes.items(), key=lambda change: (change[0].line, -change[0].column)):
+        line, column = lines[place.line - 1], place.column - 1
+        lines[place.line - 1] = line[:column] + _SCALAR.sub(word.replace("\\", "\\\\"), line[column:], count=1)
+    return "".join(lines)

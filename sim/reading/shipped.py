@@ -1,0 +1,107 @@
+"""The shipped examples: where they stand, and how a scenario names one from any directory.
+
+``gaiju:rollout/phased-pilots`` means the same file wherever it is written, in a checkout as in an installed wheel; a
+relative path means another file as soon as whoever wrote it moves. An *address* is a path, or such a name with its
+folder and suffix; origins and problems carry addresses, so that a resolved scenario tells the same on every machine.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from sim.document import Document, DocumentError, Problem, did_you_mean, parse, text_of
+
+SCHEME = "gaiju:"
+
+
+def folder() -> Path:
+    """Return the folder of the shipped examples: in the package once installed, beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "_scenarios"
+    return inside if inside.is_dir() else package.parent / "scenarios"
+
+
+@cache
+def shipped() -> tuple[str, ...]:
+    """Return the names of the shipped YAML files, such as ``rollout/phased-pilots``, in order."""
+    files = (path.relative_to(folder()).as_posix() for path in folder().rglob("*.yaml"))
+    return tuple(sorted(file.removesuffix(".yaml") for file in files))
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    """Return the words by which a shipped file may be named: with or without folder, the whole name first."""
+    last = {name.rpartition("/")[2]: name for name in shipped()}
+    return last | {name: name for name in shipped()}
+
+
+def address(word: str) -> str | None:
+    """Return the address of the shipped file that a word names, or None.
+
+    >>> address("phased-pilots"), address("gaiju:rollout/phased-pilots"), address("rollout")
+    ('gaiju:rollout/phased-pilots.yaml', 'gaiju:rollout/phased-pilots.yaml', None)
+    """
+    name = _words().get(word.removeprefix(SCHEME).removesuffix(".yaml") if word.startswith(SCHEME) else word)
+    return None if name is None else f"{SCHEME}{name}.yaml"
+
+
+def short(name: str) -> str:
+    """Return the name of an address as one writes it: without suffix.
+
+    >>> short("gaiju:rollout/phased-pilots.yaml")
+    'gaiju:rollout/phased-pilots'
+    """
+    return name.removesuffix(".yaml")
+
+
+def unknown(word: str) -> str:
+    """Return what to say of a word that names no shipped file."""
+    near = did_you_mean(word, _words())
+    return f"no shipped scenario is called `{word}`{near or ';'} `gaiju new --list` shows them"
+
+
+def beside(here: str, said: str) -> str:
+    """Return the address of what a file at the address ``here`` names.
+
+    >>> beside("mine/a.yaml", "../b.yaml"), beside("gaiju:rollout/drift.yaml", "../baseline/national.yaml")
+    ('b.yaml', 'gaiju:baseline/national.yaml')
+    """
+    if said.startswith(SCHEME):
+        return address(said) or said
+    scheme, path = (SCHEME, here.removeprefix(SCHEME)) if here.startswith(SCHEME) else ("", here)
+    return scheme + os.path.normpath(Path(path).parent / said)
+
+
+def located(at: str) -> Path:
+    """Return the path of the file at an address."""
+    return folder() / at.removeprefix(SCHEME) if at.startswith(SCHEME) else Path(at)
+
+
+def document_at(at: str) -> Document:
+    """Return the document at an address; its places carry the address.
+
+    Raises
+    ------
+    DocumentError
+        If it cannot be read.
+    """
+    return parse(text_of(located(at)), at)
+
+
+def opened(path: str | Path) -> Document:
+    """Return the scenario file of a path, or of a shipped name where no such file exists.
+
+    Raises
+    ------
+    DocumentError
+        If there is neither, or it cannot be read.
+    """
+    word = str(path) if isinstance(path, str) else path.as_posix()
+    found = None if os.path.isfile(path) else address(word)
+    if found is None and not os.path.lexists(path) and (word.startswith(SCHEME) or not Path(word).suffix):
+        message = f"there is no such file, and {unknown(word.removeprefix(SCHEME))}"
+        raise DocumentError([Problem(word, 1, 1, (), message)])
+    return document_at(found or str(path))
