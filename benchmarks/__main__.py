@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.speed import main
+from benchmarks import common_luck, speed
 
-main()
+speed.main()
+common_luck.main()

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from benchmarks import memory, speed
+from benchmarks import common_luck, memory, speed
 
 
 def test_the_speed_benchmark_prints_every_ratio_beside_its_target(capsys: pytest.CaptureFixture[str]) -> None:
@@ -15,3 +16,18 @@ def test_the_speed_benchmark_prints_every_ratio_beside_its_target(capsys: pytest
 def test_the_memory_benchmark_prints_its_target(capsys: pytest.CaptureFixture[str]) -> None:
     memory.main(["--quick"])
     assert "at most 2000" in capsys.readouterr().out
+
+
+def test_common_luck_saves_pairs_where_policies_share_their_luck_and_none_where_they_do_not() -> None:
+    luck = np.random.default_rng(1)
+    shared, own, other = luck.normal(size=(3, 400))
+    assert common_luck.saved(shared + 0.1 * own, shared + 0.1 * other) == pytest.approx(101.0, rel=0.3)
+    assert common_luck.saved(own, other) == pytest.approx(1.0, rel=0.2)
+    assert common_luck.saved(own, own + 1.0) > 1e6
+
+
+def test_two_close_policies_need_at_least_three_times_fewer_pairs(capsys: pytest.CaptureFixture[str]) -> None:
+    common_luck.main(["--quick"])
+    printed = capsys.readouterr().out
+    assert "target: at least 3" in printed
+    assert "reached" in printed
