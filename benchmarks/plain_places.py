@@ -459,6 +459,7 @@ class Cadre(Place):
         elif self.declares and self.village.leader is self:
             self.answers = 1.0
         if not self.serving:
+            self.answers = 0.0
             return
         worker = self.role == COMMUNITY_WORKER
         leaves = share(p.turnover * math.exp(self.load - 1.0) * (1.0 - terms["pay"]))

@@ -393,7 +393,7 @@ def _errors(directory: Directory, written: Mapping[str, str]) -> dict[str, str]:
     """
     if not directory.joined:
         return directory.parts.errors()
-    for file in (f"{name}.parquet" for name in ("runs", *TABLES)):
+    for file in (f"{name}.parquet" for name in ("runs", *TABLES, "network")):
         if file in written:
             for words in told_apart(directory.path / file, written[file]):
                 raise Damaged(f"{words}; `gaiju verify {directory.path}` names all such files")

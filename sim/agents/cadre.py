@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sim.agents.row import Number, RowAgent, Writes, number, total
+from sim.agents.row import ONE, Number, RowAgent, Writes, number, total
 from sim.arrays import ratio, share
 from sim.columns.cadres import COMMUNITY_WORKER, ROLES, Cadres
 from sim.columns.villages import CONVERTING
@@ -72,7 +72,8 @@ class Cadre(RowAgent):
             consulting=number(village.is_consulting),
             working=number(village.is_in_process or village.nameplate > 0.5),
         )
-        free = p.free * total(cadre.serving for cadre in village.cadres)
+        usual = level(p, village.pressure, village.term("duties"), ONE - p.unskilled)
+        free = total(cadre.serving * usual for cadre in village.cadres)
         left = left_by_levers(free, village.term("lever_staff"))
         time = self.serving * level(p, village.pressure, village.term("duties"), self.skill) * left
         return {"consult": time * consult, "visible": time * visible, "mediate": time * mediate, "serve": time * serve}
@@ -125,7 +126,7 @@ class Cadre(RowAgent):
             "skill": self.trained if serves else self.skill,
             "knowledge": self.better_known if serves else self.knowledge,
             "tenure": self.tenure + self.serving,
-            "answers": 0.0 if blamed else 1.0 if declared else self.answers,
+            "answers": 0.0 if blamed else 1.0 if declared else self.answers * number(serves),
             "concern": self.concern * self.parameters.declaration.blamed if blamed else self.concern,
         }
 

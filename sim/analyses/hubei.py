@@ -86,7 +86,7 @@ def patterns() -> Sequence[Pattern]:
     claimed = "The source is a template of a plan, its village has no name, and the number stands there twice, once as "
     return (
         Pattern("More than 300 households in dispute over undefined homesteads", "hubei_rights_dispute_households",
-            number("hubei_rights_dispute_households"), "households", "disputing", END, "follows",
+            number("hubei_rights_dispute_households"), "households", "disputing", END, "partly put in",
             f"{claimed}disputes and once as suits. How many titles were unclear is not said: 0.9 is assumed, the most "
             "a region can be given; the table by share of unclear titles shows the rest.", ">="),
         Pattern("More than 300 households filed suits", "hubei_lawsuit_households", number("hubei_lawsuit_households"),
@@ -94,7 +94,7 @@ def patterns() -> Sequence[Pattern]:
             f"{claimed}suits. In the model half of what a household takes further alone goes to court; what neighbours "
             "take further together goes to the petition office, here nearly everything: see the petitions.", ">="),
         Pattern("The conversion was 18 months late", "hubei_delay", number("hubei_delay"), "months", "delay", END,
-            "follows",
+            "partly put in",
             "One case of unknown dates, and of a village whose conversion went on. In the model work on rights and "
             f"assets rests while open, visible cases are above {100 * CASES.tolerance:.0f} % of households, and a suit "
             f"takes {CASES.court_months:.0f} months on average, which rests on this claim itself; a village with "

@@ -22,8 +22,8 @@ EVERYTHING = (-math.inf, math.inf)
 NOTHING = 1e-130
 """Differences whose squares vanish in the arithmetic."""
 Kind = Literal["better", "worse", "higher", "lower", "same", "flat", "open", "missing"]
-"""What can be said of a difference; *higher* and *lower* of outcomes without a good direction, *flat* where all pairs
-differ by the same amount, so that nothing says how far another pair would be off."""
+"""What can be said of a difference; *higher* and *lower* of outcomes without a good direction, *flat* where a few pairs
+all differ by the same amount, so that nothing says how far another pair would be off."""
 DIFFERENT = ("better", "worse", "higher", "lower")
 
 
@@ -56,6 +56,7 @@ class Paired:
     def flat(self) -> bool:
         """Whether all of several pairs differ by one and the same amount, which is not nothing."""
         return self.n > 1 and self.sd == 0.0 and self.mean != 0.0
+
 
 def paired(differences: Rows, bounds: tuple[float, float] = EVERYTHING, level: float = LEVEL) -> Paired:
     """Return what paired differences, or plain values, say; missing ones are left out.
@@ -133,11 +134,17 @@ def kind(found: Paired, margin: float, better: str) -> Kind:
     if found.n < LEAST:
         return "open"
     if found.flat:
-        return "flat"
+        if found.p >= 1.0 - LEVEL:
+            return "flat"
+        return "same" if abs(found.mean) <= margin else _direction(found, better)
     if -margin <= found.low and found.high <= margin:
         return "same"
     if found.low <= 0.0 <= found.high:
         return "open"
+    return _direction(found, better)
+
+
+def _direction(found: Paired, better: str) -> Kind:
     if better == "none":
         return "higher" if found.mean > 0.0 else "lower"
     return "better" if (found.mean > 0.0) == (better == "higher") else "worse"

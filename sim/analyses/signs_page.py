@@ -24,8 +24,9 @@ HOW = (
     "claim is not shown to be wrong either). Margins: the difference in multiples of the margin that matters for the "
     f"outcome (`gaiju outcomes`); {SMALL}: inside it, the sign is there, the size does not matter. {DIRECT}: what is "
     "switched enters the outcome in one step, a weak test; elsewhere mechanisms lie between. What the sources say is "
-    "not thereby true, and a sign that holds says nothing about the size that a source gives. No number of the model "
-    "was set to make a sign come out."
+    "not thereby true, and a sign that holds says nothing about the size that a source gives. One number was set by a "
+    'claim: that a hidden case is kept quiet for a year (`hiding.held`), by "a small problem turns into a big one"; '
+    "that hidden cases come back later and larger is therefore built in. No other was set to make a sign come out."
 )
 
 

@@ -20,6 +20,9 @@ from sim.streams import resampling
 WORST = 0.1
 LEAST = 10
 """Runs from which a worst tenth can be told."""
+ENOUGH = 100
+"""Runs from which it has an interval: with 10 the bootstrap of a worst tenth covers the truth in .67 of the cases, with
+32 in .85, with 64 in .89 (normal runs), so that below this a number of 95 % would mislead."""
 RESAMPLES = 2000
 VILLAGES: Mapping[str, str] = {"satisfaction": "satisfaction", "service_level": "service"}
 """Outcome -> column of the table of villages; more is better in all of them."""
@@ -56,8 +59,8 @@ def _tail(values: Rows, weights: Rows) -> float:
 def tails_table(ends: Ends, declared: Mapping[str, Outcome], baseline: str, villages: pd.DataFrame) -> pd.DataFrame:
     """Return the table of ``tails.csv``: worst tenths with their differences to the baseline.
 
-    For runs the interval is a percentile bootstrap over replications, which keeps pairs together; for villages the
-    worst tenth is taken in each run, and the difference is paired.
+    For runs the interval is a percentile bootstrap over replications, which keeps pairs together, and stands only with
+    a hundred of them or more; for villages the worst tenth is taken in each run, and the difference is paired.
     """
     rows = [row for name in ends.outcomes for row in _of_runs(ends, declared[name], baseline)]
     return pd.DataFrame(rows + _of_villages(ends, declared, baseline, villages), columns=list(COLUMNS))
@@ -78,14 +81,19 @@ def _of_runs(ends: Ends, outcome: Outcome, baseline: str) -> list[tuple[object, 
 
 def _apart(own: Rows, base: Rows, better: str) -> tuple[float, float, float, int]:
     """Return the difference of two worst tenths with its bootstrap interval, and the pairs."""
+    if np.array_equal(own, base, equal_nan=True):
+        return (0.0, 0.0, 0.0, int(np.sum(~np.isnan(own))))
     both = ~np.isnan(own) & ~np.isnan(base)
     own, base, n = own[both], base[both], int(both.sum())
     if n < LEAST:
         return (np.nan, np.nan, np.nan, n)
+    apart = worst_tenth(own, better) - worst_tenth(base, better)
+    if n < ENOUGH:
+        return (apart, np.nan, np.nan, n)
     picks = resampling("tails").integers(0, n, (RESAMPLES, n))
     drawn = [worst_tenth(own[pick], better) - worst_tenth(base[pick], better) for pick in picks]
     low, high = np.quantile(drawn, ((1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0))
-    return (worst_tenth(own, better) - worst_tenth(base, better), float(low), float(high), n)
+    return (apart, float(low), float(high), n)
 
 
 def _of_villages(

@@ -45,7 +45,8 @@ def _row(ends: Ends, outcome: Outcome, scenario: str, baseline: str) -> tuple[ob
     gain = good * (ends.of(scenario, outcome.name) - ends.of(baseline, outcome.name))
     known = ~np.isnan(cost) & ~np.isnan(gain)
     money, effect = paired(cost[known]), paired(gain[known], outcome.gaps)
-    trade = min(money.low, effect.low) > 0.0 or max(money.high, effect.high) < 0.0
+    both = (money, effect)  # an interval that is missing decides nothing
+    trade = all(each.low > 0.0 for each in both) or all(each.high < 0.0 for each in both)
     ratio = money.mean / effect.mean if trade else np.nan
     return (
         scenario, baseline, outcome.name, outcome.unit, money.mean, money.low, money.high, effect.mean, effect.low,

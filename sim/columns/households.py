@@ -23,6 +23,7 @@ class Households(Columns):
     income: Rows = fixed("yuan/person/year", 0, FOREVER, "Income per head")
     stake: Rows = fixed("share", 0, 1, "What it has at stake in its homestead and collective shares")
     unclear: Rows = fixed("flag", 0, 1, "Homestead title unclear at founding")
+    migrant: Rows = fixed("flag", 0, 1, "Working members lived elsewhere at founding")
     special: Rows = fixed("flag", 0, 1, "Special member: married out, returned, or moved in")
     taste: Rows = fixed("logit", -20, 20, "Lasting taste for meetings, standard logistic")
     threshold: Rows = fixed("share", 0, 1, "Aggrieved neighbours needed to join a collective petition")

@@ -84,6 +84,8 @@ class Sign:
     ----------
     part, no
         Heading and place in the list of claims.
+    opposite
+        Whether the runs say the opposite, of those contradicted; else they say nothing that matters, or only noise.
     verdict, reason
         What the model says of it, and why not, where it does not hold.
     contrast
@@ -96,6 +98,7 @@ class Sign:
     claim: str
     sources: tuple[str, ...]
     verdict: Verdict
+    opposite: bool
     reason: str
     contrast: Contrast | None
 
@@ -117,6 +120,7 @@ def signs() -> Mapping[str, Sign]:
 def _sign(tree: Mapping[str, Any], worlds: Mapping[str, SignWorld]) -> Sign:
     own = {name: tree[name] for name in ("id", "part", "no", "claim", "verdict")}
     contrast = _contrast(tree, worlds[tree["world"]]) if "world" in tree else None
+    own["opposite"] = tree.get("opposite", False)
     return Sign(**own, sources=tuple(tree["sources"]), reason=tree.get("reason", ""), contrast=contrast)
 
 

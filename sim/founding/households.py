@@ -32,6 +32,7 @@ def first_state(p: Parameters, traits: Mapping[str, Rows | Codes], service: Rows
     state = {
         **blank,
         **traits,
+        "migrant": np.asarray(traits["away"], dtype=np.float64).copy(),
         "title_clear": 1.0 - np.asarray(traits["unclear"], dtype=np.float64),
         "last_attended": np.full(rows, -1e6),
         "gain": gain,

@@ -265,12 +265,13 @@ def group_codes(w: World) -> Mapping[str, Grouping]:
     """Return the ways rows are grouped: dimension -> (names of members, code of each household, of each village).
 
     Household groups overlap in life; here each household belongs to the first of them that fits, in the order of
-    :data:`HOUSEHOLD_GROUPS`, so that shares add up.
+    :data:`HOUSEHOLD_GROUPS`, so that shares add up. They are fixed at founding, migrants too: people come back where
+    services are good, and groups that changed with the policy would be other people under each.
     """
     v, h = w.villages, w.households
     cuts = np.quantile(v.income, (1.0 / 3.0, 2.0 / 3.0))
     village_class = np.searchsorted(cuts, v.income, side="right").astype(np.int64)
-    tests = (h.special > 0.5, (h.elderly > 0.45) & (h.away < 0.5), h.away > 0.5, h.unclear > 0.5)
+    tests = (h.special > 0.5, (h.elderly > 0.45) & (h.migrant < 0.5), h.migrant > 0.5, h.unclear > 0.5)
     own = np.select(tests, range(4), default=4).astype(np.int64)
     since = np.where(v.declared > 0.0, np.minimum((w.month - v.declared) // 12.0 + 1.0, 5.0), 0.0).astype(np.int64)
     return {

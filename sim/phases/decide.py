@@ -190,7 +190,7 @@ def stay(w: World) -> Writes:
         "skill": np.where(goes, untrained, skill),
         "knowledge": np.where(goes, stranger, np.where(serves, known, c.knowledge)),
         "tenure": np.where(goes, 0.0, c.tenure + c.serving),
-        "answers": np.where(goes | blamed, 0.0, np.where(declared, 1.0, c.answers)),
+        "answers": np.where(goes | blamed, 0.0, np.where(declared, 1.0, c.answers * serves)),
         "concern": np.where(
             goes, p.newcomer_concern, np.where(blamed, c.concern * w.parameters.declaration.blamed, c.concern)
         ),

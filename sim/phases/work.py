@@ -36,8 +36,8 @@ def spend(w: World) -> Writes:
         consulting=consulting[home],
         working=working[home],
     )
-    free = p.free * total_by(home, c.serving, len(v))
-    left = left_by_levers(free, w.terms["lever_staff"])
+    free = c.serving * level(p, v.pressure[home], w.terms["duties"][home], np.full(len(c), 1.0 - p.unskilled))
+    left = left_by_levers(total_by(home, free, len(v)), w.terms["lever_staff"])
     time = c.serving * level(p, v.pressure[home], w.terms["duties"][home], c.skill) * left[home]
     return dict(zip(("consult", "visible", "mediate", "serve"), (time * part for part in shares), strict=True))
 

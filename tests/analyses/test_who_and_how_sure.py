@@ -12,8 +12,9 @@ from sim.analyses.outcomes import outcomes
 from sim.analyses.robustness import acceptability, robustness_table
 from sim.analyses.tails import tails_table, worst_tenth
 from sim.analyses.worth import worth_table
+from sim.arrays import Rows
 
-PAIRS = 20
+PAIRS = 120
 RUNS = tuple(range(PAIRS))
 NOISE = np.random.default_rng(5).normal(size=PAIRS)
 
@@ -77,6 +78,10 @@ def test_the_worst_tenth_is_the_mean_of_the_last_two_of_twenty_and_counts_parts(
     assert worst_tenth(np.arange(15.0), "higher") == pytest.approx((0.0 * 1.0 + 1.0 * 0.5) / 1.5)
 
 
+def _few(values: Rows) -> Rows:
+    return np.where(np.arange(PAIRS) < 99, values, np.nan)
+
+
 def test_two_policies_of_one_mean_differ_in_their_worst_tenth() -> None:
     calm, wild = 60.0 + 0.1 * NOISE, 60.0 + 5.0 * (NOISE - NOISE.mean()) + 0.1 * NOISE.mean()
     villages = pd.DataFrame({
@@ -90,6 +95,12 @@ def test_two_policies_of_one_mean_differ_in_their_worst_tenth() -> None:
     runs = at["runs", "wild"]
     assert runs["ci_high"] < 0.0
     assert runs["mean_difference"] == pytest.approx(worst_tenth(wild, "higher") - worst_tenth(calm, "higher"))
+    few = tails_table(
+        ends(calm__satisfaction=_few(calm), wild__satisfaction=_few(wild)), outcomes(["satisfaction"]), "calm", villages
+    ).set_index(["of", "scenario"])
+    at_few: Any = few.loc
+    assert at_few["runs", "wild"]["n"] == 99
+    assert np.isnan(at_few["runs", "wild"]["ci_low"]), "the interval of a worst tenth of fewer runs is too narrow"
     assert at["villages", "calm"]["worst_tenth"] == 50.0
     assert at["villages", "wild"]["worst_tenth"] == 40.0
 
@@ -102,6 +113,16 @@ def test_what_is_better_and_dearer_has_a_price() -> None:
     row: Any = worth_table(found, outcomes(), "old").iloc[0]
     assert row["better_dearer"] == 1.0
     assert row["cost_per_gain"] == pytest.approx((200.0 + NOISE.mean()) / (0.2 + 0.01 * NOISE.mean()))
+
+
+def test_a_loss_that_is_the_same_in_every_pair_has_no_price() -> None:
+    found = ends(
+        old__cost=1000.0 + NOISE, new__cost=1100.0 + 1.1 * NOISE,
+        old__substantive_coverage=0.9 + 0.0 * NOISE, new__substantive_coverage=0.4 + 0.0 * NOISE,
+    )  # fmt: skip
+    row: Any = worth_table(found, outcomes(), "old").iloc[0]
+    assert row["worse_dearer"] == 1.0
+    assert np.isnan(row["cost_per_gain"])
 
 
 def test_what_is_better_and_cheaper_needs_no_price() -> None:

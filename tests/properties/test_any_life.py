@@ -75,7 +75,10 @@ class Watch:
             if name in writes:
                 kept = writes[name] >= v.rows()[name]
                 if name in ("done_consult", "rounds") and "votes_failed" in writes:
-                    kept |= writes["votes_failed"] > v.votes_failed
+                    planned = self.world.parameters.work.rounds
+                    less_one = v.need_consult * (1.0 - 1.0 / planned) if name == "done_consult" else planned - 2.0
+                    one_round = writes[name] >= np.minimum(v.rows()[name], less_one) - ROUNDING
+                    kept |= (writes["votes_failed"] > v.votes_failed) & one_round
                 assert np.all(kept), f"{name} is never undone, but for a round after a failed vote or a veto"
 
     def household(self, writes: Writes) -> None:

@@ -96,3 +96,4 @@ def test_the_model_says_of_a_claim_what_its_record_says(one: Sign, looks: dict[s
     each = looks[one.id]
     told = f"{each.said}: {each.found.mean:.4g} ({each.found.low:.4g} to {each.found.high:.4g}), p {each.p:.2g}"
     assert (each.said == "as claimed") == (one.verdict == "holds"), told
+    assert (each.said == "the opposite") == one.opposite, told

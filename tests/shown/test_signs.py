@@ -19,6 +19,10 @@ from tests.shown.signs import POINTS, SIGNS, assumed, differences
 
 LEAST = 0.5
 """Share of the points in which a sign is to be as expected: more often than not."""
+ROBUST = ("nameplate_share", "disputes", "months_to_50")
+"""Where it is. Insufficient consultation is not: over the whole ranges the deadline has more of it in a third of the
+points, though hardly ever less beyond noise; docs and report must not call that robust, and if it becomes so, this test
+says that they may."""
 
 
 @pytest.mark.slow
@@ -36,7 +40,9 @@ def test_hardly_any_assumption_inside_its_range_reverses_a_sign() -> None:
         alike, expected = np.mean(np.abs(d) < 1e-12), np.mean(d > 1e-12)
         reversed_ = np.mean(d < -beyond[:, column])
         print(f"{name}: as expected {expected:.2f}, reversed beyond noise {reversed_:.2f}, alike {alike:.2f}")
-        wrong += [f"{name}: reversed beyond noise in {reversed_:.2f} of the points"] * (reversed_ > 0.10)
-        wrong += [f"{name}: as expected in {expected:.2f} of the points only"] * (expected < LEAST)
+        if reversed_ > 0.10:
+            wrong.append(f"{name}: reversed beyond noise in {reversed_:.2f} of the points")
+        if (expected >= LEAST) != (name in ROBUST):
+            wrong.append(f"{name}: as expected in {expected:.2f} of the points")
     assert not wrong, wrong
     print(f"satisfaction over time: the deadline wins in {np.mean(mean[:, -1] > 0):.2f} of the points")
