@@ -8,7 +8,7 @@ WORKERS ?= auto
 # Bytecode switched off by the surroundings would make every start two to five times slower.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run setup test quick lint slow bench evidence levers clean
+.PHONY: run setup test quick lint slow bench evidence levers pages notebooks clean
 
 run: .venv/.ready
 	.venv/bin/gaiju compare scenarios/rollout/uniform-deadline.yaml scenarios/rollout/phased-pilots.yaml
@@ -38,6 +38,14 @@ evidence: .venv/.ready
 # The shipped fast form of the levers, and the table of docs/levers.md, made from their records.
 levers: .venv/.ready
 	.venv/bin/python -m sim.policies.levers.remake
+
+# The tables of ODD.md, the glossary and the picture of the floors, made from the code.
+pages: .venv/.ready
+	.venv/bin/gaiju odd --write
+
+# Each notebook stands twice, as a script to read and compare and as a notebook to open; the newer of the two wins.
+notebooks: .venv/.ready-dev
+	.venv/bin/jupytext --quiet --sync notebooks/*.py notebooks/solutions/*.py
 
 clean:
 	rm -rf .venv

@@ -9,8 +9,12 @@ Names are imported when they are first used: whoever asks for the command line's
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+# Mesa brings tqdm, which asks every notebook for widgets that nothing here needs.
+warnings.filterwarnings("ignore", message="IProgress not found")
 
 if TYPE_CHECKING:
     from sim.agents.cadre import Cadre as Cadre
@@ -22,9 +26,14 @@ if TYPE_CHECKING:
     from sim.analyses.asking import compare as compare
     from sim.analyses.asking import run as run
     from sim.analyses.life.explaining import explain as explain
+    from sim.analyses.studying import connector as connector
+    from sim.analyses.studying import discover as discover
+    from sim.analyses.studying import sensitivity as sensitivity
+    from sim.analyses.studying import sweep as sweep
     from sim.model import ConversionModel as ConversionModel
     from sim.reading import Case as Case
     from sim.reading import read as read
+    from sim.reading.study import read_study as read_study
     from sim.running import provenance_of as provenance_of
 
 _HOMES = {
@@ -33,6 +42,11 @@ _HOMES = {
     "run": "sim.analyses.asking",
     "provenance_of": "sim.running",
     "compare": "sim.analyses.asking",
+    "sensitivity": "sim.analyses.studying",
+    "sweep": "sim.analyses.studying",
+    "discover": "sim.analyses.studying",
+    "connector": "sim.analyses.studying",
+    "read_study": "sim.reading.study",
     "explain": "sim.analyses.life.explaining",
     "ConversionModel": "sim.model",
     "Cadre": "sim.agents.cadre",
@@ -52,10 +66,15 @@ __all__ = [
     "SocialGroup",
     "Village",
     "compare",
+    "connector",
+    "discover",
     "explain",
     "provenance_of",
     "read",
+    "read_study",
     "run",
+    "sensitivity",
+    "sweep",
 ]
 
 

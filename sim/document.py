@@ -12,17 +12,17 @@ the first duplicate key and forget the places. This is the only module that know
 from __future__ import annotations
 
 import difflib
-import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sim.scalars import CONTROL, resolve, slip, wide
+
 LARGEST = 256 * 1024
 """Bytes of the largest file that is read: the parser is slow, and a scenario is small."""
-DEEPEST, LARGEST_INTEGER = 40, 2**63 - 1
-"""Levels of nesting, and the whole numbers, that are read."""
+DEEPEST = 40
+"""Levels of nesting that are read."""
 
 TreePath = tuple[str | int, ...]
 """Keys and list positions that lead from the root of a tree to a value."""
@@ -144,7 +144,7 @@ def text_of(path: str | Path) -> str:
         raise DocumentError([Problem(file, line, column, (), "not UTF-8 text: save the file as UTF-8")]) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise DocumentError([Problem(file, 1, 1, (), f"cannot be read: {reason}")]) from None
+        raise DocumentError([Problem(file, 0, 0, (), f"cannot be read: {reason}")]) from None
 
 
 def parse(text: str, file: str) -> Document:
@@ -191,59 +191,6 @@ def _read_bounded(path: Path) -> bytes:
     return content
 
 
-# Words of YAML 1.2's core schema.
-_WORDS: dict[str, bool | None] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
-_OTHER_BASE = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
-_WITH_MARKS = re.compile(r"[-+]?[0-9]+(_[0-9]+)+(\.[0-9]*)?|[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-
-
-def resolve(text: str) -> str | int | float | bool | None:
-    """Return what a plain (unquoted) scalar means by YAML 1.2's core schema.
-
-    >>> [resolve(text) for text in ("true", "84", ".5", "2024-01", "yes", "~")]
-    [True, 84, 0.5, '2024-01', 'yes', None]
-
-    Raises
-    ------
-    ValueError
-        If it is a number that readers disagree on, or that no computer holds.
-    """
-    if text in _WORDS:
-        return _WORDS[text]
-    _refuse_doubtful(text)
-    if _INTEGER.fullmatch(text):
-        if len(text) > 20 or abs(int(text)) > LARGEST_INTEGER:
-            raise ValueError("this whole number is too large; write it as a decimal such as 1.0e+20")
-        return int(text)
-    if _FLOAT.fullmatch(text):
-        if math.isinf(float(text)):
-            raise ValueError(f"`{text}` is larger than any number a computer holds")
-        return float(text)
-    return text
-
-
-def _refuse_doubtful(text: str) -> None:
-    """Raise for a plain scalar that looks like a number but is none to some readers."""
-    if _NOT_FINITE.fullmatch(text):
-        raise ValueError(f"`{text}` is no number of this world: write a finite one")
-    if _LEADING_ZERO.fullmatch(text):
-        raise ValueError(f"`{text}` begins with 0, which readers take differently: drop the zero, or quote it as text")
-    if _OTHER_BASE.fullmatch(text):
-        raise ValueError(f"`{text}` is not decimal: write {int(text, 0)}, or quote it as text")
-    if _WITH_MARKS.fullmatch(text):
-        digits = text.replace("_", "").replace(",", "")
-        raise ValueError(f"`{text}` is text to YAML: write {digits}, or quote it")
-
-
 class _Stop(Exception):
     """Reading cannot go on; carries the place and the reason."""
 
@@ -270,7 +217,8 @@ def _events(text: str) -> Iterator[Any]:
         mark = error.problem_mark or error.context_mark
         if mark:
             line, column = mark.line + 1, mark.column + 1
-        raise _Stop(line, column, _syntax(error.problem or error.context or "")) from None
+        before = "\n".join(text.splitlines()[max(line - 2, 0) : line])
+        raise _Stop(line, column, _syntax(error.problem or error.context or "") + wide(before)) from None
     except ReaderError as error:
         before = text[: error.position]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -375,7 +323,7 @@ class _Builder:
         except ValueError:
             key = None
         if not isinstance(key, str):
-            asks = f"the key `{event.value}` is not text: quote it"
+            asks = slip(event.value) or f"the key `{event.value}` is not text: quote it"
             self._note(event, path, asks if event.value else "a key is missing before the colon")
             return None
         if key == "<<":
@@ -409,7 +357,7 @@ class _Builder:
     def _text(self, event: Any, path: TreePath) -> str:
         """Return quoted or block text, in which an escape may have hidden what plain text cannot hold."""
         text = str(event.value)
-        if _CONTROL.search(text):
+        if CONTROL.search(text):
             self._note(event, path, "a control character is written here: delete its escape")
         return text
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from multiprocessing import active_children, get_context, parent_process
 
 from sim.designs.replications import Cell
-from sim.running import Failure, Result, identity, run
+from sim.running import Failure, Result, identity, run, thinned
 
 WORTH_A_POOL = 4.0
 """Seconds of remaining work below which workers cost more than they save."""
@@ -132,7 +132,8 @@ def as_finished(
 def execute(cell: Cell) -> Result:
     """Make one run; whatever goes wrong in it is told, not raised."""
     try:
-        return run(cell.case, cell.seed, cell.replicate)
+        made = run(cell.case, cell.seed, cell.replicate)
+        return thinned(made, cell.kept) if cell.kept else made
     except Exception as problem:
         return _failure(cell, problem)
 
@@ -188,7 +189,7 @@ def _pooled(cells: Sequence[Numbered], workers: int) -> Generator[Finished, None
 
 def _until_broken(cells: Sequence[Numbered], workers: int) -> Generator[Finished, None, None]:
     """Yield results until all are made or the pool breaks."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_become_worker)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=become_worker)
     try:
         yield from _from(pool, cells, workers)
     except BrokenProcessPool:
@@ -219,7 +220,7 @@ def _from(executor: Executor, cells: Sequence[Numbered], workers: int) -> Genera
             yield number, future.result() if problem is None else _failure(cell, problem)
 
 
-def _become_worker() -> None:
+def become_worker() -> None:
     """Leave Ctrl-C to the process that started this one, and leave with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()

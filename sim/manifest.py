@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from filelock import BaseFileLock, FileLock, Timeout
 from pydantic import BaseModel, Field, ValidationError
 
 from sim.document import dotted
@@ -19,7 +20,10 @@ from sim.parts import Damaged
 from sim.reading import Case, digest, read
 from sim.running import MODEL_VERSION, simd, versions
 
+LOCK = ".lock"
 MANIFEST = "manifest.json"
+LATEST = "latest"
+"""File that holds the name of the newest run directory beside it."""
 
 
 class _Maker(BaseModel):
@@ -58,6 +62,18 @@ class _Manifest(_Maker):
 
 class Unusable(Exception):
     """A run directory cannot be gone on with; says why in one line."""
+
+
+def followed(path: Path) -> Path:
+    """Return the run directory that a path means: itself, or the newest of ``results/NAME`` or ``results/NAME/latest``.
+
+    What means none is given back, for others to refuse.
+    """
+    newest = path if path.name == LATEST else path / LATEST
+    if (path / MANIFEST).is_file() or not newest.is_file():
+        return path
+    named = newest.parent / newest.read_text("utf-8", errors="replace").strip()
+    return named if named.parent == newest.parent and (named / MANIFEST).is_file() else path
 
 
 def told(path: Path) -> dict[str, Any]:
@@ -137,3 +153,19 @@ def git_commit() -> str | None:
 
 def _git(home: Path, *words: str) -> str:
     return subprocess.run(["git", "-C", str(home), *words], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def locked(path: Path) -> BaseFileLock:
+    """Return the lock of a directory, held by this process until it ends, however it ends.
+
+    Raises
+    ------
+    Unusable
+        If another process holds it.
+    """
+    lock = FileLock(path / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Unusable(f"{path}: another command is at work here; wait for it or stop it first") from None
+    return lock

@@ -50,18 +50,21 @@ class WorldModel(mesa.Model):
         The columns, ties and luck behind the agents.
     edits
         Every value set by hand, in order; :func:`sim.running.provenance_of` tells them with the rest.
+    own
+        Classes of agents that stand in for the shipped ones of their kind.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, own: Sequence[type[RowAgent]] = ()) -> None:
         super().__init__(rng=world.luck.seed)
         self.world = world
+        self.own = {kind.kind_name: kind for kind in own}
         self.edits: list[Edit] = []
         self._open_for_edits = False
 
     @cached_property
     def everybody(self) -> Everybody:
         """All agents, made on the first look."""
-        return Everybody(self, self.world)
+        return Everybody(self, self.world, tuple(self.own.values()))
 
     @property
     def agents(self) -> Any:
@@ -100,7 +103,7 @@ class WorldModel(mesa.Model):
             for name, value in decided.items():
                 writes[name][agent.row] = value
 
-        kind = KIND_OF_STEP[step.kind]
+        kind = self.own.get(step.kind, KIND_OF_STEP[step.kind])
         if kind in self.agents_by_type:
             self.agents_by_type[kind].shuffle_do(decide)
         return writes
@@ -161,6 +164,9 @@ class ConversionModel(WorldModel):
         same bits; agent by agent is slower.
     datacollector
         Collects after every step, if given.
+    own
+        Subclasses of agents with rules of one's own, such as one of :class:`sim.Household`: they stand in for the
+        shipped class of their kind. The columns know nothing of them, so the engine is ``agents``.
 
     Attributes
     ----------
@@ -168,6 +174,11 @@ class ConversionModel(WorldModel):
         Months lived through.
     running
         False once the scenario's horizon is reached.
+
+    Raises
+    ------
+    ValueError
+        If the engine is to be ``columns`` although there are classes of one's own.
     """
 
     def __init__(
@@ -177,11 +188,14 @@ class ConversionModel(WorldModel):
         replicate: int = 0,
         engine: Engine | None = None,
         datacollector: mesa.DataCollector | None = None,
+        own: Sequence[type[RowAgent]] = (),
     ) -> None:
         scenario = case.scenario
-        super().__init__(found_world(scenario, scenario.runs.seed if seed is None else seed, replicate))
+        super().__init__(found_world(scenario, scenario.runs.seed if seed is None else seed, replicate), own)
+        if own and engine == "columns":
+            raise ValueError("rules of one's own are those of agents: the engine must be `agents`")
         self.case = case
-        self.engine = scenario.runs.engine if engine is None else engine
+        self.engine = "agents" if own else scenario.runs.engine if engine is None else engine
         self.datacollector = datacollector
 
     def step(self) -> None:

@@ -21,8 +21,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.designs.points import Points
 from sim.files import remove_folder, replacing, replacing_folder, write_text
-from sim.running import TABLES, Failure, Result
+from sim.running import TABLES, THIN, Failure, Result
 
 RECORD = "run.json"
 DONE, FAILED = "done", "failed"
@@ -102,6 +103,11 @@ class Parts:
         remove_folder(self.folder)
 
 
+def tables_kept(points: Points | None) -> tuple[str, ...]:
+    """Return the tables that are kept of each run: one of thousands keeps no more than its series."""
+    return TABLES if points is None else THIN
+
+
 def told_apart(file: Path, written: str | None) -> Iterator[str]:
     """Yield in words how a file differs from what was written, which is given as its hash; nothing if it does not."""
     if not file.is_file():
@@ -140,29 +146,31 @@ def named(table: Any, scenario: str) -> Any:
     return table.set_column(place, table.schema.field(place), column)
 
 
-def apart(folder: Path, run_ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def apart(folder: Path, run_ids: Iterable[str], tables: Iterable[str] = TABLES) -> Iterator[tuple[str, dict[str, Any]]]:
     """Take joined tables apart: yield the tables of each run, in the order in which they were joined.
 
     Parameters
     ----------
     run_ids
         Runs behind the tables, in order; one that stands there under several scenarios is given as often.
+    tables
+        Those that are kept of each run.
 
     Raises
     ------
     Damaged
         If a table lacks a run.
     """
-    files = {name: pq.ParquetFile(folder / f"{name}.parquet") for name in TABLES}
+    files = {name: pq.ParquetFile(folder / f"{name}.parquet") for name in tables}
     blocks = {name: _blocks(file) for name, file in files.items()}
     try:
         for run_id in run_ids:
-            tables = {}
+            mine = {}
             for name, each in blocks.items():
-                found, tables[name] = next(each, ("", None))
+                found, mine[name] = next(each, ("", None))
                 if found != run_id:
                     raise Damaged(f"{folder / name}.parquet: lacks the run {run_id} that runs.parquet lists")
-            yield run_id, tables
+            yield run_id, mine
     finally:
         for file in files.values():
             file.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import html
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,38 +44,18 @@ KIN_CLOSER = 6.0
 """How much more than other ties kinship draws households together in the picture of a village: branches show."""
 FLAGS = ("stalled", "nameplate", "relapsed")
 VILLAGE_COLUMNS = (
-    "households",
-    "quality_at_declaration",
-    "quality_now",
-    "open_all",
-    "open_visible",
-    "reported_cases",
-    "reported_satisfaction",
-    "reported_progress",
-    "started",
-    "due",
-    "declared",
-    "wave",
-    "pilot",
-    "called_early",
-    "votes_failed",
-    "consulted",
-    "consulted_at_decision",
-    "attendance",
-    "service",
-    "staff",
-    "facilities",
-    "pressure",
-    "income",
-    "unclear",
-)
+    "households", "quality_at_declaration", "quality_now", "open_all", "open_visible", "reported_cases",
+    "reported_satisfaction", "reported_progress", "started", "due", "declared", "wave", "pilot", "called_early",
+    "votes_failed", "consulted", "consulted_at_decision", "attendance", "service", "staff", "facilities", "pressure",
+    "income", "unclear",
+)  # fmt: skip
 
 Words: TypeAlias = "pd.Categorical[str]"
 Advance = Callable[[World, Sequence[Policy]], None]
 """One month of a world under policies: :func:`sim.month.advance`, or the same month told agent by agent."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Run:
     """What one run gave.
 
@@ -108,12 +89,38 @@ class Run:
     example: pd.DataFrame
     provenance: Mapping[str, Any]
 
+    def __repr__(self) -> str:
+        """Return which run this is and what its tables hold."""
+        months = self.timeseries["month"].unique()
+        held = ", ".join(f"{name} {len(table):,}" for name, table in self.tables().items())
+        luck = f"replication {self.replicate}, seed {self.seed}"
+        return f"Run {self.run_id} of {self.scenario}: {luck}, {months[0]} to {months[-1]}; rows: {held}"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: each outcome in the last month, by region."""
+        last = self.timeseries[self.timeseries["month"] == self.timeseries["month"].iloc[-1]]
+        wide = last.pivot_table("value", "outcome", "region", observed=True)
+        return f"<p>{html.escape(repr(self))}</p>{wide.to_html(float_format='{:,.3g}'.format, max_rows=12)}"
+
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        """Return the tables by name."""
-        return {name: getattr(self, name) for name in TABLES}
+        """Return the tables by name: of a thinned run those that are kept."""
+        return {name: getattr(self, name) for name in (TABLES if len(self.stages) else THIN)}
 
 
 TABLES = ("timeseries", "villages", "groups", "stages", "example")
+THIN = ("timeseries",)
+"""What is kept of a run that is one of thousands."""
+
+
+def thinned(made: Run, kept: Sequence[str]) -> Run:
+    """Return a run with no more than the nation's series of some outcomes; the other tables lose all rows."""
+    series = made.timeseries
+    mine = (series["region"] == ALL) & series["outcome"].isin(kept)
+    alone = series[mine].reset_index(drop=True)
+    for name in ("region", "group", "outcome"):
+        alone[name] = alone[name].cat.remove_unused_categories()
+    empty = {name: getattr(made, name).iloc[:0] for name in TABLES if name not in THIN}
+    return dataclasses.replace(made, timeseries=alone, **empty)
 
 
 @dataclass(frozen=True, slots=True)

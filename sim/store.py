@@ -25,19 +25,18 @@ from typing import Any, Protocol
 
 import pandas as pd
 import pyarrow as pa
-from filelock import BaseFileLock, FileLock, Timeout
+from filelock import BaseFileLock
 
-from sim.designs.replications import Cell, replications
+from sim.designs.points import Points, design_of, designed, once
+from sim.designs.replications import Cell
 from sim.files import append_line, remove_leftovers, replacing, write_text
-from sim.manifest import MANIFEST, Unusable, cases, entry, git_commit, scenario_file, told
-from sim.parts import DONE, FAILED, Damaged, Parts, apart, arrow, named, sha256, told_apart, write_parquet
+from sim.manifest import LATEST, LOCK, MANIFEST, Unusable, cases, entry, git_commit, locked, scenario_file, told
+from sim.parts import DONE, FAILED, Damaged, Parts, apart, arrow, named, sha256, tables_kept, told_apart, write_parquet
 from sim.reading import Case, digest, read, resolved
 from sim.running import MODEL_VERSION, TABLES, Failure, Result, Run, example_village, identity_by, simd, versions
 
 LOG = "log.jsonl"
-LATEST = "latest"
 PARTS = "parts"
-LOCK = ".lock"
 RUNNING = "running"
 
 
@@ -127,15 +126,21 @@ class Directory:
         Its cases, the first of which says seed and number of replications.
     asked
         What follows from the runs: the verb and what it was told, as JSON knows it.
+    points
+        The rows of the design of a study; of its runs the nation's series alone are kept.
     cells
         The runs it is to hold, in order.
     """
 
-    def __init__(self, path: Path, cases: Sequence[Case], asked: Mapping[str, Any], lock: BaseFileLock) -> None:
-        self.path, self.cases, self.asked, self.cells = path, tuple(cases), dict(asked), replications(cases)
+    def __init__(
+        self, path: Path, cases: Sequence[Case], asked: Mapping[str, Any], lock: BaseFileLock,
+        points: Points | None = None,
+    ) -> None:  # fmt: skip
+        self.path, self.cases, self.asked, self.points = path, tuple(cases), dict(asked), points
+        self.cells = designed(cases, points)
         self.command: list[str] = []
         self.continued: list[dict[str, Any]] = []
-        self.versions, self.simd = dict(versions()), simd()
+        self.versions, self.simd, self.commit = dict(versions()), simd(), git_commit()
         self.begun = self._opened = datetime.now(UTC)
         self.spent = 0.0
         self.joined = False
@@ -186,17 +191,18 @@ class Directory:
         rows = [_row(cell, name, self.errors[name]) for name, cell in zip(self._ids, self.cells, strict=True)]
         write_parquet(self.path / "runs.parquet", [arrow(pd.DataFrame(rows))])
         if self.finished:
-            for name in TABLES:
+            for name in tables_kept(self.points):
                 write_parquet(self.path / f"{name}.parquet", self._all(name))
-            first = self.cells[0]
-            write_parquet(self.path / "network.parquet", [arrow(example_village(first.case, first.seed))])
+            if self.points is None:
+                first = self.cells[0]
+                write_parquet(self.path / "network.parquet", [arrow(example_village(first.case, first.seed))])
         self.joined = True
 
     def _all(self, name: str) -> Iterator[Any]:
         """Yield a table of every run that gave one, in order."""
-        for run, cell in zip(self._ids, self.cells, strict=True):
+        for run, scenario in once(self._ids, self.cells):
             if not self.errors[run]:
-                yield named(self.parts.table(run, name), cell.case.scenario.name)
+                yield named(self.parts.table(run, name), scenario)
 
     def take_apart(self) -> None:
         """Make the parts again from the joined tables, so that runs can be added or made anew.
@@ -207,8 +213,8 @@ class Directory:
             If the tables lack a run.
         """
         if self.joined:
-            done = [name for name in self._ids if self.errors.get(name) == ""]
-            for name, tables in apart(self.path, done) if done else ():
+            done = [name for name, _ in once(self._ids, self.cells) if self.errors.get(name) == ""]
+            for name, tables in apart(self.path, done, tables_kept(self.points)) if done else ():
                 self.parts.keep(name, tables)
             for name, error in self.errors.items():
                 if error:
@@ -227,7 +233,7 @@ class Directory:
         self.take_apart()
         more = [f"runs.replications={number}"]
         self.cases = tuple(read(self.path / scenario_file(case, len(self.cases)), more) for case in self.cases)
-        self.cells = replications(self.cases)
+        self.cells = designed(self.cases, self.points)
         self._ids = run_ids(self.cells)
         self.start()
         self.log("enlarged", replications=number)
@@ -280,34 +286,40 @@ class Directory:
                 (self.path / LOCK).unlink()
             self._lock.release()
 
-    def _write_manifest(self, status: str) -> None:
-        spent = self.spent + (datetime.now(UTC) - self._opened).total_seconds()
+    def manifest(self) -> dict[str, Any]:
+        """Return what the manifest says of what was made, and by what."""
         scenarios = {case.scenario.name: entry(case, len(self.cases)) for case in self.cases}
-        listed = files(self.path)
-        if status == RUNNING:  # files come and go, apart from the tables that the runs now stand in
-            listed = [file for file in listed if self.joined and file.suffix == ".parquet"]
-        manifest = {
-            "status": status,
+        number = self.cases[0].scenario.runs.replications
+        return {
             "command": self.command,
             "continued": self.continued,
             "asked": self.asked,
             "model_version": MODEL_VERSION,
             "versions": self.versions,
             "simd": self.simd,
-            "git_commit": git_commit(),
+            "git_commit": self.commit,
             "seed": self.cells[0].seed,
             "scenarios": scenarios,
-            "design": {"replications": self.cells[-1].replicate + 1},
+            "design": {"replications": number, **(self.points.said() if self.points else {})},
             "runs": {"planned": len(self.cells), "done": self.finished, "failed": self.failed},
             "joined": self.joined,
             "begun": self.begun.isoformat(timespec="seconds"),
-            "duration_seconds": round(spent, 3),
-            "files": {str(path.relative_to(self.path)): sha256(path) for path in listed},
         }
+
+    def _write_manifest(self, status: str) -> None:
+        spent = self.spent + (datetime.now(UTC) - self._opened).total_seconds()
+        listed = files(self.path)
+        if status == RUNNING:  # files come and go, apart from the tables that the runs now stand in
+            listed = [file for file in listed if self.joined and file.suffix == ".parquet"]
+        hashes = {str(path.relative_to(self.path)): sha256(path) for path in listed}
+        manifest = {"status": status, **self.manifest(), "duration_seconds": round(spent, 3), "files": hashes}
         write_text(self.path / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
 
 
-def found(root: Path, name: str, cases: Sequence[Case], command: Sequence[str], asked: Mapping[str, Any]) -> Directory:
+def found(
+    root: Path, name: str, cases: Sequence[Case], command: Sequence[str], asked: Mapping[str, Any],
+    points: Points | None = None,
+) -> Directory:  # fmt: skip
     """Found the directory of an experiment, in which every case is run as often as the first says.
 
     Parameters
@@ -316,10 +328,12 @@ def found(root: Path, name: str, cases: Sequence[Case], command: Sequence[str], 
         Where results stand, and under which name.
     command, asked
         By which command, and what follows from the runs.
+    points
+        The rows of a study's design.
     """
     begun = datetime.now(UTC)
-    path = _founded(root / name, begun, replications(cases))
-    directory = Directory(path, cases, asked, _locked(path))
+    path = _founded(root / name, begun, designed(cases, points))
+    directory = Directory(path, cases, asked, locked(path), points)
     directory.command, directory.begun = list(command), begun
     directory.start()
     return directory
@@ -347,7 +361,7 @@ def reopened(path: Path, command: Sequence[str], number: int | None = None, retr
         If a scenario in it cannot be read.
     """
     told(path)
-    lock = _locked(path)
+    lock = locked(path)
     try:
         directory = _reopened(path, lock, number, retry_failed)
         by = {"command": list(command), "versions": dict(versions()), "simd": simd()}
@@ -369,7 +383,8 @@ def _reopened(path: Path, lock: BaseFileLock, number: int | None, retry_failed: 
     has = int(manifest["design"]["replications"])
     if number is not None and number < has:
         raise Unusable(f"{path}: has {has} replications already; --replications takes {has} or more")
-    directory = Directory(path, cases(path, manifest, number or has), manifest["asked"], lock)
+    again = cases(path, manifest, number or has)
+    directory = Directory(path, again, manifest["asked"], lock, design_of(manifest["design"]))
     directory.command, directory.continued = manifest["command"], manifest["continued"]
     directory.begun, directory.spent = datetime.fromisoformat(manifest["begun"]), manifest["duration_seconds"]
     directory.versions, directory.simd = manifest["versions"], manifest["simd"]
@@ -393,28 +408,12 @@ def _errors(directory: Directory, written: Mapping[str, str]) -> dict[str, str]:
     """
     if not directory.joined:
         return directory.parts.errors()
-    for file in (f"{name}.parquet" for name in ("runs", *TABLES, "network")):
+    for file in (f"{name}.parquet" for name in ("runs", *tables_kept(directory.points), "network")):
         if file in written:
             for words in told_apart(directory.path / file, written[file]):
                 raise Damaged(f"{words}; `gaiju verify {directory.path}` names all such files")
     runs = pd.read_parquet(directory.path / "runs.parquet")
     return dict(zip(runs["run_id"], runs["error"], strict=True))
-
-
-def _locked(path: Path) -> BaseFileLock:
-    """Return the lock of a directory, held by this process until it ends, however it ends.
-
-    Raises
-    ------
-    Unusable
-        If another process holds it.
-    """
-    lock = FileLock(path / LOCK, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise Unusable(f"{path}: another command is at work here; wait for it or stop it first") from None
-    return lock
 
 
 def _founded(place: Path, begun: datetime, cells: Sequence[Cell]) -> Path:

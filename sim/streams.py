@@ -11,6 +11,8 @@ This is the only module that may touch numpy.random.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,3 +62,20 @@ class Luck:
 def resampling(purpose: str) -> np.random.Generator:
     """Return the luck of an analysis that resamples results: always the same for one purpose, and never a run's."""
     return np.random.default_rng(list(purpose.encode()))
+
+
+@contextmanager
+def foreign() -> Iterator[None]:
+    """Put numpy's global luck back after a library that draws from it, or even reseeds it.
+
+    >>> before = np.random.get_state()[1][0]
+    >>> with foreign():
+    ...     np.random.seed(7)
+    >>> bool(np.random.get_state()[1][0] == before)
+    True
+    """
+    kept = np.random.get_state()  # noqa: NPY002  the old global state is what such a library touches
+    try:
+        yield
+    finally:
+        np.random.set_state(kept)  # noqa: NPY002

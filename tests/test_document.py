@@ -21,8 +21,8 @@ from sim.document import (
     dotted,
     parse,
     read_document,
-    resolve,
 )
+from sim.scalars import resolve
 
 GOOD = """\
 schema: 1  # a comment
@@ -158,7 +158,7 @@ def test_a_large_text_is_refused_unread() -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"a" * (LARGEST + 1), ":1:1: cannot be read: larger than the 256 kB"),
+        (b"a" * (LARGEST + 1), ": cannot be read: larger than the 256 kB"),
         (b"a: 1\nb: \xff\xfe\n", ":2:4: not UTF-8 text"),
         ("改居: 村\n".encode("gb18030"), ":1:1: not UTF-8 text"),
         (b"", ":1:1: the file is empty"),
@@ -266,3 +266,23 @@ def refusals(text: str) -> tuple[Problem, ...]:
     except DocumentError as error:
         return error.problems or (Problem("f", 0, 0, (), "refused without a reason"),)
     return ()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a: 1\nname：mine\nb: 2\n", "write the half-width : , or"),
+        ("use: {a: veto，b: 2}\n", "is `，` meant as a sign of YAML?"),
+        ("use: {cap: 20,000}\n", "so `000` is a key here: write thousands without a comma"),
+    ],
+)
+def test_slips_of_the_keyboard_are_named(text: str, says: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        parse(text, "f.yaml")
+    assert says in str(caught.value)
+
+
+def test_full_width_signs_are_no_slip_in_a_title() -> None:
+    assert parse("zh: 湖北：先确权，后转改“双试点”  # 甲：乙\n", "f.yaml").tree == {
+        "zh": "湖北：先确权，后转改“双试点”"
+    }

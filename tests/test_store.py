@@ -66,7 +66,8 @@ def test_the_resolved_scenario_can_be_read_again(tmp_path: Path, results: list[R
 
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
-SHIPPED = sorted(path for path in SCENARIOS.rglob("*.yaml") if "schema: 1" in path.read_text("utf-8").splitlines())
+YAML = {path: path.read_text("utf-8").splitlines() for path in SCENARIOS.rglob("*.yaml")}
+SHIPPED = sorted(path for path, lines in YAML.items() if "schema: 1" in lines and path.parent.name != "studies")
 SETS = ["runs.seed=7", "runs.replications=3", "uncertainties.attendance.intercept=0.9"]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any, TypeVar, cast
 
 from sim.agents.cadre import Cadre
 from sim.agents.cooperative import Cooperative
@@ -19,11 +20,20 @@ KINDS: tuple[type[RowAgent], ...] = (Government, Village, Cooperative, SocialGro
 
 
 class Everybody:
-    """The agents of a world by kind, each kind in the order of its rows: how agents find each other."""
+    """The agents of a world by kind, each kind in the order of its rows: how agents find each other.
 
-    def __init__(self, model: Any, world: World) -> None:
+    Parameters
+    ----------
+    own
+        Classes that stand in for the shipped class of their kind: it, with rules of one's own.
+    """
+
+    def __init__(self, model: Any, world: World, own: Sequence[type[RowAgent]] = ()) -> None:
+        stand_ins = {kind.kind_name: kind for kind in own}
+
         def all_of(kind: type[One]) -> tuple[One, ...]:
-            return tuple(kind(model, self, row) for row in range(len(world.columns(kind.kind_name))))
+            made = cast(type[One], stand_ins.get(kind.kind_name, kind))
+            return tuple(made(model, self, row) for row in range(len(world.columns(kind.kind_name))))
 
         self.world = world
         self.governments = all_of(Government)

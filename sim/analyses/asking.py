@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Sequence
 
 from sim.analyses.finding import Finding, finding
+from sim.bar import in_notebook, shown
 from sim.designs.ablation import LONGEST
 from sim.designs.replications import differences, replications
 from sim.experiment import Progress, make
@@ -33,7 +34,14 @@ def run(
     jobs
         Processes to use, 0 for one a core.
     progress
-        Told (runs finished, runs in all) after each run.
+        Told (runs finished, runs in all) after each run; when not given, notebooks show a bar.
+
+    Raises
+    ------
+    TypeError
+        If something else than a case is given.
+    ValueError
+        If no replication is asked for.
     """
     return _asked([case], None, replications, seed, jobs, progress)
 
@@ -52,13 +60,30 @@ def compare(
     Raises
     ------
     ValueError
-        If their worlds, months or seeds differ, or no case is called like the baseline.
+        If their worlds, months or seeds differ, no case is called like the baseline, none is given, or no replication
+        is asked for.
+    TypeError
+        If something else than cases is given.
     """
+    _refuse(cases, replications)
     cases = names_apart(cases)
     unlike = list(differences(cases))
     if unlike:
         raise ValueError("; ".join(unlike))
     return _asked(cases, baseline, replications, seed, jobs, progress)
+
+
+def _refuse(cases: Sequence[Case], number: int | None) -> None:
+    """Raise for what is no question, before it fails deep inside."""
+    if isinstance(cases, str | Case):
+        raise TypeError("give a list of cases: sim.compare([sim.read(...), sim.read(...)])")
+    for case in cases:
+        if not isinstance(case, Case):
+            raise TypeError(f"{case!r} is no case: read it first, as in sim.read('phased-pilots')")
+    if not cases:
+        raise ValueError("no case is given: name at least one")
+    if number is not None and number < 1:
+        raise ValueError(f"replications={number}: at least 1 run is needed")
 
 
 def names_apart(cases: Sequence[Case]) -> list[Case]:
@@ -116,6 +141,8 @@ def _asked(
     jobs: int,
     progress: Progress | None,
 ) -> Finding:
+    _refuse(cases, number)
     cells = replications(cases, number, seed)
-    tables = collect(cells, make(cells, jobs, progress))
+    with shown(len(cells), progress is None and in_notebook()) as told:
+        tables = collect(cells, make(cells, jobs, progress or told))
     return finding(tables, titles(cases), baseline, cases[0].scenario.outcomes)

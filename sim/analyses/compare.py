@@ -14,7 +14,7 @@ from sim.analyses.bootstrap import bca
 from sim.analyses.cube import ALL, Ends
 from sim.analyses.outcomes import Outcome
 from sim.analyses.paired import DIFFERENT, LEVEL, Kind, Paired, holm, kind, paired, pairs_needed
-from sim.analyses.words import verdict
+from sim.analyses.words import Language, verdict
 
 COLUMNS = (
     "outcome",
@@ -71,7 +71,11 @@ class Difference:
     @property
     def verdict(self) -> str:
         """The verdict in words."""
-        return verdict(self.kind, self.outcome.margin, self.outcome.unit, self.found.n, self.needed)
+        return self.said("en")
+
+    def said(self, language: Language) -> str:
+        """Return the verdict in the words of a language."""
+        return verdict(self.kind, self.outcome.margin, self.outcome.unit, self.found.n, self.needed, language)
 
     @property
     def p_better(self) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, Protocol, cast
+from typing import Protocol, cast
 
 import pandas as pd
 
@@ -18,14 +18,14 @@ from sim.analyses.for_whom import Share, for_whom_table, shares
 from sim.analyses.outcomes import KEY, Outcome, outcomes
 from sim.analyses.paired import DIFFERENT, Kind
 from sim.analyses.robustness import robustness_table
+from sim.analyses.showing import html, text
 from sim.analyses.summary import summary_table
 from sim.analyses.tails import tails_table
-from sim.analyses.words import KINDS_ZH, change
+from sim.analyses.words import KINDS_ZH, Language, change
 from sim.analyses.worth import worth_table
 from sim.measures.catalogue import MEASURES
 from sim.store import Tables
 
-Language = Literal["en", "zh"]
 Titles = Mapping[str, Mapping[str, str]]
 
 
@@ -51,7 +51,7 @@ class Figure(Protocol):
         ...
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Finding:
     """What a comparison found, made from tables alone.
 
@@ -71,6 +71,14 @@ class Finding:
     titles: Titles
     baseline: str
     declared: Mapping[str, Outcome]
+
+    def __repr__(self) -> str:
+        """Return what was found in a few lines."""
+        return text(self)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the outcomes of the question as a table."""
+        return html(self)
 
     @property
     def timeseries(self) -> pd.DataFrame:
@@ -105,6 +113,8 @@ class Finding:
     @cached_property
     def for_whom(self) -> tuple[Share, ...]:
         """What every other scenario changes for each region, class of villages and household group."""
+        if self.tables.groups.empty:
+            return ()
         names = [name for name in self.key if name in MEASURES]
         return shares(self.tables.groups, self.declared, self.baseline, names)
 
@@ -136,13 +146,15 @@ class Finding:
         """Return the title of a scenario."""
         return self.titles.get(scenario, {}).get(language, scenario)
 
-    def figure(self, name: str) -> Figure:
+    def figure(self, name: str, language: Language = "en") -> Figure:
         """Return a figure of this finding: ``fan``, ``stages`` or ``forest``.
 
         Figures are found by name, as plug-ins: an analysis knows none of them, and who wants no figure needs no
         matplotlib.
         """
-        return cast(Figure, importlib.import_module(f"sim.figures.{name}").draw(self))
+        draw = importlib.import_module(f"sim.figures.{name}").draw
+        with importlib.import_module("sim.figures.speech").speaking(language):
+            return cast(Figure, draw(self))
 
     def sentence(self, language: Language = "en") -> str:
         """Return what was found in the outcomes shown first, a sentence a scenario."""
@@ -166,7 +178,7 @@ def _group(kind: Kind, differences: Sequence[Difference], language: Language) ->
     if not mine:
         return ""
     sizes = [
-        f" ({change(each.found.mean, each.outcome.unit)}{DOUBT * each.doubtful})" if kind in SIZED else ""
+        f" ({change(each.found.mean, each.outcome.unit, language)}{DOUBT * each.doubtful})" if kind in SIZED else ""
         for each in mine
     ]
     names = [each.outcome.title[language] + size for each, size in zip(mine, sizes, strict=True)]

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.designs.replications import Cell, replications
+from sim.designs.points import Points, design_of, designed
+from sim.designs.replications import Cell
 from sim.experiment import execute
 from sim.manifest import Unusable, cases, told
-from sim.parts import Damaged, Parts, apart, arrow, named, told_apart
+from sim.parts import Damaged, Parts, apart, arrow, named, tables_kept, told_apart
 from sim.running import MODEL_VERSION, Failure
 from sim.store import PARTS, RUNNING, files, run_ids
 
@@ -81,12 +82,13 @@ def again(path: Path, number: int) -> Iterator[Again]:
     if manifest["model_version"] != MODEL_VERSION:
         made = f"was made by version {manifest['model_version']} of the model, this is {MODEL_VERSION}"
         raise Unusable(f"{path}: {made}: its runs cannot be made again here")
-    cells = replications(cases(path, manifest, manifest["design"]["replications"]))
+    points = design_of(manifest["design"])
+    cells = designed(cases(path, manifest, manifest["design"]["replications"]), points)
     kept = _kept(path, manifest["joined"], cells)
     if not kept:
         raise Unusable(f"{path}: holds no finished run that could be made again")
     taken = drawn([name for name, _ in kept], number)
-    for (name, cell), tables in _with_tables(path, manifest["joined"], kept):
+    for (name, cell), tables in _with_tables(path, manifest["joined"], kept, points):
         if name in taken:
             taken.remove(name)  # once, though scenarios that differ in name alone share it
             yield Again(name, cell.case.scenario.name, cell.replicate, _unlike(cell, tables))
@@ -104,13 +106,20 @@ def _kept(path: Path, joined: bool, cells: Sequence[Cell]) -> list[Named]:
         errors = dict(zip(runs["run_id"], runs["error"], strict=True))
     else:
         errors = Parts(path / PARTS).errors()
-    return [(name, cell) for name, cell in zip(run_ids(cells), cells, strict=True) if errors.get(name) == ""]
+    kept = {
+        (name, cell.case.scenario.name): (name, cell)
+        for name, cell in zip(run_ids(cells), cells, strict=True)
+        if errors.get(name) == ""
+    }
+    return list(kept.values())  # once, though several points may ask for the same run
 
 
-def _with_tables(path: Path, joined: bool, kept: Sequence[Named]) -> Iterator[tuple[Named, Tables]]:
+def _with_tables(
+    path: Path, joined: bool, kept: Sequence[Named], points: Points | None
+) -> Iterator[tuple[Named, Tables]]:
     """Yield finished runs and what reads their tables."""
     if joined:
-        runs = apart(path, [name for name, _ in kept])
+        runs = apart(path, [name for name, _ in kept], tables_kept(points))
         for one, (_, tables) in zip(kept, runs, strict=True):
             yield one, tables.__getitem__
     else:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Literal
 
 from sim.analyses.paired import LEAST, Kind
 
+Language = Literal["en", "zh"]
 MISSING = "–"
 KINDS_ZH = {
     "better": "更好",
@@ -17,6 +20,64 @@ KINDS_ZH = {
     "open": "无法区分",
     "missing": "无数据",
 }
+UNITS_ZH: Mapping[str, str] = {
+    "cases per 1,000 households": "件/千户",
+    "months": "个月",
+    "points": "分",
+    "posts per 10,000": "岗/万人",
+    "ratio": "",
+    "share of cadres in office": "%（占在任干部）",
+    "share of cases": "%（占案件）",
+    "share of decided villages": "%（占已决定的村）",
+    "share of declared villages": "%（占已挂牌的村）",
+    "share of households": "%（占户数）",
+    "share of petitions": "%（占信访）",
+    "share of present households": "%（占在村户）",
+    "share of runs": "%（占运行次数）",
+    "share of village-months": "%（占村月数）",
+    "share of villages": "%（占村数）",
+    "share of work": "%（占工作量）",
+    "share per year": "%/年",
+    "votes per village": "次/村",
+    "yuan": "元",
+    "yuan per household": "元/户",
+    "yuan per person": "元/人",
+    "yuan per person and year": "元/人·年",
+    "yuan per village": "元/村",
+}
+TERMS_ZH: Mapping[str, str] = {
+    "east": "东部",
+    "central": "中部",
+    "west": "西部",
+    "rural": "农村",
+    "preparing": "筹备中",
+    "decided": "已决定",
+    "converting": "转改中",
+    "in name only": "仅挂牌",
+    "declared": "已挂牌",
+    "consolidated": "已巩固",
+    "poorest third": "最穷三分之一的村",
+    "middle third": "中间三分之一的村",
+    "richest third": "最富三分之一的村",
+    "special members": "特殊成员户",
+    "left-behind elders": "留守老人户",
+    "migrants": "外出务工户",
+    "unclear titles": "产权不清户",
+    "others": "其他户",
+    "region": "地区",
+    "class": "村的类别",
+    "household group": "住户群体",
+}
+"""What regions, states of a village, and groups of people are called."""
+
+
+def term(word: str, language: Language) -> str:
+    """Return what a region, a state of a village or a group of people is called; names nobody translated stay.
+
+    >>> term("west", "zh"), term("west", "en"), term("hill", "zh")
+    ('西部', 'west', 'hill')
+    """
+    return TERMS_ZH.get(word, word) if language == "zh" else word
 
 
 def per_cent(unit: str) -> bool:
@@ -28,33 +89,34 @@ def per_cent(unit: str) -> bool:
     return unit == "share" or unit.startswith("share ")
 
 
-def amount(value: float, unit: str) -> str:
+def amount(value: float, unit: str, language: Language = "en") -> str:
     """Return a value with the short form of its unit.
 
     >>> amount(0.1234, "share of villages"), amount(1234.5, "yuan"), amount(61.52, "points"), amount(3.0, "1")
     ('12.3 %', '1,234 yuan', '61.5 points', '3')
     """
-    sign = "%" if per_cent(unit) else unit_of(unit)
+    sign = "%" if per_cent(unit) else unit_of(unit, language)
     return MISSING if math.isnan(value) else f"{plain(value, unit)} {sign}".rstrip()
 
 
-def change(value: float, unit: str) -> str:
+def change(value: float, unit: str, language: Language = "en") -> str:
     """Return a difference with its sign and unit.
 
-    >>> change(-0.0312, "share"), change(2.0, "months")
-    ('-3.1 pp', '+2 months')
+    >>> change(-0.0312, "share"), change(2.0, "months"), change(0.0312, "share", "zh")
+    ('-3.1 pp', '+2 months', '+3.1 个百分点')
     """
-    sign = "pp" if per_cent(unit) else unit_of(unit)
+    sign = {"en": "pp", "zh": "个百分点"}[language] if per_cent(unit) else unit_of(unit, language)
     return MISSING if math.isnan(value) else f"{plain(value, unit, sign=True)} {sign}".rstrip()
 
 
-def span(low: float, high: float, unit: str, sign: bool = False) -> str:
+def span(low: float, high: float, unit: str, sign: bool = False, language: Language = "en") -> str:
     """Return an interval without its unit.
 
     >>> span(0.1, 0.234, "share"), span(-2.0, 3.5, "months", sign=True), span(math.nan, math.nan, "months")
     ('10.0 to 23.4', '-2 to +3.5', '–')
     """
-    return MISSING if math.isnan(low) else f"{plain(low, unit, sign)} to {plain(high, unit, sign)}"
+    to = {"en": "to", "zh": "至"}[language]
+    return MISSING if math.isnan(low) else f"{plain(low, unit, sign)} {to} {plain(high, unit, sign)}"
 
 
 def plain(value: float, unit: str, sign: bool = False) -> str:
@@ -77,25 +139,42 @@ def _decimals(shown: float, unit: str) -> int:
     return 1 if abs(shown) >= 1.0 else 2 if abs(shown) >= 0.1 else 3
 
 
-def unit_of(unit: str) -> str:
+def unit_of(unit: str, language: Language = "en") -> str:
     """Return a unit as it stands at an axis.
 
     >>> unit_of("share of villages"), unit_of("share"), unit_of("1"), unit_of("months")
     ('% of villages', '%', '', 'months')
     """
+    if language == "zh":
+        return UNITS_ZH.get(unit, unit_of(unit))
     if per_cent(unit):
         return "%" + unit.removeprefix("share")
     return "" if unit == "1" else unit
 
 
-def verdict(kind: Kind, margin: float, unit: str, pairs: int, needed: float) -> str:
-    """Return a verdict in English words, which mean the same everywhere.
+def unit_of_change(unit: str, language: Language = "en") -> str:
+    """Return the unit of a difference as it stands at an axis.
+
+    >>> unit_of_change("share of villages"), unit_of_change("months", "zh")
+    ('percentage points', '个月')
+    """
+    if per_cent(unit):
+        return {"en": "percentage points", "zh": "个百分点"}[language]
+    return unit_of(unit, language)
+
+
+def verdict(kind: Kind, margin: float, unit: str, pairs: int, needed: float, language: Language = "en") -> str:
+    """Return a verdict in words, which mean the same everywhere.
 
     >>> verdict("open", 0.5, "points", 8, 41.0)
     'not distinguishable with 8 pairs; about 41 would do'
     >>> verdict("same", 0.01, "share", 8, 8.0)
     'practically the same (inside 1.0 pp)'
+    >>> verdict("open", 0.5, "points", 8, 41.0, "zh")
+    '8 对重复尚无法区分；约需 41 对'
     """
+    if language == "zh":
+        return _verdict_zh(kind, margin, unit, pairs, needed)
     if kind == "same":
         return f"practically the same (inside {change(margin, unit).removeprefix('+')})"
     if kind == "flat":
@@ -106,3 +185,17 @@ def verdict(kind: Kind, margin: float, unit: str, pairs: int, needed: float) -> 
         enough = "" if math.isnan(needed) else f"; about {needed:,.0f} would do"
         return f"not distinguishable with {pairs} pairs{enough}"
     return kind
+
+
+def _verdict_zh(kind: Kind, margin: float, unit: str, pairs: int, needed: float) -> str:
+    """Return the same verdict in Chinese words."""
+    if kind == "same":
+        return f"实际相同（差异在 {change(margin, unit, 'zh').removeprefix('+')}以内）"
+    if kind == "flat":
+        return f"{pairs} 对重复差异完全一样，无法说明有多大把握"
+    if kind == "open" and pairs < LEAST:
+        return f"{pairs} 对重复尚无法区分；至少需要 {LEAST} 对"
+    if kind == "open":
+        enough = "" if math.isnan(needed) else f"；约需 {needed:,.0f} 对"
+        return f"{pairs} 对重复尚无法区分{enough}"
+    return KINDS_ZH[kind]

@@ -22,10 +22,17 @@ VERBS: Mapping[str, str] = {
     "run": "Run the replications of one scenario: tables, figures, summary.",
     "compare": "Compare scenarios that meet the same luck: tables, figures, verdicts.",
     "ablate": "Switch off one mechanism at a time: which of them carries the result?",
+    "sensitivity": "Say which factors decide an outcome, or a difference between policies, and what is chance.",
+    "sweep": "Run scenarios over a grid or a sample of points: response curves, maps, where the better one changes.",
+    "discover": "Say in which part of the space of factors the second scenario beats the first.",
+    "calibrate": "Search for the parameter sets that agree with the evidence.",
+    "validate": "Hold the model against the evidence: scorecard, what was fitted and what was held out.",
     "explain": "Tell one household's life: why it said no, who influenced it, where it parts ways.",
     "resume": "Finish an interrupted experiment: make only the runs that are missing.",
     "extend": "Enlarge an experiment to more replications: make only the new ones.",
     "verify": "Check every file of a run directory, and make some of its runs again to compare.",
+    "report": "Write the report of a run directory again: one offline page in English and Chinese.",
+    "export": "Write the tables of a run directory for other tools: CSV, Excel, IAMC.",
     "plan": "Say what a command would do: calendar of the rollout, runs, minutes, disk; run nothing.",
     "diff": "Say in what two scenarios, or two run directories, differ.",
     "cases": "List or explain real places, or hold one against its simulation.",
@@ -34,6 +41,7 @@ VERBS: Mapping[str, str] = {
     "strategies": "List or explain the rollout strategies.",
     "levers": "List or explain the measures that can be switched on.",
     "outcomes": "List or explain what is measured.",
+    "odd": "Print the tables of ODD.md; write or check the pages made from the code.",
     "schema": "Print the JSON Schema of scenario files.",
     "doctor": "Try every dependency and writer, time a small run, print versions.",
 }
@@ -51,7 +59,17 @@ class Lazy(TyperGroup):
         return TyperCommand(cmd_name, help=VERBS[cmd_name]) if cmd_name in VERBS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the verb that is called, with its options, and the words that remain for it."""
+        """Return the verb that is called, with its options, and the words that remain for it.
+
+        Raises
+        ------
+        Refused
+            If there is no such verb.
+        """
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from sim.document import did_you_mean
+
+            raise Refused(f"no command is called `{args[0]}`{did_you_mean(args[0], VERBS)} `gaiju -h` lists all")
         name, _, rest = super().resolve_command(ctx, args)
         return name, None if name is None else verb(name), rest
 

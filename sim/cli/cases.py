@@ -41,5 +41,6 @@ def cases(
         return
     found = {name: explained(name) for name in CASES}
     if id in found and not json:
-        found[id] |= found[id].pop("patterns")
+        roles, patterns = found[id].pop("roles"), found[id].pop("patterns")
+        found[id] |= {f"({role})": meaning for role, meaning in roles.items()} | patterns
     show("case", found, ("en", "zh", "scenario"), id, json)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.analyses import hubei, longquan
 from sim.analyses.case_page import hubei_page, longquan_page
-from sim.analyses.case_study import Lives, Pattern, lives
+from sim.analyses.case_study import Lives, Pattern, Role, lives
 from sim.cli.screen import progress
 from sim.cli.strategies_page import shipped
 from sim.files import replacing, write_text
@@ -24,6 +24,13 @@ CASES: Mapping[str, tuple[str, Patterns]] = {
     "hubei": (hubei.UNDEFINED, hubei.patterns),
 }
 """Case -> its scenario, and what it is held against."""
+ROLES: Mapping[Role, str] = {
+    "follows": "comes out of other numbers: a test of the model",
+    "partly put in": "a price or a share of it rests on this number itself: half a test",
+    "put in": "the scenario takes the number over: no test",
+    "not represented": "the model has no counterpart",
+}
+"""What it means that a number of a case matches, by how it comes about."""
 
 
 def explained(name: str) -> dict[str, Any]:
@@ -31,7 +38,8 @@ def explained(name: str) -> dict[str, Any]:
     file, patterns = CASES[name]
     title = read(_file(file)).scenario.title
     said = {each.evidence: f"{each.says} ({each.role})" for each in patterns()}
-    return {"en": title["en"], "zh": title["zh"], "scenario": f"scenarios/cases/{file}", "patterns": said}
+    places = {"scenario": f"scenarios/cases/{file}", "page": f"docs/cases/{name}.md"}
+    return {"en": title["en"], "zh": title["zh"], **places, "roles": ROLES, "patterns": said}
 
 
 def write_page(name: str, path: Path, number: int | None, bar: bool) -> list[Path]:

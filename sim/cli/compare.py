@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import sys
 import textwrap
 from collections.abc import Sequence
 from typing import Annotated
@@ -11,7 +12,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from sim.analyses.answer import answer
 from sim.analyses.asking import names_apart, with_counterfactual
 from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
@@ -40,11 +43,19 @@ Precision = Annotated[
     typer.Option(
         "--precision",
         help="Add pairs until the 95 % interval of this outcome's difference reaches at most so far to either side, as "
-        "outcome=half-width; repeatable.",
+        f"outcome=half-width; repeatable. Begins with {FIRST} pairs and looks twice: {FIRST + BATCH} at least.",
         show_default=False,
     ),
 ]
 Most = Annotated[int, typer.Option("--most", help="Pairs at which --precision gives up.")]
+EnsembleName = Annotated[
+    str | None,
+    typer.Option(
+        "--ensemble",
+        help="Compare over the parameter sets of a calibrated ensemble: a shipped name or a .parquet; -n: how many.",
+        show_default=False,
+    ),
+]
 Baseline = Annotated[
     str | None, typer.Option("--baseline", help="Name of the scenario to compare with; the first if not given.")
 ]
@@ -57,6 +68,7 @@ def compare(
     naive: Naive = False,
     precision: Precision = None,
     most: Most = 256,
+    ensemble: EnsembleName = None,
     force: Force = False,
     *,
     flags: Flags,
@@ -71,9 +83,17 @@ def compare(
     manner = Manner.of(flags, flags.output)
     wished = _wished(precision or (), most)
     if wished:
+        if (flags.replications or FIRST) < FIRST:
+            begins = f"--precision begins with {FIRST} pairs and needs two looks, {FIRST + BATCH} pairs at least"
+            print(f"note: {begins}; -n {flags.replications} is not kept", file=sys.stderr)
         flags = dataclasses.replace(flags, replications=max(flags.replications or FIRST, FIRST))
     cases = _comparable(read_all(scenarios, flags.amendments), baseline, force)
     cases = with_counterfactual(cases) if naive else cases
+    if ensemble is not None:
+        from sim.cli.compare_ensemble import compare_ensemble
+
+        compare_ensemble(cases, ensemble, flags.replications, baseline, manner)
+        return
     what = asked("compare", FIGURES, baseline) | ({"precision": wished, "most": most} if wished else {})
     tell(begun(cases, _name(cases), manner, what, conclude), manner, CONCLUDING)
 
@@ -136,6 +156,7 @@ def _as_json(made: Made) -> dict[str, object]:
     return {
         "directory": str(made.directory.path),
         "failed": made.directory.failed,
+        "answer": {language: dict(answer(made.finding, language).lines(language)) for language in ("en", "zh")},
         "sentence": {"en": made.finding.sentence("en"), "zh": made.finding.sentence("zh")},
         "compare": made.finding.table.astype(object).where(made.finding.table.notna(), None).to_dict("records"),
         "summary": made.finding.summary.to_dict("records"),
@@ -144,6 +165,9 @@ def _as_json(made: Made) -> dict[str, object]:
 
 def _print(made: Made, verbose: bool) -> None:
     console, found = screen(), made.finding
+    for heading, sentence in answer(found).lines("en"):
+        console.print(Text.assemble((f"{heading}: ", "bold"), sentence))
+    console.print()
     for scenario in found.scenarios[1:]:
         console.print(_verdicts(found, scenario, verbose))
         console.print()
@@ -152,7 +176,8 @@ def _print(made: Made, verbose: bool) -> None:
     if made.directory.failed:
         console.print(f"{made.directory.failed} runs failed: see {made.directory.path / 'log.jsonl'}", soft_wrap=True)
     tables = (made.directory.path / name for name in ("summary.csv", "compare.csv"))
-    for path in (*made.pictures, *tables, made.directory.path):
+    reports = (made.report,) if made.report else ()
+    for path in (*made.pictures, *tables, *reports, made.directory.path):
         console.print(str(path), soft_wrap=True)
 
 
@@ -161,7 +186,8 @@ def _verdicts(found: Finding, scenario: str, verbose: bool) -> Table:
     one, other = found.title(scenario), found.title(found.baseline)
     values = (textwrap.fill(title, NARROW_COLUMN) for title in (other, one))
     made = table("outcome", *values, "difference\n(95 % interval)", "verdict", title=f"{one} against {other}")
-    made.columns[0].min_width, made.columns[3].no_wrap, made.columns[4].min_width = 19, True, 15
+    widest = max(len(line) for each in _shown(found, scenario, verbose) for line in _interval(each).splitlines())
+    made.columns[0].min_width, made.columns[3].min_width, made.columns[4].min_width = 16, widest, 15
     means = found.summary.set_index(["scenario", "outcome"])["mean"]
     for each in _shown(found, scenario, verbose):
         unit, name = each.outcome.unit, each.outcome.name

@@ -18,6 +18,7 @@ from sim.cli.experiments import read_all
 from sim.cli.options import Json
 from sim.cli.problems import Refused
 from sim.cli.screen import NARROW, print_json, screen, table
+from sim.manifest import followed
 from sim.reading import Case
 from sim.reading.differing import Differing, Said, differing
 
@@ -36,6 +37,7 @@ def diff(first: First, second: Second, json: Json = False) -> None:
     Refused
         If a directory is none of ours, or one is a directory and the other a file.
     """
+    first, second = followed(first), followed(second)
     for path in (first, second):
         if path.is_dir() and not is_kept(path):
             raise Refused(f"{path}: no run directory (it holds no manifest.json)")

@@ -30,9 +30,11 @@ from sim.document import DocumentError, Problem
 from sim.experiment import Cluster, cluster
 from sim.experiment import as_finished as make
 from sim.manifest import Unusable
-from sim.reading import Case, read
+from sim.reading import Case, inherits_title, read
 from sim.store import Directory, RunsFailed, found, load
 
+REPORT = ("en", "zh")
+"""Languages of the report that a comparison writes."""
 EXECUTORS = ("local", "processes")
 DASK = "dask://"
 
@@ -104,6 +106,7 @@ class Made:
     directory: Directory
     finding: Finding
     pictures: tuple[Path, ...]
+    report: Path | None = None
 
 
 def read_all(files: Sequence[Path], sets: Sequence[str]) -> list[Case]:
@@ -126,6 +129,16 @@ def read_all(files: Sequence[Path], sets: Sequence[str]) -> list[Case]:
     return cases
 
 
+def notes(files: Sequence[Path], cases: Sequence[Case]) -> list[str]:
+    """Return what is allowed and yet misleads: titles that tables would show of two scenarios."""
+    return [
+        f"note: {file}: title is inherited, `{case.scenario.title['en']}`, though the policy is another: "
+        "give it one of its own, title: {en: ..., zh: ...}"
+        for file, case in zip(files, cases, strict=True)
+        if inherits_title(file)
+    ]
+
+
 def experiment(
     cases: Sequence[Case], name: str, manner: Manner, figures: Sequence[str], baseline: str | None = None
 ) -> Made:
@@ -141,7 +154,8 @@ def experiment(
 
 def asked(verb: str, figures: Sequence[str], baseline: str | None = None) -> dict[str, Any]:
     """Return what is asked of runs, as the directory keeps it."""
-    return {"verb": verb, "figures": list(figures), "baseline": baseline}
+    report = {"report": list(REPORT)} if verb == "compare" else {}
+    return {"verb": verb, "figures": list(figures), "baseline": baseline, **report}
 
 
 def begun(
@@ -152,10 +166,16 @@ def begun(
     Raises
     ------
     Refused
-        If no run gave any tables.
+        If nothing can be written there, or no run gave any tables.
     """
     with helpers(manner) as workers:
-        return finished(found(manner.output, name, cases, ["gaiju", *sys.argv[1:]], what), manner, workers, follows)
+        try:
+            directory = found(manner.output, name, cases, ["gaiju", *sys.argv[1:]], what)
+        except (FileExistsError, NotADirectoryError):
+            raise Refused(f"--output {manner.output}: a file stands in the way; name a folder") from None
+        except OSError as error:
+            raise Refused(f"--output {manner.output}: cannot be written: {error.strerror or error}") from None
+        return finished(directory, manner, workers, follows)
 
 
 def finished(directory: Directory, manner: Manner, workers: Cluster | None, follows: Callable[[Directory], M]) -> M:
@@ -228,7 +248,7 @@ def concluding(path: Path, verb: str) -> Concluding[Any]:
     Unusable
         If no such verb is known here.
     """
-    if verb not in ("run", "compare", "ablate"):
+    if verb not in ("run", "compare", "ablate", "sensitivity", "sweep", "discover"):
         raise Unusable(f"{path}: was made by `gaiju {verb}`, which this version does not know")
     return cast(Concluding[Any], importlib.import_module(f"sim.cli.{verb}").CONCLUDING)
 
@@ -252,11 +272,19 @@ def conclude(directory: Directory) -> Made:
     wanted = [figure for figure in what["figures"] if figure != "regions" or len(made.cube.regions) > 2]
     wanted += [figure for figure in ("naive",) if figure in beside]
     pictures = tuple(directory.write_figure(figure, made.figure(figure)) for figure in wanted)
-    return Made(directory, made, pictures)
+    report = _report(directory, made) if what.get("report") else None
+    return Made(directory, made, pictures, report)
+
+
+def _report(directory: Directory, made: Finding) -> Path:
+    """Write the report of a comparison and return where it stands."""
+    from sim.report.writing import write
+
+    return write(directory, made, directory.asked["report"])
 
 
 def _beside(found: Finding) -> dict[str, DataFrame]:
-    """Return what else follows from a comparison: beside the differences, balance, and the naive lens if it can."""
+    """Return what else follows from a comparison: balance, for whom, how bad, at what price; and the naive lens."""
     tables = {
         "balance": balance_table(balance(found.cube, found.tables.villages), found.cube.scenarios, found.baseline)
     }

@@ -9,7 +9,9 @@ from heapq import nlargest
 from sim.cli.catalogue import show
 from sim.cli.options import Id, Json
 from sim.cli.problems import Refused
+from sim.cli.screen import listed, screen
 from sim.evidence.claims import honesty
+from sim.policies.brought import DOWN, UP, moved, price, priced
 from sim.policies.lever import EFFORT, MONEY, Amends, LeverRecord, Size
 from sim.policies.levers import levers as shipped
 from sim.policies.terms import TERMS
@@ -17,12 +19,37 @@ from sim.policies.terms import TERMS
 MOST, LIKE = 8, 0.6
 """Levers that are named as near at most, and how alike spellings must be for it (difflib's own measure and cut)."""
 SIGNS = {"add": "add", "multiply": "multiply by", "set": "set to"}
+SHORT = {"per_household_month": "a household a month", "per_village_month": "a month", "once_per_village": "once"}
+"""Kinds of price in a narrow column; those that name nobody are for each village."""
 
 
 def levers(id: Id = None, json: Json = False) -> None:
     """List the levers, or explain one, by its name or number: what it amends, on what grounds, at what cost."""
     entries = {name: _entry(record) for name, record in shipped().items()}
-    show("lever", entries, ("no", "en", "zh", "terms"), None if id is None else _chosen(id), json)
+    if id is None and not json:
+        _listed()
+    else:
+        show("lever", entries, (), None if id is None else _chosen(id), json)
+
+
+def _listed() -> None:
+    """Print a line a lever; a plus marks a price that is not all that it makes the government pay."""
+    rows = [
+        (name, str(record.no or ""), "\n".join(record.title.values()), _short(record))
+        for name, record in shipped().items()
+    ]
+    listed(screen(), ("lever", "no", "title", "price in yuan"), rows)
+    print(
+        "+ that it brings, - that it saves: booked as it arises, see outcome `cost`. Terms, sizes: gaiju levers NAME."
+    )
+
+
+def _short(record: LeverRecord) -> str:
+    """Return what a lever costs in few words: its own price, and below it what else it makes the government pay."""
+    payments = moved(record)
+    own = [f"{record.yuan(kind):,.0f} {SHORT[kind]}" for kind in MONEY if record.yuan(kind)]
+    beside = [f"{sign} {name}" for way, sign in ((UP, "+"), (DOWN, "-")) for name in payments[way]]
+    return "\n".join(filter(None, (", ".join(own), ", ".join(beside)))) or "none"
 
 
 def _chosen(said: str) -> str:
@@ -92,6 +119,7 @@ def _entry(record: LeverRecord) -> dict[str, object]:
         **{part.term: _amends(part) for part in record.amends},
         **{kind: _said(record.cost[kind], MONEY[kind].unit) for kind in MONEY if kind in record.cost},
         **{kind: _said(size, EFFORT[kind].unit) for kind, size in effort.items() if size.value},
+        "price": priced(record, price(record)),
         **({"where": {key: list(values) for key, values in record.where.items()}} if record.where else {}),
     }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sim.cli.screen import counted
+from sim.policies.brought import DOWN, UP, moved, price, priced
 from sim.policies.lever import MONEY
 from sim.policies.lever_in_use import Lever
 from sim.reading import Case
@@ -37,6 +39,8 @@ def levers_as_json(case: Case) -> list[dict[str, Any]]:
             "intensity": lever.use.intensity,
             "cap": lever.use.cap,
             "price": {kind: lever.record.yuan(kind) for kind in MONEY if lever.record.yuan(kind)},
+            "brings": list(moved(lever.record)[UP]),
+            "saves": list(moved(lever.record)[DOWN]),
             "staff": float(lever.record.staff.value),
         }
         for lever in _levers(case)
@@ -51,7 +55,9 @@ def _when(lever: Lever, clock: Clock) -> str:
     """Say when a lever is decided, acts and ends."""
     decided, acts = clock.label(lever.use.from_month), clock.label(lever.first)
     lead = int(lever.record.lead_months.value)
-    begins = f"from {acts}" if lead == 0 else f"decided {decided}, acts from {acts} (lead time {lead} months)"
+    begins = (
+        f"from {acts}" if lead == 0 else f"decided {decided}, acts from {acts} (lead time {counted(lead, 'month')})"
+    )
     ends = "the end" if lever.use.to_month is None else clock.label(lever.use.to_month)
     return f"{begins} until {ends}"
 
@@ -78,10 +84,10 @@ def _where(lever: Lever) -> str:
 
 
 def _price(lever: Lever) -> str:
-    """Say what a lever costs at full strength, and how much it may cost."""
-    prices = [f"{lever.record.yuan(kind):,.0f} {MONEY[kind].unit}" for kind in MONEY if lever.record.yuan(kind)]
+    """Say what a lever costs at full strength, what else it makes the government pay, and how much it may cost."""
     cap = "" if lever.use.cap is None else f", at most {lever.use.cap:,.0f} yuan a month in all villages together"
-    return f"price {' + '.join(prices)}{cap}" if prices else f"no price of its own{cap}"
+    own = price(lever.record)
+    return priced(lever.record, f"price {own}{cap}" if own else f"no price of its own{cap}" if cap else "")
 
 
 def _time(lever: Lever) -> str:

@@ -18,7 +18,23 @@ Scenarios = Annotated[
     list[Path],
     typer.Argument(help="Scenario files, or names of shipped ones (gaiju new --list).", show_default=False),
 ]
-RunDirectory = Annotated[Path, typer.Argument(help="Run directory.", show_default=False)]
+
+
+def _followed(path: Path) -> Path:
+    """Return the run directory that is meant; what reads manifests takes time to load and waits until then."""
+    from sim.manifest import followed
+
+    return followed(path)
+
+
+RunDirectory = Annotated[
+    Path,
+    typer.Argument(
+        help="Run directory; results/NAME or results/NAME/latest is its newest.",
+        show_default=False,
+        callback=_followed,
+    ),
+]
 Id = Annotated[str | None, typer.Argument(help="Explain this one instead of listing all.", show_default=False)]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Where results are written.")]
 Seed = Annotated[int | None, typer.Option("--seed", "-s", help="Seed instead of the scenario's.", show_default=False)]
@@ -45,12 +61,36 @@ RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Make the runs
 Force = Annotated[bool, typer.Option("--force", help="Do it although the worlds, months or seeds differ.")]
 
 
+class Flag(str):
+    """A ``path=value`` that a flag of its own says.
+
+    Attributes
+    ----------
+    typed
+        The flag, by which a problem is told.
+    """
+
+    typed: str
+
+    @classmethod
+    def of(cls, path: str, value: object, flag: str) -> Flag:
+        """Return what a flag with a value says."""
+        said = cls(f"{path}={value}")
+        said.typed = f"{flag} {value}"
+        return said
+
+
 def all_sets(
     sets: list[str] | None, seed: int | None, replications: int | None, months: int | None, engine: str | None
 ) -> list[str]:
     """Return the flags that amend a scenario as ``--set`` values, so that one reader checks them all."""
-    flags = {"runs.seed": seed, "runs.replications": replications, "clock.months": months, "runs.engine": engine}
-    return [*(sets or ()), *(f"{path}={value}" for path, value in flags.items() if value is not None)]
+    flags = (
+        ("runs.seed", seed, "--seed"),
+        ("runs.replications", replications, "-n"),
+        ("clock.months", months, "--months"),
+        ("runs.engine", engine, "--engine"),
+    )
+    return [*(sets or ()), *(Flag.of(path, value, flag) for path, value, flag in flags if value is not None)]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated
@@ -12,11 +12,14 @@ import typer
 
 from sim.analyses.calendar import Batch, Calendar, Milestone, calendar
 from sim.analyses.cost import Cost, cores, cost
-from sim.cli.experiments import read_all
+from sim.cli.check import apart
+from sim.cli.experiments import notes, read_all
 from sim.cli.levers_in_use import levers_as_json, levers_said
 from sim.cli.options import Engine, Jobs, Json, Months, Replications, Scenarios, Seed, Sets, all_sets
-from sim.cli.screen import print_json, screen
+from sim.cli.screen import counted, print_json, screen
+from sim.designs.points import number_of
 from sim.files import replacing
+from sim.reading.study import Study, read_study
 
 Folder = Annotated[
     Path | None,
@@ -36,6 +39,11 @@ def plan(
     json: Json = False,
 ) -> None:
     """Say what a command would do: calendar of the rollout, levers, runs, minutes, disk; nothing of it is done."""
+    studies, files = apart(files)
+    if studies:
+        _plan_studies([read_study(file, {"replications": replications, "seed": seed}) for file in studies], jobs, json)
+    if not files:
+        return
     cases = read_all(files, all_sets(sets, seed, replications, months, engine))
     calendars, costs = [calendar(case) for case in cases], [cost(case) for case in cases]
     processes = jobs or cores()
@@ -48,8 +56,38 @@ def plan(
         for line in _said(each):
             console.print(line, soft_wrap=True)
         console.print()
-    for line in (*_costs(costs, processes), *map(str, pictures)):
+    for line in (*_costs(costs, processes), *notes(files, cases), *map(str, pictures)):
         console.print(line, soft_wrap=True)
+
+
+def _plan_studies(studies: Sequence[Study], jobs: int, json: bool) -> None:
+    """Say how many runs studies are, and how long they take."""
+    said = []
+    for study in studies:
+        points = number_of(study)
+        costs = [replace(cost(case), runs=points * study.replications) for case in study.cases]
+        said.append((study, points, costs))
+    if json:
+        print_json([_study_as_json(*each, jobs or cores()) for each in said])
+        return
+    for study, points, costs in said:
+        word = "replication" if study.replications == 1 else "replications"
+        print(f"{study.name}: {study.title['en']} ({study.kind}, {study.method})")
+        size = f"{len(study.factors)} factors, {points:,} points, {study.replications} {word}"
+        print(f"  {size}, {len(study.cases)} scenarios")
+        times = next(iter(_costs(costs, jobs or cores())))
+        print(f"  {times}")
+
+
+def _study_as_json(study: Study, points: int, costs: Sequence[Cost], processes: int) -> dict[str, object]:
+    return {
+        "study": study.name,
+        "factors": [factor.path for factor in study.factors],
+        "points": points,
+        "runs": sum(each.runs for each in costs),
+        "cores": processes,
+        "minutes": sum(each.minutes(processes) for each in costs),
+    }
 
 
 def _drawn(calendars: Sequence[Calendar], folder: Path) -> list[Path]:
@@ -67,30 +105,30 @@ def _said(about: Calendar) -> Iterator[str]:
     scenario, last = about.case.scenario, about.months[-1]
     yield f"{scenario.name}: {scenario.title['en']} ({scenario.rollout.strategy})"
     counties = sum(len(scenario.counties_of(region)) for region in about.regions)
-    where = f"{_number(len(about.regions), 'region')} and {_number(counties, 'county', 'counties')}"
-    rows = f"{about.rows:,} household rows"
-    yield f"  {about.villages} villages in {where}, {rows}; {about.months[0]} to {last}, {len(about.months)} months"
+    where = f"{counted(len(about.regions), 'region')} and {counted(counties, 'county', 'counties')}"
+    rows, months = counted(about.rows, "household row"), counted(len(about.months), "month")
+    yield f"  {counted(about.villages, 'village')} in {where}, {rows}; {about.months[0]} to {last}, {months}"
     yield from (f"  {line}" for line in levers_said(about.case))
     if about.begun is not None:
         yield "  Starts depend on what happens; a few quick runs of the whole horizon:"
         yield from (f"  {_milestone(each)}" for each in about.milestones)
         return
     if about.before:
-        yield f"  {_number(about.before, 'village')} had begun or converted before {about.months[0]}."
+        yield f"  {counted(about.before, 'village')} had begun or converted before {about.months[0]}."
     for (start, wave, due), batches in groupby(about.batches, key=lambda batch: (batch.start, batch.wave, batch.due)):
         yield f"  {start}: {_batch(list(batches), wave, due, last)}"
     if about.batches:
         number, month = about.busiest
         yield f"  At most {number} villages are at work at once, from {month}, if all keep to their dates."
     if about.never:
-        yield f"  {_number(about.never, 'village')} never begin." if about.batches else "  No village begins."
+        yield f"  {counted(about.never, 'village')} never begin." if about.batches else "  No village begins."
 
 
 def _batch(batches: Sequence[Batch], wave: str, due: str, last: str) -> str:
     number = sum(batch.villages for batch in batches)
     where = ", ".join(f"{batch.region} {batch.villages}" for batch in batches)
     until = "no due date" if not due else f"due {due}" + (", after the horizon" if due > last else "")
-    return f"{wave}, {_number(number, 'village')} ({where}), {until}"
+    return f"{wave}, {counted(number, 'village')} ({where}), {until}"
 
 
 def _milestone(each: Milestone) -> str:
@@ -102,17 +140,13 @@ def _milestone(each: Milestone) -> str:
     return f"{each.what}: {reached}, in {middle}{spread}"
 
 
-def _number(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def _costs(costs: Sequence[Cost], processes: int) -> Iterator[str]:
     runs, megabytes = sum(each.runs for each in costs), sum(each.runs * each.megabytes for each in costs)
     minutes = sum(each.minutes(processes) for each in costs)
     time = f"about {minutes:.1f} minutes" if minutes >= 1.0 else f"about {max(60.0 * minutes, 1.0):.0f} seconds"
     single = sum(each.runs * each.seconds for each in costs) / runs
     each_run = f"{single:.2f} seconds a run, from timed months"
-    yield f"{_number(runs, 'run')}: {time} on {_number(processes, 'core')} ({each_run})"
+    yield f"{counted(runs, 'run')}: {time} on {counted(processes, 'core')} ({each_run})"
     yield f"Tables: about {megabytes:.1f} MB on the disk."
 
 

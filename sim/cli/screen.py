@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from sim.analyses.outcomes import Outcome
 from sim.analyses.words import unit_of
-from sim.experiment import Progress as Told
+from sim.bar import Told, shown
 
 NARROW = 80
 
@@ -53,17 +52,18 @@ def _known(said: Any) -> Any:
     return None if isinstance(said, float) and not math.isfinite(said) else said
 
 
-@contextlib.contextmanager
-def progress(total: int, wanted: bool) -> Iterator[Told | None]:
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number of things.
+
+    >>> counted(1, "month"), counted(1200, "run"), counted(2, "county", "counties")
+    ('1 month', '1,200 runs', '2 counties')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def progress(total: int, wanted: bool) -> AbstractContextManager[Told | None]:
     """Give what is to be told of each finished run, and show a bar with the time left to those at a terminal."""
-    console = Console(stderr=True)
-    if not wanted or not console.is_terminal:
-        yield None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        runs = bar.add_task("runs", total=total)
-        yield lambda done, _: bar.update(runs, completed=done)
+    return shown(total, wanted)
 
 
 def listed(console: Console, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -1,1 +1,1 @@
-"""."""
+"""Which runs to make: one file a design."""

@@ -19,12 +19,15 @@ class Cell:
     ----------
     point
         Row of the design, 0 when a design has only one.
+    kept
+        Outcomes that are kept of the run, month by month for the nation; empty for all tables.
     """
 
     case: Case
     seed: int
     replicate: int
     point: int = 0
+    kept: tuple[str, ...] = ()
 
     @property
     def pair_id(self) -> str:

@@ -9,11 +9,41 @@ from sim.analyses.compare import Difference
 from sim.analyses.finding import Finding
 from sim.analyses.words import change, per_cent, unit_of
 from sim.arrays import Rows
+from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, calendar_axis, folded, label_right, plain_axes, sheet
 
 PANELS = 6
 BANDS_UP_TO = 4
 """With more scenarios than this the bands would hide each other: only medians are drawn."""
+SAY = Words({
+    "one over time": ("{title} over time, {times}", "{title}：{times}的变化过程"),
+    "many over time": (
+        "{number} scenarios over time, {times} each with the same luck",
+        "{number} 个情景的变化过程，各{times}，运气相同",
+    ),
+    "runs": ("{runs} runs", "运行 {runs} 次"),
+    "run": ("1 run", "运行 1 次"),
+    "score": (
+        "{one} against {other}: better in {better} of all {all} outcomes, worse in {worse}",
+        "{one}与{other}相比：全部 {all} 项结果中 {better} 项更好，{worse} 项更差",
+    ),
+    "one run": ("One run: nothing here says how much runs differ.", "仅运行一次：无法看出各次运行相差多少。"),
+    "median": ("Line: median of the runs.", "线：各次运行的中位数。"),
+    "bands": (" Dark band: the middle 50 % of runs; light band: 90 %.", "深色带：居中的 50% 的运行；浅色带：90%。"),
+    "numbers": (" Numbers: difference in the last month.", "数字：最后一个月的差异。"),
+    "same": ("practically the same", "实际相同"),
+    "flat": ("the same in every pair", "每对差异都一样"),
+    "open": ("not distinguishable", "无法区分"),
+    "better": ("better", "更好"),
+    "worse": ("worse", "更差"),
+    "higher": ("higher", "更高"),
+    "lower": ("lower", "更低"),
+    "higher is better": ("higher is better", "越高越好"),
+    "lower is better": ("lower is better", "越低越好"),
+    "no good direction": ("no good direction", "无好坏方向"),
+    "ratio": ("ratio", "比值"),
+    "nobody": ("no data in any month", "没有任何月份的数据"),
+})  # fmt: skip
 
 
 def draw(finding: Finding) -> Sheet:
@@ -24,7 +54,7 @@ def draw(finding: Finding) -> Sheet:
     panels = made.subplots(rows, 2, squeeze=False)
     for axes, name in zip(panels.flat, names, strict=False):
         fan(axes, finding, name)
-        axes.set_title(finding.declared[name].title["en"], loc="left", fontsize=10.5, fontweight="bold", pad=16)
+        axes.set_title(finding.declared[name].title[spoken()], loc="left", fontsize=10.5, fontweight="bold", pad=16)
         axes.text(0.0, 1.03, said(finding.differences, name), transform=axes.transAxes, fontsize=8.5, color=GREY)
     for axes in panels.flat[len(names) :]:
         axes.set_visible(False)
@@ -34,25 +64,24 @@ def draw(finding: Finding) -> Sheet:
 def _title(finding: Finding) -> str:
     """Return what is to be seen: of two scenarios, in how many outcomes the second does better."""
     scenarios, runs = finding.scenarios, len(finding.cube.replications)
-    times = f"{runs} run{'s' if runs > 1 else ''}"
+    times = SAY("runs" if runs > 1 else "run", runs=runs)
     if len(scenarios) == 1:
-        return f"{finding.title(scenarios[0])} over time, {times}"
+        return SAY("one over time", title=title_of(finding, scenarios[0]), times=times)
     if len(scenarios) > 2:
-        return f"{len(scenarios)} scenarios over time, {times} each with the same luck"
+        return SAY("many over time", number=len(scenarios), times=times)
     kinds = [each.kind for each in finding.differences]
-    score = f"better in {kinds.count('better')} of all {len(kinds)} outcomes, worse in {kinds.count('worse')}"
-    return f"{finding.title(scenarios[1])} against {finding.title(scenarios[0])}: {score}"
+    other, one = (title_of(finding, name) for name in scenarios)
+    counts = {"all": len(kinds), "better": kinds.count("better"), "worse": kinds.count("worse")}
+    return SAY("score", one=one, other=other, **counts)
 
 
 def note(finding: Finding) -> str:
     """Return how to read lines and bands."""
     if len(finding.cube.replications) == 1:
-        return "One run: nothing here says how much runs differ."
+        return SAY("one run")
     if len(finding.scenarios) > BANDS_UP_TO:
-        return "Line: median of the runs."
-    bands = "Dark band: the middle 50 % of runs; light band: 90 %."
-    numbers = " Numbers: difference in the last month." if len(finding.scenarios) == 2 else ""
-    return f"Line: median of the runs. {bands}{numbers}"
+        return SAY("median")
+    return SAY("median") + SAY("bands") + (SAY("numbers") if len(finding.scenarios) == 2 else "")
 
 
 def said(differences: tuple[Difference, ...], name: str) -> str:
@@ -60,8 +89,7 @@ def said(differences: tuple[Difference, ...], name: str) -> str:
     mine = [each for each in differences if each.outcome.name == name]
     if len(mine) != 1 or mine[0].kind == "missing":
         return ""
-    words = {"same": "practically the same", "flat": "the same in every pair", "open": "not distinguishable"}
-    return f"{change(mine[0].found.mean, mine[0].outcome.unit)}: {words.get(mine[0].kind, mine[0].kind)}"
+    return f"{change(mine[0].found.mean, mine[0].outcome.unit, spoken())}: {SAY(mine[0].kind)}"
 
 
 def fan(axes: Axes, finding: Finding, name: str, region: str = "all", label: bool = True) -> None:
@@ -74,15 +102,16 @@ def fan(axes: Axes, finding: Finding, name: str, region: str = "all", label: boo
         median = _fan(axes, values[~np.isnan(values).all(axis=1)], colour, len(finding.scenarios) <= BANDS_UP_TO)
         known = median[~np.isnan(median)]
         if known.size:
-            ends.append((finding.title(scenario), float(known[-1]), colour))
+            ends.append((title_of(finding, scenario), float(known[-1]), colour))
     plain_axes(axes)
     calendar_axis(axes, finding.cube.months)
-    good = {"higher": "higher is better", "lower": "lower is better"}.get(outcome.better, "no good direction")
-    axes.set_ylabel(f"{folded(unit_of(outcome.unit) or 'ratio', 26)}\n({good})", fontsize=8.5, color=INK)
+    good = SAY({"higher": "higher is better", "lower": "lower is better"}.get(outcome.better, "no good direction"))
+    unit = unit_of(outcome.unit, spoken()) or SAY("ratio")
+    axes.set_ylabel(f"{folded(unit, 26)}\n({good})", fontsize=8.5, color=INK)
     if label:  # the last panel of a row that shares its scale: fixing the limits earlier would cut the others off
         _widen(axes, 4.0 * scale * outcome.margin)
     if not ends:
-        axes.text(0.5, 0.5, "no data in any month", transform=axes.transAxes, ha="center", fontsize=8.5, color=GREY)
+        axes.text(0.5, 0.5, SAY("nobody"), transform=axes.transAxes, ha="center", fontsize=8.5, color=GREY)
     if label and ends:
         label_right(axes, *zip(*ends, strict=True))
 

@@ -12,23 +12,41 @@ from sim.analyses.compare import Difference
 from sim.analyses.finding import Finding
 from sim.analyses.paired import LEAST
 from sim.analyses.words import change, span
+from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import GREY, INK, PALE, VERDICTS, Sheet, sheet
 
-GROUPS = {
-    "better": "Better",
-    "worse": "Worse",
-    "higher": "Higher (no good direction)",
-    "lower": "Lower (no good direction)",
-    "same": "Practically the same",
-    "flat": "By one amount in every pair (no interval)",
-    "open": "Not distinguishable",
-}
-NOTE = (
-    "Dot: mean paired difference; bar: its 95 % interval; both in multiples of the margin that matters for the outcome "
-    "(grey strip: too small to matter).\nRight is better, whatever the outcome counts; beyond 1 the scale is "
-    "logarithmic. Numbers at the right: the difference as it is.\nHollow dot: would not hold at 95 % with all "
-    "comparisons taken together (Holm). n: pairs with data, where not all have any."
-)
+GROUPS = ("better", "worse", "higher", "lower", "same", "flat", "open")
+SAY = Words({
+    "better": ("Better", "更好"),
+    "worse": ("Worse", "更差"),
+    "higher": ("Higher (no good direction)", "更高（无好坏方向）"),
+    "lower": ("Lower (no good direction)", "更低（无好坏方向）"),
+    "same": ("Practically the same", "实际相同"),
+    "flat": ("By one amount in every pair (no interval)", "每对差异都一样（无区间）"),
+    "open": ("Not distinguishable", "无法区分"),
+    "note": (
+        "Dot: mean paired difference; bar: its 95 % interval; both in multiples of the margin that matters for the "
+        "outcome (grey strip: too small to matter).\nRight is better, whatever the outcome counts; beyond 1 the scale "
+        "is logarithmic. Numbers at the right: the difference as it is.\nHollow dot: would not hold at 95 % with all "
+        "comparisons taken together (Holm). n: pairs with data, where not all have any.",
+        "点：成对差异的平均；横线：95% 区间；均以该结果“有实际意义的幅度”为单位（灰带：小到不重要）。\n"
+        "不论结果如何计数，向右总是更好；超过 1 后为对数刻度。右侧数字：差异本身。\n"
+        "空心点：若将全部比较合并考虑，则在 95% 水平上不成立（Holm）。"
+        "n：有数据的重复对数（不足全部时标出）。",
+    ),
+    "scenarios": ("{number} scenarios", "{number} 个情景"),
+    "title": (
+        "{who} against {baseline}: what changes, and does it matter? {pairs} pairs of runs",
+        "{who}与{baseline}相比：什么变了，变化是否重要？共 {pairs} 对运行",
+    ),
+    "none": ("since no pair of runs has data: {missing}", "因没有任何一对运行有数据：{missing} 项"),
+    "few": ("since fewer than {least} pairs have data: {names}", "因有数据的不足 {least} 对：{names}"),
+    "left out": ("\nLeft out, {part}.", "\n未画出：{part}。"),
+    "axis": (
+        "←  worse        multiples of the margin that matters        better  →",
+        "←  更差        有实际意义幅度的倍数        更好  →",
+    ),
+})  # fmt: skip
 Line = Difference | tuple[str, str]
 """A difference, or a heading with its colour."""
 ROW = 0.23
@@ -43,18 +61,18 @@ def draw(finding: Finding) -> Sheet:
         mine = [each for each in finding.differences if each.scenario == name and not _too_few(each, finding)]
         if len(others) > 1:
             first = [each for each in mine if each.outcome.name in finding.key]
-            lines += [(finding.title(name), INK), *_by_verdict(first)]
+            lines += [(title_of(finding, name), INK), *_by_verdict(first)]
         else:
             lines += _by_verdict(mine)
-    made = sheet(10.5, 1.7 + ROW * len(lines), _title(finding), NOTE + _left_out(finding))
+    made = sheet(10.5, 1.7 + ROW * len(lines), _title(finding), SAY("note") + _left_out(finding))
     _drawn(made.subplots(), lines, _pairs(finding))
     return made
 
 
 def _title(finding: Finding) -> str:
     others, pairs = finding.scenarios[1:], _pairs(finding)
-    who = finding.title(others[0]) if len(others) == 1 else f"{len(others)} scenarios"
-    return f"{who} against {finding.title(finding.baseline)}: what changes, and does it matter? {pairs} pairs of runs"
+    who = title_of(finding, others[0]) if len(others) == 1 else SAY("scenarios", number=len(others))
+    return SAY("title", who=who, baseline=title_of(finding, finding.baseline), pairs=pairs)
 
 
 def _pairs(finding: Finding) -> int:
@@ -69,20 +87,20 @@ def _too_few(each: Difference, finding: Finding) -> bool:
 def _left_out(finding: Finding) -> str:
     missing = sum(each.kind == "missing" for each in finding.differences)
     few = [each for each in finding.differences if each.found.n and _too_few(each, finding)]
-    said = [f"since no pair of runs has data: {missing}"] if missing else []
+    said = [SAY("none", missing=missing)] if missing else []
     if few:
-        names = dict.fromkeys(f"{each.outcome.title['en']} (n = {each.found.n})" for each in few)
-        said.append(f"since fewer than {LEAST} pairs have data: {', '.join(names)}")
-    return "".join(f"\nLeft out, {part}." for part in said)
+        names = dict.fromkeys(f"{each.outcome.title[spoken()]} (n = {each.found.n})" for each in few)
+        said.append(SAY("few", least=LEAST, names=", ".join(names)))
+    return "".join(SAY("left out", part=part) for part in said)
 
 
 def _by_verdict(differences: Sequence[Difference]) -> list[Line]:
     """Return differences under their verdicts, the largest first."""
     lines: list[Line] = []
-    for kind, heading in GROUPS.items():
+    for kind in GROUPS:
         mine = [each for each in differences if each.kind == kind]
         if mine:
-            lines += [(heading, VERDICTS[kind]), *sorted(mine, key=lambda each: -abs(_scaled(each.found.mean, each)))]
+            lines += [(SAY(kind), VERDICTS[kind]), *sorted(mine, key=lambda each: -abs(_scaled(each.found.mean, each)))]
     return lines
 
 
@@ -107,7 +125,7 @@ def _drawn(axes: Axes, lines: Sequence[Line], pairs: int) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda multiple, _: f"{multiple:g}"))
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(labelsize=8.5, color=GREY)
-    axes.set_xlabel("←  worse        multiples of the margin that matters        better  →", fontsize=8.5, color=INK)
+    axes.set_xlabel(SAY("axis"), fontsize=8.5, color=INK)
 
 
 def _line(axes: Axes, place: int, each: Difference, pairs: int) -> None:
@@ -116,12 +134,12 @@ def _line(axes: Axes, place: int, each: Difference, pairs: int) -> None:
     if not math.isnan(found.low):
         ends = [_scaled(found.low, each), _scaled(found.high, each)]
         axes.plot(ends, [place, place], color=colour, linewidth=2.2, solid_capstyle="butt")
-        interval = f"  ({span(found.low, found.high, unit, sign=True)})"
+        interval = f"  ({span(found.low, found.high, unit, sign=True, language=spoken())})"
     filling = "white" if each.doubtful else colour
     axes.plot([_scaled(found.mean, each)], [place], marker="o", markersize=4.5, color=colour, markerfacecolor=filling)
-    _beside(axes, place, each.outcome.title["en"])
+    _beside(axes, place, each.outcome.title[spoken()])
     rests_on = f"  n = {found.n}" if found.n < pairs else ""
-    _beside(axes, place, change(found.mean, unit) + interval + rests_on, right=True)
+    _beside(axes, place, change(found.mean, unit, spoken()) + interval + rests_on, right=True)
 
 
 def _beside(axes: Axes, place: int, text: str, right: bool = False, colour: str = INK, weight: str = "normal") -> None:

@@ -8,18 +8,38 @@ from matplotlib.axes import Axes
 
 from sim.analyses.finding import Finding
 from sim.analyses.naive import ESTIMATES, GROUPS, OUTCOMES, naive_table
+from sim.figures.speech import Words, title_of
 from sim.figures.style import GREY, INK, Sheet, plain_axes, sheet
 
 MOST = 4
 """Scenarios that fit beside each other."""
 COLOURS = dict(zip(ESTIMATES, ("#d55e00", "#56b4e9", INK), strict=True))
-UNITS = {"satisfaction": "Satisfaction, points", "service": "Service level, share"}
-WHO = {"declared": "declared villages", "pilots": "pilots"}
-NOTE = (
-    "True effect: the same villages against themselves in runs in which nothing is converted. Before-after: against\n"
-    "their own first yearly assessment. Cross-section: against villages without a plate, or all but the pilots.\n"
-    "Bands: 95 % interval of the mean."
-)
+SAY = Words({
+    "satisfaction": ("Satisfaction, points", "满意度（分）"),
+    "service": ("Service level, share", "服务水平（占比）"),
+    "declared": ("declared villages", "已挂牌的村"),
+    "pilots": ("pilots", "试点村"),
+    "before-after": ("before-after", "前后对比"),
+    "cross-section": ("cross-section", "横向对比"),
+    "true effect": ("true effect", "真实效应"),
+    "no such": ("no such villages", "没有这类村"),
+    "note": (
+        "True effect: the same villages against themselves in runs in which nothing is converted. Before-after: against"
+        "\ntheir own first yearly assessment. Cross-section: against villages without a plate, or all but the pilots.\n"
+        "Bands: 95 % interval of the mean.",
+        "真实效应：同一批村与“一个村也不转改”的运行中的自己相比。前后对比：与自己首次年度考核相比。\n"
+        "横向对比：与未挂牌的村（或试点以外的村）相比。色带：平均值的 95% 区间。",
+    ),
+    "none off": (
+        "Naive estimates beside the true effect: no difference beyond noise in satisfaction",
+        "朴素估计与真实效应：满意度上没有超出噪声的差别",
+    ),
+    "off": (
+        "Naive estimates beside the true effect: off by up to {bias:+.1f} points of satisfaction\n"
+        "({how}, {who}, {when})",
+        "朴素估计与真实效应：满意度最多偏差 {bias:+.1f} 分\n（{how}，{who}，{when}）",
+    ),
+})  # fmt: skip
 
 
 def draw(finding: Finding) -> Sheet:
@@ -28,7 +48,11 @@ def draw(finding: Finding) -> Sheet:
     scenarios = [name for name in finding.scenarios if (table["scenario"] == name).any()][:MOST]
     shown = table[table["scenario"].isin(scenarios)]
     rows = [(o, g) for o in OUTCOMES for g in GROUPS if ((shown["outcome"] == o) & (shown["group"] == g)).any()]
-    made = sheet(2.2 + 3.4 * max(len(scenarios), 2), 1.9 + 2.3 * len(rows), title(shown), NOTE)
+    made = sheet(2.2 + 3.4 * max(len(scenarios), 2), 1.9 + 2.3 * max(len(rows), 1), title(shown), SAY("note"))
+    if not rows:
+        made.subplots().set_axis_off()
+        made.axes[0].text(0.5, 0.5, SAY("no such"), ha="center", fontsize=8.5, color=GREY)
+        return made
     panels = made.subplots(len(rows), len(scenarios), squeeze=False, sharey="row", sharex=True)
     for row, (outcome, group) in enumerate(rows):
         for column, scenario in enumerate(scenarios):
@@ -36,12 +60,11 @@ def draw(finding: Finding) -> Sheet:
             mine = shown[(shown["scenario"] == scenario) & (shown["outcome"] == outcome) & (shown["group"] == group)]
             _panel(axes, mine)
             if row == 0:
-                axes.set_title(finding.title(scenario), loc="left", fontsize=10.5, fontweight="bold", color=INK)
+                axes.set_title(title_of(finding, scenario), loc="left", fontsize=10.5, fontweight="bold", color=INK)
             if column == 0:
-                axes.set_ylabel(f"{UNITS[outcome]}\n({WHO[group]})", fontsize=8.5, color=INK)
+                axes.set_ylabel(f"{SAY(outcome)}\n({SAY(group)})", fontsize=8.5, color=INK)
             _limit(axes, shown[(shown["outcome"] == outcome) & (shown["group"] == group)])
-    if rows:
-        panels[0, 0].legend(loc="best", frameon=False, fontsize=8.5)
+    panels[0, 0].legend(loc="best", frameon=False, fontsize=8.5)
     return made
 
 
@@ -50,12 +73,10 @@ def title(table: pd.DataFrame) -> str:
     naive = table[(table["estimate"] != ESTIMATES[2]) & (table["outcome"] == OUTCOMES[0])]
     naive = naive[(naive["bias_low"] > 0.0) | (naive["bias_high"] < 0.0)]
     if naive.empty:
-        return "Naive estimates beside the true effect: no difference beyond noise in satisfaction"
+        return SAY("none off")
     worst = naive.iloc[int(np.argmax(naive["bias"].abs().to_numpy()))]
-    return (
-        f"Naive estimates beside the true effect: off by up to {worst['bias']:+.1f} points of satisfaction\n"
-        f"({worst['estimate']}, {WHO[worst['group']]}, {worst['month']})"
-    )
+    who, how = SAY(str(worst["group"])), SAY(str(worst["estimate"]))
+    return SAY("off", bias=worst["bias"], how=how, who=who, when=worst["month"])
 
 
 def _limit(axes: Axes, rows: pd.DataFrame) -> None:
@@ -70,8 +91,8 @@ def _panel(axes: Axes, rows: pd.DataFrame) -> None:
     for name, colour in COLOURS.items():
         mine = rows[rows["estimate"] == name]
         year = mine["month"].astype(str).str[:4].to_numpy(dtype=np.float64) + 1.0
-        axes.plot(year, mine["mean"], color=colour, linewidth=1.8, marker="o", markersize=3, label=name)
+        axes.plot(year, mine["mean"], color=colour, linewidth=1.8, marker="o", markersize=3, label=SAY(name))
         axes.fill_between(year, mine["ci_low"], mine["ci_high"], color=colour, alpha=0.2, linewidth=0)
     if rows.empty:
-        axes.text(0.5, 0.5, "no such villages", transform=axes.transAxes, ha="center", fontsize=8.5, color=GREY)
+        axes.text(0.5, 0.5, SAY("no such"), transform=axes.transAxes, ha="center", fontsize=8.5, color=GREY)
     plain_axes(axes)

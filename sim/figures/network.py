@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 
 from sim.analyses.finding import Finding
 from sim.arrays import Rows
+from sim.figures.speech import Words, called, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, folded, sheet
 
 ACROSS, PANEL = 3, 4.3
@@ -26,15 +27,40 @@ LAYERS: Mapping[str, tuple[str, Any]] = {
     "remote": (SCENARIOS[3], (0, (1, 1.2))),
 }
 """Colour and line of each kind of tie inside a village; bridges lead out of it."""
-NAMES = {"groups": "same social group", "remote": "both live elsewhere"}
 NEUTRAL = "#dddddd"
 DISPUTE: Any = {"s": 20.0, "color": "white", "edgecolors": INK, "linewidths": 0.7}
 SHAPES = {"special members": "^", "left-behind elders": "s", "migrants": "v", "unclear titles": "D", "others": "o"}
-NOTE = (
-    "Households that know each other lie close together, kin closest; ties to other villages are not drawn. Size of a "
-    "sign: persons.\nShape: as at the end; of several that fit a household the first is drawn. Colours span what "
-    "occurs, since support hardly differs inside a village."
-)
+SAY = Words({
+    "kinship": ("kinship", "亲缘"),
+    "neighbours": ("neighbours", "邻里"),
+    "groups": ("same social group", "同一社会组织"),
+    "remote": ("both live elsewhere", "都在外居住"),
+    "member": ("member of a social group", "社会组织成员"),
+    "dispute": ("had a dispute over its rights", "曾有权益纠纷"),
+    "support": ("support for conversion at the end, 0 to 1", "期末对转改的支持度（0 至 1）"),
+    "who knows whom": ("Who knows whom", "谁认识谁"),
+    "head": ("One village of {number} households", "一个 {number} 户的村"),
+    "alone": ("{head}: who knows whom", "{head}：谁认识谁"),
+    "many": (
+        "{head} under {scenarios} scenarios: who had a dispute, who supports conversion at the end",
+        "{head}，{scenarios} 个情景：谁有过纠纷，期末谁支持转改",
+    ),
+    "under": ("{number} under “{title}”", "“{title}”下有 {number} 户"),
+    "and": (" and ", "，"),
+    "disputes": ("{head}, of whom {said} had a dispute over their rights", "{head}，发生过权益纠纷的：{said}"),
+    "said": (
+        "with a dispute {number}; support at the end {mean:.2f} ({low:.2f} to {high:.2f})",
+        "有纠纷 {number} 户；期末支持度 {mean:.2f}（{low:.2f} 至 {high:.2f}）",
+    ),
+    "knows": ("a household knows {known:.1f} others in the village", "每户平均认识村里 {known:.1f} 户"),
+    "note": (
+        "Households that know each other lie close together, kin closest; ties to other villages are not drawn. Size "
+        "of a sign: persons.\nShape: as at the end; of several that fit a household the first is drawn. Colours span "
+        "what occurs, since support hardly differs inside a village.",
+        "相识的住户靠近，亲属最近；与外村的联系未画出。符号大小：人口。\n形状：期末的类别；一户符合多类时取第一类。"
+        "颜色只覆盖出现的范围，因为村内支持度相差很小。",
+    ),
+})  # fmt: skip
 
 
 def draw(finding: Finding) -> Sheet:
@@ -60,11 +86,11 @@ def draw(finding: Finding) -> Sheet:
     panels = made.subplots(rows, across, squeeze=False)
     _draw_ties(panels.flat[0], ties, places, pale=False)
     _draw_households(panels.flat[0], next(iter(people.values()), None), places)
-    _head(panels.flat[0], "Who knows whom", _knows(ties, len(places)))
+    _head(panels.flat[0], SAY("who knows whom"), _knows(ties, len(places)))
     for axes, (name, table) in zip(panels.flat[1:], people.items(), strict=False):
         _draw_ties(axes, ties, places, pale=True)
         _draw_households(axes, table, places, norm)
-        _head(axes, folded(finding.title(name), 40), _said(table))
+        _head(axes, folded(title_of(finding, name), 40), _said(table))
     for axes in panels.flat[1 + len(people) :]:
         axes.set_visible(False)
     if people:
@@ -82,14 +108,14 @@ def _people(finding: Finding, places: pd.DataFrame) -> Mapping[str, pd.DataFrame
 
 def _title(finding: Finding, people: Mapping[str, pd.DataFrame], number: int) -> str:
     """Return what is to be seen: how many had a dispute."""
-    head = f"One village of {number} households"
+    head = SAY("head", number=number)
     if not people:
-        return f"{head}: who knows whom"
+        return SAY("alone", head=head)
     if len(people) > 2:
-        return f"{head} under {len(people)} scenarios: who had a dispute, who supports conversion at the end"
-    parts = [f"{_contested(table)} under “{finding.title(name)}”" for name, table in people.items()]
-    said = " and ".join(parts) if len(parts) > 1 else str(_contested(next(iter(people.values()))))
-    return f"{head}, of whom {said} had a dispute over their rights"
+        return SAY("many", head=head, scenarios=len(people))
+    parts = [SAY("under", number=_contested(table), title=title_of(finding, name)) for name, table in people.items()]
+    said = SAY("and").join(parts) if len(parts) > 1 else str(_contested(next(iter(people.values()))))
+    return SAY("disputes", head=head, said=said)
 
 
 def _contested(table: pd.DataFrame) -> int:
@@ -98,8 +124,7 @@ def _contested(table: pd.DataFrame) -> int:
 
 def _said(table: pd.DataFrame) -> str:
     support = table["support"]
-    span = f"{support.min():.2f} to {support.max():.2f}"
-    return f"with a dispute {_contested(table)}; support at the end {support.mean():.2f} ({span})"
+    return SAY("said", number=_contested(table), mean=support.mean(), low=support.min(), high=support.max())
 
 
 def _norm(people: Mapping[str, pd.DataFrame]) -> Normalize:
@@ -110,7 +135,7 @@ def _norm(people: Mapping[str, pd.DataFrame]) -> Normalize:
 
 def _knows(ties: pd.DataFrame, number: int) -> str:
     known = {tuple(pair) for pair in ties.loc[ties["layer"].isin(LAYERS), ["a", "b"]].to_numpy().tolist()}
-    return f"a household knows {2.0 * len(known) / number:.1f} others in the village"
+    return SAY("knows", known=2.0 * len(known) / number)
 
 
 def _head(axes: Axes, title: str, said: str) -> None:
@@ -128,11 +153,12 @@ def _draw_ties(axes: Axes, ties: pd.DataFrame, places: pd.DataFrame, pale: bool)
         along = ends[:, 1] - ends[:, 0]
         across = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.maximum(np.hypot(*along.T), 1e-9)[:, None]
         moved = ends + 0.011 * (number - 1.5) * across[:, None, :]
-        if pale:
-            lines = LineCollection(list(ends), colors=GREY, linewidths=0.5, alpha=0.35, zorder=1)
+        if pale:  # one line with gaps: thousands of lines would make a file of megabytes
+            gaps = np.concatenate([ends, np.full((ends.shape[0], 1, 2), np.nan)], axis=1).reshape(-1, 2)
+            axes.plot(*gaps.T, color=GREY, linewidth=0.5, alpha=0.35, zorder=1)
         else:
             lines = LineCollection(list(moved), colors=colour, linewidths=1.1, linestyles=[line], alpha=0.85, zorder=1)
-        axes.add_collection(lines)
+            axes.add_collection(lines)
 
 
 def _draw_households(
@@ -156,20 +182,20 @@ def _draw_households(
 
 def _bar(made: Sheet, panels: list[Axes], norm: Normalize) -> None:
     bar = made.colorbar(ScalarMappable(norm, "cividis"), ax=panels, shrink=0.5, aspect=26)
-    bar.set_label("support for conversion at the end, 0 to 1", fontsize=8.5, color=INK)
+    bar.set_label(SAY("support"), fontsize=8.5, color=INK)
     bar.ax.tick_params(labelsize=8.5)
 
 
 def _legend(made: Sheet, ties: pd.DataFrame) -> None:
     counts = ties["layer"].value_counts()
     keys = [
-        Line2D([], [], color=colour, ls=line, lw=1.6, label=f"{NAMES.get(name, name)} ({counts.get(name, 0)})")
+        Line2D([], [], color=colour, ls=line, lw=1.6, label=f"{SAY(name)} ({counts.get(name, 0)})")
         for name, (colour, line) in LAYERS.items()
     ]
     style: dict[str, Any] = {"color": NEUTRAL, "markeredgecolor": INK, "linestyle": "none", "markersize": 8}
-    keys += [Line2D([], [], marker=shape, label=group, **style) for group, shape in SHAPES.items()]
-    keys.append(Line2D([], [], marker="o", markeredgewidth=2.0, label="member of a social group", **style))
+    keys += [Line2D([], [], marker=shape, label=called(group), **style) for group, shape in SHAPES.items()]
+    keys.append(Line2D([], [], marker="o", markeredgewidth=2.0, label=SAY("member"), **style))
     dot = style | {"marker": "o", "color": "white", "markersize": 4.5}
-    keys.append(Line2D([], [], label="had a dispute over its rights", **dot))
+    keys.append(Line2D([], [], label=SAY("dispute"), **dot))
     looks: dict[str, Any] = {"frameon": False, "fontsize": 8.5, "title_fontsize": 8.5, "alignment": "left"}
-    made.legend(handles=keys, title=NOTE, loc="outside lower left", ncols=4, **looks)
+    made.legend(handles=keys, title=SAY("note"), loc="outside lower left", ncols=4, **looks)

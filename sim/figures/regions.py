@@ -7,9 +7,17 @@ from collections.abc import Mapping, Sequence
 from sim.analyses.compare import Difference, differences
 from sim.analyses.finding import Finding
 from sim.figures.fan import fan, note, said
+from sim.figures.speech import Words, called, spoken
 from sim.figures.style import GREY, INK, Sheet, folded, sheet
 
 ROWS = 4
+SAY = Words({
+    "same outcomes": ("The same outcomes by region", "分地区看同样的结果"),
+    "agree": (
+        "By region: the verdict is the same everywhere in {agree} of {outcomes} outcomes",
+        "分地区看：{outcomes} 项结果中有 {agree} 项各地结论一致",
+    ),
+})  # fmt: skip
 
 
 def draw(finding: Finding) -> Sheet:
@@ -26,10 +34,10 @@ def draw(finding: Finding) -> Sheet:
             fan(axes, finding, name, region, label=column == len(regions) - 1)
             axes.text(0.0, 1.03, said(found[region], name), transform=axes.transAxes, fontsize=8.5, color=GREY)
             if row == 0:
-                axes.set_title(region, fontsize=10.5, fontweight="bold", color=INK, pad=16)
+                axes.set_title(called(region), fontsize=10.5, fontweight="bold", color=INK, pad=16)
             if column > 0:
                 axes.set_ylabel("")
-        heading = folded(finding.declared[name].title["en"], 24)
+        heading = folded(finding.declared[name].title[spoken()], 24)
         panels[row, 0].set_ylabel(f"{heading}\n{panels[row, 0].get_ylabel()}", fontsize=8.5, color=INK)
     return made
 
@@ -37,8 +45,8 @@ def draw(finding: Finding) -> Sheet:
 def _title(finding: Finding, found: Mapping[str, Sequence[Difference]]) -> str:
     """Return what is to be seen: of two scenarios, whether the regions agree."""
     if len(finding.scenarios) != 2:
-        return "The same outcomes by region"
+        return SAY("same outcomes")
     per_outcome = zip(*found.values(), strict=True)
     agree = sum(len({each.kind for each in outcome}) == 1 for outcome in per_outcome)
     outcomes = len(next(iter(found.values())))
-    return f"By region: the verdict is the same everywhere in {agree} of {outcomes} outcomes"
+    return SAY("agree", agree=agree, outcomes=outcomes)

@@ -14,6 +14,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from sim.analyses.finding import Finding
 from sim.arrays import Codes, Rows
 from sim.columns.villages import DECLARED, STAGES
+from sim.figures.speech import Words, called, title_of
 from sim.figures.style import GREY, INK, STATES, Sheet, calendar_axis, fitting, plain_axes, sheet
 
 ACROSS = 3
@@ -27,7 +28,7 @@ def draw(finding: Finding) -> Sheet:
     across = 2 if len(scenarios) == 4 else min(len(scenarios), ACROSS)
     rows = -(-len(scenarios) // across)
     width = 2.6 + 3.6 * across
-    made = sheet(width, 1.7 + 3.3 * rows, TITLE, "")
+    made = sheet(width, 1.7 + 3.3 * rows, SAY("title"), "")
     panels = made.subplots(rows, across, squeeze=False, sharey=True)
     for number, (axes, scenario) in enumerate(zip(panels.flat, scenarios, strict=False)):
         shares = 100.0 * state_shares(finding.tables.stages, scenario, months)
@@ -36,29 +37,41 @@ def draw(finding: Finding) -> Sheet:
         plain_axes(axes)
         calendar_axis(axes, months)
         axes.set_ylim(0, 100)
-        axes.set_title(finding.title(scenario), loc="left", fontsize=10.5, fontweight="bold", color=INK, pad=27)
+        axes.set_title(title_of(finding, scenario), loc="left", fontsize=10.5, fontweight="bold", color=INK, pad=27)
         axes.text(0.0, 1.02, _said(shares, months), transform=axes.transAxes, fontsize=8.5, color=GREY)
         if number % across == 0:
-            axes.set_ylabel("% of villages", fontsize=8.5, color=INK)
+            axes.set_ylabel(SAY("of villages"), fontsize=8.5, color=INK)
     for axes in panels.flat[len(scenarios) :]:
         axes.set_visible(False)
-    keys = [Patch(color=colour, label=name) for name, colour in STATES.items()]
+    keys = [Patch(color=colour, label=called(name)) for name, colour in STATES.items()]
     style = {"frameon": False, "fontsize": 8.5, "title_fontsize": 8.5, "alignment": "left"}
     note = fitting(_note(finding), width)
     made.legend(handles=keys, title=note, loc="outside lower left", ncols=7 if across > 1 else 4, **style)
     return made
 
 
-TITLE = "How far villages have come, and how many are communities in name only at the time"
+SAY = Words({
+    "title": (
+        "How far villages have come, and how many are communities in name only at the time",
+        "各村走到哪一步，以及当时有多少村只是挂牌",
+    ),
+    "of villages": ("% of villages", "%（占村数）"),
+    "mean": ("Mean of {runs} runs", "{runs} 次运行的平均"),
+    "one": ("One run", "一次运行"),
+    "note": (
+        "{mean}. In name only: declared, and in that month more than a tenth of the work is missing; the outcome "
+        "“nameplate conversions” counts all whose first declaration was such, repaired ones too.",
+        "{mean}。仅挂牌：已宣布转改，但当月仍缺十分之一以上的工作；结果“挂牌改居比例”统计所有首次宣布时如此的村，事后补上的也算。",
+    ),
+    "peak": ("in name only: at most {most:.0f} %{when}", "仅挂牌：最多 {most:.0f}%{when}"),
+    "when": (", in {month}", "（{month}）"),
+    "in substance": ("converted in substance: {share:.0f} % in {month}", "实质转改：{month} 为 {share:.0f}%"),
+})  # fmt: skip
 
 
 def _note(finding: Finding) -> str:
     runs = len(finding.cube.replications)
-    mean = f"Mean of {runs} runs" if runs > 1 else "One run"
-    return (
-        f"{mean}. In name only: declared, and in that month more than a tenth of the work is missing; the outcome "
-        "“nameplate conversions” counts all whose first declaration was such, repaired ones too."
-    )
+    return SAY("note", mean=SAY("mean", runs=runs) if runs > 1 else SAY("one"))
 
 
 def state_shares(stages: pd.DataFrame, scenario: str, months: tuple[str, ...]) -> Rows:
@@ -85,9 +98,9 @@ def states(rows: pd.DataFrame) -> Codes:
 def _said(shares: Rows, months: tuple[str, ...]) -> str:
     """Return what is to be seen in a panel."""
     worst = int(np.argmax(shares[IN_NAME_ONLY]))
-    peak = f"in name only: at most {shares[IN_NAME_ONLY, worst]:.0f} %"
-    when = f", in {months[worst]}" if shares[IN_NAME_ONLY, worst] > 0.0 else ""
-    return f"{peak}{when}\nconverted in substance: {shares[IN_NAME_ONLY + 1 :, -1].sum():.0f} % in {months[-1]}"
+    when = SAY("when", month=months[worst]) if shares[IN_NAME_ONLY, worst] > 0.0 else ""
+    peak = SAY("peak", most=shares[IN_NAME_ONLY, worst], when=when)
+    return f"{peak}\n{SAY('in substance', share=shares[IN_NAME_ONLY + 1 :, -1].sum(), month=months[-1])}"
 
 
 def _name_bands(axes: Axes, shares: Rows) -> None:
@@ -103,4 +116,4 @@ def _name_bands(axes: Axes, shares: Rows) -> None:
         if above[number, month] - below[number, month] >= 7.0:
             middle = float(above[number, month] + below[number, month]) / 2
             colour = "white" if name == "consolidated" else INK
-            axes.text(month + wide / 2, middle, name, ha="center", va="center", fontsize=8.5, color=colour)
+            axes.text(month + wide / 2, middle, called(name), ha="center", va="center", fontsize=8.5, color=colour)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -39,19 +42,30 @@ STATES = {
 """A village's way from village to community; the warm alarm is for those that are communities in name only."""
 TITLE_SIGNS, NOTE_SIGNS = 9.0, 13.5
 """Signs an inch of a title, and of a note."""
+WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
+"""Signs as wide as high, between which a line may end."""
+PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]\s*|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+")
+CLOSING = "，。；：、！？）”》"
+"""Signs that begin no line."""
 STYLE: Any = {"svg.hashsalt": "gaiju", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
 
 
 class Sheet(Figure):
     """A figure on white paper; the same bytes for the same figure."""
 
-    def savefig(self, fname: Path | str, **kwargs: Any) -> None:  # type: ignore[override]
+    def savefig(self, fname: Path | str | io.BytesIO, **kwargs: Any) -> None:  # type: ignore[override]
         """Save in the format the suffix names, without the date of the day."""
         metadata = {"Date": None} if str(fname).endswith(".svg") else {"Software": None}
         options: dict[str, Any] = {"dpi": 144, "metadata": metadata} | kwargs
         with matplotlib.rc_context(STYLE):
             super().savefig(fname, **options)
         self.set_layout_engine("none")  # the layout stands now; finding it again for the next format takes a second
+
+    def _repr_png_(self) -> bytes:
+        """Return what a notebook shows."""
+        picture = io.BytesIO()
+        self.savefig(picture, format="png", dpi=80)
+        return picture.getvalue()
 
 
 def sheet(width: float, height: float, title: str, note: str) -> Sheet:
@@ -61,6 +75,12 @@ def sheet(width: float, height: float, title: str, note: str) -> Sheet:
     made.suptitle(fitting(title, width, TITLE_SIGNS), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK)
     made.supxlabel(note, x=0.01, ha="left", fontsize=8.5, color=GREY)
     return made
+
+
+def keyed(made: Sheet, keys: Sequence[Artist], note: str, across: int) -> None:
+    """Write below a sheet how to read it, and what its colours mean."""
+    style: Any = {"frameon": False, "fontsize": 8.5, "title_fontsize": 8.5, "alignment": "left"}
+    made.legend(handles=keys, title=note, loc="outside lower left", ncols=across, **style)
 
 
 def plain_axes(axes: Axes) -> None:
@@ -85,8 +105,22 @@ def folded(text: str, width: int) -> str:
 
     >>> folded("One deadline for all", 12)
     'One deadline\nfor all'
+    >>> folded("统一限期 120 个月。", 12)
+    '统一限期 120\n个月。'
     """
-    return "\n".join(textwrap.wrap(text, width, break_long_words=False))
+    if not WIDE.search(text):
+        return "\n".join(textwrap.wrap(text, width, break_long_words=False))
+    lines = [""]
+    for piece in PIECES.findall(text):
+        if lines[-1] and _signs(lines[-1] + piece.rstrip()) > width and piece[0] not in CLOSING:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _signs(text: str) -> int:
+    """Return how wide a text is, in Latin signs."""
+    return len(text) + len(WIDE.findall(text))
 
 
 def fitting(text: str, width: float, signs: float = NOTE_SIGNS) -> str:

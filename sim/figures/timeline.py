@@ -17,6 +17,7 @@ from matplotlib.patches import Patch
 
 from sim.analyses.finding import Finding
 from sim.arrays import Codes, Flags
+from sim.figures.speech import Words, called, title_of
 from sim.figures.stages import IN_NAME_ONLY, STATE_NAMES, states
 from sim.figures.style import GREY, INK, STATES, Sheet, calendar_axis, fitting, folded, sheet
 
@@ -32,6 +33,38 @@ MARKS = {
     "relapsed": ("v", "white"),
 }
 """Sign and filling of each mark."""
+SAY = Words({
+    "announced, work begins": ("announced, work begins", "宣布，开始工作"),
+    "vote failed or vetoed": ("vote failed or vetoed", "表决未通过或被否决"),
+    "declared in name only": ("declared in name only", "仅挂牌"),
+    "relapsed": ("relapsed", "回潮"),
+    "village": ("1 village", "1 个村"),
+    "villages": ("{count} villages", "{count} 个村"),
+    "many": ("{villages} one by one, under {number} scenarios", "{villages}逐一来看，共 {number} 个情景"),
+    "two": (
+        "{villages} one by one: in name only at some time were {parts}",
+        "{villages}逐一来看：曾经仅挂牌的村数：{parts}",
+    ),
+    "one": ("{villages} one by one: {number} in name only at some time", "{villages}逐一来看：{number} 个村曾经仅挂牌"),
+    "under": ("{number} under “{title}”", "“{title}”下 {number} 个"),
+    "and": (" and ", "，"),
+    "none": ("none", "0"),
+    "said": (
+        "in name only: {ever} at some time, {now} at the end\n"
+        "months with a failed vote or veto {failed}, relapses {fell}",
+        "仅挂牌：曾有 {ever} 个村，期末 {now} 个\n表决未通过或被否决的村月 {failed}，回潮 {fell}",
+    ),
+    "run of": (
+        "Run {number} of {of}: what can happen, not what is likely",
+        "{of} 次运行中的第 {number} 次：是可能发生的，不是最可能的",
+    ),
+    "one run": ("One run", "一次运行"),
+    "same row": (" A row is the same village in every panel.", "各图中同一行是同一个村。"),
+    "note": (
+        "{which}.{same} In name only: declared, and more than a tenth of the work is missing in that month.",
+        "{which}。{same}仅挂牌：已宣布转改，但当月仍缺十分之一以上的工作。",
+    ),
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +105,8 @@ def draw(finding: Finding) -> Sheet:
         _panel(axes, told[name], order, 72.0 * tall / order.shape[0])
         calendar_axis(axes, months)
         axes.set_xlim(-0.5, len(months) - 0.5)
-        axes.set_title(folded(finding.title(name), 44), loc="left", fontsize=10.5, fontweight="bold", color=INK, pad=32)
+        head: Any = {"loc": "left", "fontsize": 10.5, "fontweight": "bold", "color": INK, "pad": 32}
+        axes.set_title(folded(title_of(finding, name), 44), **head)
         place: Any = {"xycoords": "axes fraction", "xytext": (0, 5), "textcoords": "offset points"}
         axes.annotate(_said(told[name]), (0.0, 1.0), va="bottom", fontsize=8.5, color=GREY, **place)
         _name_regions(axes, regions[order], number % across == 0)
@@ -155,7 +189,7 @@ def _name_regions(axes: Axes, regions: Names, first: bool) -> None:
     for start in starts[1:]:
         axes.axhline(start - 0.5, color=INK, linewidth=1.2)
     if first:
-        said = [f"{name}\n{_villages(count)}" for name, count in zip(names, counts, strict=True)]
+        said = [f"{called(name)}\n{_villages(count)}" for name, count in zip(names, counts, strict=True)]
         axes.set_yticks(starts + counts / 2 - 0.5, said)
     axes.tick_params(axis="y", length=0)
 
@@ -163,17 +197,17 @@ def _name_regions(axes: Axes, regions: Names, first: bool) -> None:
 def _title(finding: Finding, told: Mapping[str, Lives]) -> str:
     """Return what is to be seen: how many villages were communities in name only."""
     ever = {name: _ever(each) for name, each in told.items()}
-    head = f"{_villages(next(iter(told.values())).state.shape[0])} one by one"
+    villages = _villages(next(iter(told.values())).state.shape[0])
     if len(told) > 2:
-        return f"{head}, under {len(told)} scenarios"
-    parts = [f"{number} under “{finding.title(name)}”" for name, number in ever.items()]
+        return SAY("many", villages=villages, number=len(told))
+    parts = [SAY("under", number=number, title=title_of(finding, name)) for name, number in ever.items()]
     if len(parts) > 1:
-        return f"{head}: in name only at some time were {' and '.join(parts)}"
-    return f"{head}: {next(iter(ever.values())) or 'none'} in name only at some time"
+        return SAY("two", villages=villages, parts=SAY("and").join(parts))
+    return SAY("one", villages=villages, number=next(iter(ever.values())) or SAY("none"))
 
 
 def _villages(number: int) -> str:
-    return f"{number} village{'' if number == 1 else 's'}"
+    return SAY("village" if number == 1 else "villages", count=number)
 
 
 def _ever(told: Lives) -> int:
@@ -184,21 +218,19 @@ def _said(told: Lives) -> str:
     """Return the numbers of one panel."""
     now = int(np.count_nonzero(told.state[:, -1] == IN_NAME_ONLY))
     failed, fell = (int(told.marks[name].sum()) for name in ("vote failed or vetoed", "relapsed"))
-    seen = f"in name only: {_ever(told)} at some time, {now} at the end"
-    return f"{seen}\nmonths with a failed vote or veto {failed}, relapses {fell}"
+    return SAY("said", ever=_ever(told), now=now, failed=failed, fell=fell)
 
 
 def _note(finding: Finding, runs: Mapping[str, int]) -> str:
     number, of = next(iter(runs.values())) + 1, len(finding.cube.replications)
-    which = f"Run {number} of {of}: what can happen, not what is likely" if of > 1 else "One run"
-    same = " A row is the same village in every panel." if len(runs) > 1 else ""
-    return f"{which}.{same} In name only: declared, and more than a tenth of the work is missing in that month."
+    which = SAY("run of", number=number, of=of) if of > 1 else SAY("one run")
+    return SAY("note", which=which, same=SAY("same row") if len(runs) > 1 else "")
 
 
 def _legend(made: Sheet, note: str) -> None:
-    keys: list[Artist] = [Patch(color=colour, label=name) for name, colour in STATES.items()]
+    keys: list[Artist] = [Patch(color=colour, label=called(name)) for name, colour in STATES.items()]
     for name, (sign, filling) in MARKS.items():
         looks: Any = {"color": INK, "marker": sign, "linestyle": "none", "markersize": 6}
-        keys.append(Line2D([], [], label=name, markerfacecolor=filling, **looks))
+        keys.append(Line2D([], [], label=SAY(name), markerfacecolor=filling, **looks))
     style: Any = {"frameon": False, "fontsize": 8.5, "title_fontsize": 8.5, "alignment": "left"}
     made.legend(handles=keys, title=note, loc="outside lower left", ncols=6, **style)

@@ -103,7 +103,9 @@ def _problems(document: Document) -> Sequence[Problem]:
 
 def _blamed(problem: Problem, sets: Sequence[str]) -> Problem:
     """Return a problem that a ``--set`` makes, said at the flag and with the place in the file where it shows."""
-    flags, where = " ".join(f"--set {text}" for text in sets), f"{problem.file}:{problem.line}:{problem.column}"
+    from sim.reading.gathering import typed
+
+    flags, where = " ".join(typed(text, text) for text in sets), f"{problem.file}:{problem.line}:{problem.column}"
     return Problem(flags, 0, 0, problem.path, f"{problem.message} (shows at {where})")
 
 
@@ -146,6 +148,18 @@ def resolved(case: Case) -> str:
     head = "# Everything after defaults, extends and --set; written by gaiju, and readable as a scenario."
     tree = resolved_tree(case.scenario, case.policies[0], case.ranges)
     return "\n".join((head, *yaml_lines(tree))) + "\n"
+
+
+def inherits_title(path: str | Path) -> bool:
+    """Return whether a scenario has another policy than what it extends, and the title of that.
+
+    Raises
+    ------
+    DocumentError
+        If the file cannot be read.
+    """
+    tree = opened(path).tree
+    return isinstance(tree, dict) and "extends" in tree and "policy" in tree and "title" not in tree
 
 
 def digest(case: Case) -> str:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from sim.document import Document, Problem, Tree, TreePath, did_you_mean
 from sim.reading.numbers import listed, shown
 from sim.reading.shapes import Loc, clock_model, keys_at, scenario_model, unknown_key
+from sim.scalars import slip, wide
 from sim.scenario import Clock
 
 MOST = 100
@@ -57,11 +58,19 @@ def check_types(document: Document) -> Types:
     clock = _clock(document.tree)
     problems = list(_missing(document))
     checked, faults = _validated(document.tree, clock)
-    problems += [document.problem(fault.path, fault.message) for fault in faults]
+    problems += [document.problem(fault.path, fault.message + _hint(document.tree, fault.path)) for fault in faults]
     problems += _repeated(document, {fault.path for fault in faults})
     if 0 < len(faults) < MOST:
         checked, _ = _validated(_pruned(document.tree, [fault.lost for fault in faults]), clock)
     return Types(checked, tuple(problems))
+
+
+def _hint(tree: Tree, path: TreePath) -> str:
+    """Return a hint at a slip of the keyboard in a word, or in the key before it, that is refused."""
+    for part in path:
+        tree = _part(tree, part)
+    said = slip(str(path[-1])) if path and isinstance(path[-1], str) else ""
+    return f"; {said}" if said else wide(tree) if isinstance(tree, str) else ""
 
 
 def _clock(tree: Tree) -> Clock | None:

@@ -189,6 +189,7 @@ CHECKS: tuple[Check, ...] = (
     Check("levers are used where the world has a place", (*SIZES, RECORDS), lever_checks.places_exist, ("where",)),
     Check("levers act within the run", (CLOCK, RECORDS), lever_checks.acts_in_the_run, ("lever", "from", "to")),
     Check("caps are on levers that cost money", (RECORDS,), lever_checks.caps_bind, ("lever", "cap")),
+    Check("no lever is used twice", (CLOCK, RECORDS), lever_checks.used_once, USE_KEYS),
     Check("no term is set twice", (CLOCK, STRATEGY, RECORDS), lever_checks.no_collision, USE_KEYS),
     Check("no number is given for what is switched off", (), _given_but_off),
 )

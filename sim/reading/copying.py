@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sim.document import Document, Place, TreePath, text_of
+from sim.reading.kinds import VERBS
 from sim.reading.shipped import SCHEME, beside, document_at, located, short
 
 _SCALAR = re.compile(r"""'[^']*'|"[^"]*"|[^\s#,}\]]+""")
@@ -26,6 +27,18 @@ _HEAD = """\
 #   gaiju run {file} -n 2
 #   gaiju compare {name} {file} -n 8     what your changes do, once you have made some
 """
+_STUDY_HEAD = """\
+# A copy of the study {name}, written by `gaiju new`. It is yours: change whatever you like.
+#   what can be a factor (uncertainties., world.terms.)   gaiju parameters
+#   options of strategies (policy.rollout.)               gaiju strategies NAME
+#   what can be looked at (outcomes:)                     gaiju outcomes
+# A factor is {{}} for its declared range, or {{low: 0.1, high: 0.4, distribution: triangle, mode: 0.2}}.
+# Try next
+#   gaiju check {file}
+#   gaiju plan {file}
+#   gaiju {verb} {file}
+"""
+_TITLE = "# The title stands in every table and figure: say here what this scenario is, in one language or both.\n"
 
 
 def copied(at: str, target: Path) -> Mapping[Path, str]:
@@ -56,7 +69,8 @@ def copied(at: str, target: Path) -> Mapping[Path, str]:
         file = beside(at, said)
         changes[document.values[path]] = Path(file).name
         texts[target.with_name(Path(file).name)] = text_of(located(file))
-    return {target: _head(at, document, target) + _changed(text_of(located(at)), changes)} | texts
+    text = _titled(_changed(text_of(located(at)), changes), document, changes.get(document.values["name",]))
+    return {target: _head(at, document, target) + text} | texts
 
 
 def purpose(text: str) -> str:
@@ -88,9 +102,23 @@ def _at(document: Document, path: TreePath) -> str:
 
 
 def _head(at: str, document: Document, target: Path) -> str:
+    if "study" in document.tree:
+        short_name, verb = short(at).removeprefix(SCHEME), VERBS[document.tree["study"]]
+        return _STUDY_HEAD.format(name=short_name, file=shlex.quote(str(target)), verb=verb)
     strategy = document.tree.get("policy", {}).get("rollout", {}).get("strategy", "NAME")
     name = short(at).removeprefix(SCHEME)
     return _HEAD.format(name=name, scheme=SCHEME, strategy=strategy, file=shlex.quote(str(target)))
+
+
+def _titled(text: str, document: Document, name: str | None) -> str:
+    """Return a copy's text with a title of its own, by its new name: two scenarios of one title are not told apart."""
+    if ("title",) not in document.places:
+        return text
+    lines, number = text.splitlines(keepends=True), document.places["title",].line - 1
+    line = lines[number]
+    if name is not None and name != document.tree["name"] and line.rstrip().endswith("}"):
+        line = f'title: {{en: "{name}", zh: "{name}"}}\n'
+    return "".join([*lines[:number], _TITLE, line, *lines[number + 1 :]])
 
 
 def _changed(text: str, changes: Mapping[Place, str]) -> str:

@@ -13,6 +13,7 @@ from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath
 from sim.reading.lever_file import with_levers
 from sim.reading.shipped import SCHEME, address, beside, document_at, located, short, unknown
 from sim.reading.village_table import with_tables
+from sim.scalars import wide
 
 SET = "--set"
 _STEP = re.compile(r"([^.\[\]]+)((?:\[[0-9]{1,6}\])*)")
@@ -98,8 +99,16 @@ def _file(document: Document) -> str:
 
 
 def _mapping(document: Document) -> Document:
+    if isinstance(document.tree, dict) and isinstance(document.tree.get("levers"), list):
+        message = (
+            "this is a file of levers, no scenario: a scenario names it, as `policy: {lever_file: "
+            f"{Path(_file(document)).name}}}`, and uses its levers under `policy.levers`"
+        )
+        raise DocumentError([document.problem((), message)])
     if not isinstance(document.tree, dict):
-        raise DocumentError([document.problem((), "a scenario is a mapping of keys, beginning with `schema: 1`")])
+        hint = wide(document.tree) if isinstance(document.tree, str) else ""
+        message = f"a scenario is a mapping of keys, beginning with `schema: 1`{hint}"
+        raise DocumentError([document.problem((), message)])
     return document
 
 
@@ -143,6 +152,11 @@ def _siblings(file: str) -> list[str]:
     return sorted(path.name for path in folder.glob("*.yaml")) if folder.is_dir() else []
 
 
+def typed(shown: str, text: str) -> str:
+    """Return how a ``path=value`` was said at the command line: by a flag of its own, or by ``--set``."""
+    return getattr(text, "typed", f"{SET} {shown}")
+
+
 def _with_sets(document: Document, sets: Sequence[str]) -> Document:
     """Return the document with ``path=value`` put in, one after the other.
 
@@ -155,7 +169,7 @@ def _with_sets(document: Document, sets: Sequence[str]) -> Document:
     tree, places = copy.deepcopy(document.tree), dict(document.places)
     for text in sets:
         name, equals, value = text.partition("=")
-        path, place = _path(name.strip()), Place(f"{SET} {_brief(text)}", 0, 0)
+        path, place = path_of(name.strip()), Place(typed(_brief(text), text), 0, 0)
         try:
             if not equals or not path:
                 raise ValueError("this is not of the form path=value, such as policy.rollout.due=2026-06")
@@ -169,10 +183,10 @@ def _with_sets(document: Document, sets: Sequence[str]) -> Document:
     return Document(tree, places, places)
 
 
-def _path(name: str) -> TreePath:
+def path_of(name: str) -> TreePath:
     """Return the path that ``--set`` names, empty if it names none; a parameter of a mechanism is one key.
 
-    >>> _path("policy.rollout.waves[1].share"), _path("uncertainties.trust.gain")
+    >>> path_of("policy.rollout.waves[1].share"), path_of("uncertainties.trust.gain")
     (('policy', 'rollout', 'waves', 1, 'share'), ('uncertainties', 'trust.gain'))
     """
     section, dot, rest = name.partition(".")

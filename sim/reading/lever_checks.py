@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from sim.document import TreePath, did_you_mean
+from sim.document import TreePath, did_you_mean, dotted
+from sim.policies.brought import brings
 from sim.policies.lever import LeverRecord, record_of
 from sim.policies.lever_in_use import PAID
 from sim.policies.levers import levers
@@ -109,7 +110,9 @@ def caps_bind(scenario: Scenario, policy: Policy) -> Found:
         if record is None or use.cap is None:
             continue
         if not any(size.value for size in record.cost.values()) and not any(a.term in PAID for a in record.amends):
-            yield (*LEVERS, number, "cap"), f"`{use.lever}` costs no money of its own: delete the cap, or use intensity"
+            more = f", {said}; a cap does not bind that" if (said := brings(record)) else ""
+            message = f"`{use.lever}` costs no money of its own{more}: delete the cap, or use intensity"
+            yield (*LEVERS, number, "cap"), message
 
 
 def no_collision(scenario: Scenario, policy: Policy) -> Found:
@@ -121,10 +124,34 @@ def no_collision(scenario: Scenario, policy: Policy) -> Found:
             if use.intensity > 0.0:
                 yield (*LEVERS, number), f"`{use.lever}` and the strategy `{policy.name}` both set `{term}`"
     for (_, one, first), (number, other, second) in combinations(uses, 2):
-        for term in sorted(_sets(first) & _sets(second)):
-            if _meet(scenario, one, first, other, second, term):
+        for term in sorted(_sets(first) & _sets(second)) if one.lever != other.lever else ():
+            if _meet(scenario, one, first, other, second, TERMS[term].level):
                 message = f"`{one.lever}` and `{other.lever}` both set `{term}` for the same place: keep one of them"
                 yield (*LEVERS, number), message
+
+
+def used_once(scenario: Scenario, policy: Policy) -> Found:
+    """Yield levers that are used a second time for the same place and time: their effect would count twice."""
+    records = known_levers(scenario)
+    uses = [(number, use) for number, use in enumerate(scenario.levers) if use.lever in records]
+    for (first, one), (number, other) in combinations(uses, 2):
+        record = records[one.lever]
+        if one.lever != other.lever or _bands_apart(one.where, other.where):
+            continue
+        if _meet(scenario, one, record, other, record, "village"):
+            path = dotted((*LEVERS, first))
+            yield (
+                (*LEVERS, number),
+                f"`{one.lever}` is used already, in {path}, for the same place and time: keep one of them with another "
+                "intensity, or let their `where` or dates not meet",
+            )
+
+
+def _bands_apart(one: Mapping[str, tuple[Any, ...]], other: Mapping[str, tuple[Any, ...]]) -> bool:
+    """Return whether no satisfaction lies within both places."""
+    below = [value for where in (one, other) for value in where.get("satisfaction_below", ())]
+    above = [value for where in (one, other) for value in where.get("satisfaction_above", ())]
+    return bool(below and above) and min(below) <= max(above)
 
 
 def _sets(record: LeverRecord) -> set[str]:
@@ -132,13 +159,13 @@ def _sets(record: LeverRecord) -> set[str]:
 
 
 def _meet(
-    scenario: Scenario, one: LeverUse, first: LeverRecord, other: LeverUse, second: LeverRecord, term: str
+    scenario: Scenario, one: LeverUse, first: LeverRecord, other: LeverUse, second: LeverRecord, level: str
 ) -> bool:
     """Return whether two uses can touch the same place in the same month."""
     spans = [_span(use, record) for use, record in ((one, first), (other, second))]
     if min(one.intensity, other.intensity) == 0.0 or max(a for a, _ in spans) > min(b for _, b in spans):
         return False
-    keys = SHARED if TERMS[term].level == "county" else (*SHARED, "class", "wave", "pilots", "stage")
+    keys = SHARED if level == "county" else (*SHARED, "class", "wave", "pilots", "stage")
     pairs = [(a, b) for a in (one.where, first.where) for b in (other.where, second.where)]
     return not any(_apart(scenario, a, b, key) for a, b in pairs for key in keys)
 

@@ -156,19 +156,19 @@ def yaml_lines(tree: Mapping[str, Any], indent: str = "") -> Iterator[str]:
             yield from yaml_lines(part, indent + "  ")
         elif isinstance(part, list) and part and isinstance(part[0], dict):
             yield f"{indent}{key}:"
-            yield from (f"{indent}  - {_flow(item)}" for item in part if isinstance(item, _Flow))
+            yield from (f"{indent}  - {flow(item)}" for item in part if isinstance(item, _Flow))
             for item in (item for item in part if not isinstance(item, _Flow)):
                 first, *others = yaml_lines(item, indent + "    ")
                 yield f"{indent}  - {first.strip()}"
                 yield from others
         else:
-            yield f"{indent}{key}: {_flow(part)}"
+            yield f"{indent}{key}: {flow(part)}"
 
 
-def _flow(part: Any) -> str:
+def flow(part: Any) -> str:
     """Return a value in one line."""
     if isinstance(part, dict):
-        return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in part.items()) + "}"
+        return "{" + ", ".join(f"{key}: {flow(value)}" for key, value in part.items()) + "}"
     if isinstance(part, list):
-        return "[" + ", ".join(_flow(value) for value in part) + "]"
+        return "[" + ", ".join(flow(value) for value in part) + "]"
     return json.dumps(part, ensure_ascii=False).translate(_BREAKS) if isinstance(part, str) else repr(part)

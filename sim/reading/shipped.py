@@ -101,7 +101,13 @@ def opened(path: str | Path) -> Document:
     """
     word = str(path) if isinstance(path, str) else path.as_posix()
     found = None if os.path.isfile(path) else address(word)
-    if found is None and not os.path.lexists(path) and (word.startswith(SCHEME) or not Path(word).suffix):
-        message = f"there is no such file, and {unknown(word.removeprefix(SCHEME))}"
-        raise DocumentError([Problem(word, 1, 1, (), message)])
+    if found is None and not os.path.lexists(path):
+        named = Path(word).name.removesuffix(".yaml")
+        if word.startswith(SCHEME) or not Path(word).suffix:
+            message = f"there is no such file, and {unknown(word.removeprefix(SCHEME))}"
+        elif (example := address(named)) is not None:
+            message = f"there is no such file; the shipped scenario is called `{short(example).removeprefix(SCHEME)}`"
+        else:
+            message = "there is no such file; shipped scenarios go by their names: `gaiju new --list` shows them"
+        raise DocumentError([Problem(word, 0, 0, (), message)])
     return document_at(found or str(path))

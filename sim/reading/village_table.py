@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, did_you_mean, resolve, text_of
+from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, did_you_mean, text_of
 from sim.founding.survey import SURVEYED
 from sim.reading.lever_file import seen_from
 from sim.reading.numbers import shown
 from sim.reading.shipped import beside, located
+from sim.scalars import resolve
 
 TEXTS = {"name": "村名", "county": "县"}
 """Columns that hold words."""

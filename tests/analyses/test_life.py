@@ -16,8 +16,10 @@ from sim.analyses.life.parting import ORDER
 from sim.analyses.life.parts import QUESTIONS, Part, Sum
 from sim.analyses.life.phrases import HEADS, PHRASES, STAGE_NAMES, TERM_NAMES
 from sim.analyses.life.record import Decision, Life
+from sim.analyses.life.telling import Teller
 from sim.analyses.life.watching import Watcher, watch
 from sim.analyses.life.words import (
+    ASKED,
     CHOSEN,
     COLUMNS,
     DECISIONS,
@@ -220,6 +222,37 @@ def test_a_life_is_told_without_gaps_in_both_languages(language: sim.analyses.li
         assert not [line for line in told if "{" in line or "nan" in line]
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_chance_says_of_what_it_is(language: sim.analyses.life.words.Language) -> None:
+    told = {}
+    for life in lives():
+        teller = Teller(life, language)
+        for one in life.decisions:
+            told[one.what, one.happened] = next(iter(teller.decision(one)))
+    asked = {what: words[sim.analyses.life.words.LANGUAGES.index(language)] for what, words in ASKED.items()}
+    assert ("contest", False) in told
+    for (what, _), line in told.items():
+        assert what == "vote" or asked[what] in line.split("。", 1)[-1].split(". ", 1)[-1], (what, line)
+    assert {f"{what}.{end}" for what in (*ASKED, "vote") for end in ("yes", "no")} == set(DECISIONS)
+
+
+def test_chance_and_draw_look_unlike_where_they_are() -> None:
+    one = Decision(1, "contest", False, 0.2330412, 0.2330416, Sum("share", 0.2, 0.2330412, ()))
+    (said,) = Teller(lives()[0], "en").decision(one)
+    assert "The chance to contest the offer was 23.3041 %, the month's draw 23.3042 %" in said
+
+
+def test_a_vote_tells_turnout_of_those_entitled_beside_the_quorum() -> None:
+    votes = [event for life in (*lives(), refused().life) for event in life.events if event.what.startswith("vote_")]
+    assert votes
+    for event in votes:
+        entitled, turnout = float(event.values["entitled"]), float(event.values["turnout"])
+        assert turnout <= entitled <= 1.0
+        if event.what == "vote_passed":
+            assert entitled >= float(event.values["quorum"])
+    assert any(float(event.values["entitled"]) > float(event.values["turnout"]) for event in votes)
+
+
 # ---- why it said no
 
 
@@ -281,6 +314,19 @@ def test_a_life_parts_ways_not_before_the_lever_begins(start: str) -> None:
         assert found.life.months[month].household == found.versus.months[month].household
     one, other = (life.months[found.parting.month].household["fairness"] for life in found.lives)
     assert (found.parting.column.one, found.parting.column.other) == (one, other)
+    _shows_what_a_reader_sees(found)
+
+
+def _shows_what_a_reader_sees(found: Explanation) -> None:
+    assert found.parting is not None
+    assert found.parting.seen is not None
+    assert found.parting.seen_month is not None
+    assert found.parting.seen_month >= found.parting.month
+    one, other = (life.months[found.parting.seen_month].household[found.parting.seen.name] for life in found.lives)
+    assert abs(one - other) / max(abs(one), abs(other), 1.0) > 0.01
+    (line,) = (said for said in found.sentences("en") if "The first thing to differ is" in said)
+    here, there = line.split(": ")[-1].rstrip(".").split(", ")
+    assert here.removesuffix(" here") != there.removesuffix(" there")
 
 
 def test_other_worlds_have_no_household_in_common() -> None:

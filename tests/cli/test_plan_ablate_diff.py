@@ -160,3 +160,16 @@ def test_a_plan_lists_the_levers_in_use(gaiju: Gaiju) -> None:
     assert (first["acts_from"], first["to"], first["where"]) == ("2022-03", "2022-10", {"region": ["hill"]})
     assert (second["cap"], second["price"]["per_household_month"]) == (20000.0, 4.0)
     assert "lever" not in gaiju("plan", "deadline.yaml").stdout
+
+
+def test_a_plan_says_what_a_lever_brings_beside_its_price(gaiju: Gaiju) -> None:
+    uses = "  levers: [{lever: homestead_three_steps}, {lever: pay_ladder}, {lever: residents_council_veto}]\n"
+    Path("paid.yaml").write_text(Path("deadline.yaml").read_text().replace("runs:", uses + "runs:"))
+    said = gaiju("plan", "paid.yaml").stdout
+    assert (
+        "price 40,000 yuan/village, plus compensation that it brings, booked as it arises: see outcome `cost`" in said
+    )
+    assert "no price of its own, plus wages that it brings, booked as it arises: see outcome `cost`" in said
+    assert "no price of its own, and no posts, rooms, running money or compensation that it brings" in said
+    told = json.loads(gaiju("plan", "paid.yaml", "--json").stdout)["scenarios"][0]["levers"]
+    assert [lever["brings"] for lever in told] == [["compensation"], ["wages"], []]

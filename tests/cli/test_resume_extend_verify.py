@@ -34,6 +34,7 @@ def gaiju(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gaiju:
     monkeypatch.chdir(tmp_path)
     for verb in ("run", "compare"):
         monkeypatch.setattr(f"sim.cli.{verb}.FIGURES", ())
+    monkeypatch.setattr("sim.cli.experiments.REPORT", ())
     for name, strategy in (("deadline", "uniform_deadline, due: 2022-09"), ("drift", "drift")):
         text = SCENARIO.replace("STRATEGY", strategy).replace("hamlet", name, 1)
         (tmp_path / f"{name}.yaml").write_text(text)

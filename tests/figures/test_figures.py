@@ -1,4 +1,5 @@
 import dataclasses
+import re
 from pathlib import Path
 from typing import cast
 from xml.etree import ElementTree
@@ -9,8 +10,10 @@ import pytest
 from matplotlib.text import Text
 
 from sim.analyses.finding import Finding, finding
+from sim.figures.inline import inline
+from sim.figures.speech import speaking, spoken
 from sim.figures.stages import STATE_NAMES, state_shares
-from sim.figures.style import Sheet, apart
+from sim.figures.style import Sheet, apart, sheet
 from sim.figures.timeline import MARKS, Lives, lives, ordered
 from tests.analyses.made import MONTHS, tables
 
@@ -119,6 +122,37 @@ def test_titles_and_notes_fit_on_their_sheet(name: str) -> None:
         for text in (figure._suptitle, figure.legends[0].get_title()):  # type: ignore[attr-defined] # no public door
             assert text is not None
             assert text.get_window_extent().x1 <= whole.x1
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_speaks_chinese_without_a_chinese_font_and_fits_its_sheet(name: str) -> None:
+    figure = cast(Sheet, made(2, 3).figure(name, "zh"))
+    figure.draw_without_rendering()  # a sign that no font knows would be a warning, and an error here
+    assert re.search(r"[\u4e00-\u9fff]", figure.get_suptitle())
+    assert figure._suptitle is not None  # type: ignore[attr-defined] # no public door
+    assert figure._suptitle.get_window_extent().x1 <= figure.bbox.x1  # type: ignore[attr-defined] # no public door
+    assert spoken() == "en"
+
+
+def test_a_chinese_sign_is_taken_to_be_as_wide_as_high() -> None:
+    with speaking("zh"):
+        figure = sheet(10.0, 2.0, "", "")
+        short, long = (figure.text(0.0, 0.5, "村" * signs, fontsize=20.0) for signs in (1, 9))
+    figure.draw_without_rendering()
+    gained = long.get_window_extent().width - short.get_window_extent().width
+    assert gained == pytest.approx(8 * 20.0 * figure.dpi / 72.0, rel=0.02)
+
+
+def test_inside_a_page_text_stays_text_and_names_are_the_figures_own() -> None:
+    found = made(2, 3)
+    one, two = (inline(cast(Sheet, found.figure("timeline", "zh")), prefix) for prefix in ("a-", "b-"))
+    ElementTree.fromstring(one)
+    assert "仅挂牌" in one
+    assert "http" not in one
+    names = [set(re.findall(r' id="([^"]+)"', text)) for text in (one, two)]
+    assert names[0]
+    assert not names[0] & names[1]
+    assert set(re.findall(r'(?:url\(#|href="#)([^")]+)', one)) == names[0]
 
 
 def test_labels_keep_clear_of_each_other_and_of_the_edges() -> None:

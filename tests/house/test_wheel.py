@@ -63,6 +63,7 @@ def test_the_wheel_carries_the_examples_and_no_tests(wheel: Path) -> None:
     shipped = {path.relative_to(ROOT / "scenarios").as_posix() for path in (ROOT / "scenarios").rglob("*.*")}
     assert {f"sim/_scenarios/{name}" for name in shipped} <= names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"sim", "gaiju"}
+    assert {f"sim/report/page.{end}" for end in ("html.j2", "css", "js")} | {"sim/figures/wide.ttf"} <= names
 
 
 def test_the_source_archive_can_be_tested_and_read(tmp_path: Path) -> None:

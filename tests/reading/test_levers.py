@@ -57,7 +57,8 @@ def test_levers_come_after_the_strategy_in_the_order_of_the_file() -> None:
         ("{lever: points_system, where: {pilots: true}}", "`true` is no pilots"),
         ("{lever: points_system, where: {satisfaction_below: 120}}", "out of range"),
         ("{lever: points_system, where: {wave: []}}", "an empty list means no village"),
-        ("{lever: share_freezing, cap: 100}", "`share_freezing` costs no money of its own"),
+        ("{lever: share_freezing, cap: 100}", "`share_freezing` costs no money of its own: delete the cap"),
+        ("{lever: secondment, cap: 100}", "no money of its own, plus posts that it brings, booked as they arise"),
         ("points_system", "is no mapping of keys"),
     ],
 )
@@ -185,3 +186,25 @@ def test_the_example_of_the_page_is_the_shipped_file_and_runs() -> None:
     seed = case.scenario.runs.seed
     with_bus, without = (run(one, seed, 0).timeseries for one in (case, plain))
     assert not with_bus.equals(without)
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("{lever: pay_ladder, intensity: 0.5}", "used already, in policy.levers[0], for the same place and time"),
+        ("{lever: pay_ladder, from: 2023-01, where: {region: west}}", "used already, in policy.levers[0]"),
+        ("{lever: pay_ladder, intensity: 0}", ""),
+        ("{lever: pay_ladder, from: 2026-01}", ""),
+        ("{lever: pay_ladder, where: {satisfaction_above: 50}}", ""),
+    ],
+)
+def test_a_lever_is_used_once_for_a_place_and_time(other: str, said: str) -> None:
+    one = "{lever: pay_ladder, to: 2025-06, where: {satisfaction_below: 50}}"
+    sets = [f"policy.levers=[{one}, {other}]"]
+    if not said:
+        assert len(read("drift", sets).scenario.levers) == 2
+        return
+    with pytest.raises(DocumentError) as error:
+        read("drift", sets)
+    assert len(error.value.problems) == 1
+    assert said in str(error.value.problems[0])

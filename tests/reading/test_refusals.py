@@ -210,9 +210,9 @@ def test_a_file_that_is_not_utf8_or_too_large_is_refused(tmp_path: Path) -> None
     large.write_bytes(b"#" * 300_000)
     with pytest.raises(DocumentError, match=r"gbk.yaml:2:13: not UTF-8"):
         read(gbk)
-    with pytest.raises(DocumentError, match=r"large.yaml:1:1: .*larger than the 256 kB"):
+    with pytest.raises(DocumentError, match=r"large.yaml: .*larger than the 256 kB"):
         read(large)
-    with pytest.raises(DocumentError, match=r"nowhere.yaml:1:1: cannot be read"):
+    with pytest.raises(DocumentError, match=r"nowhere.yaml: there is no such file"):
         read(tmp_path / "nowhere.yaml")
 
 
@@ -368,6 +368,26 @@ def test_a_wrong_date_of_one_lever_hides_nothing_of_it_nor_of_the_others() -> No
 
 def test_a_lever_whose_date_is_wrong_collides_with_nobody_as_yet() -> None:
     twice = "policy: {levers: [{lever: residents_council_veto, DATE}, {lever: residents_council_veto}]}\n"
-    assert any("both set" in line for line in problems(WORLD + twice.replace(", DATE", "")))
+    assert any("is used already" in line for line in problems(WORLD + twice.replace(", DATE", "")))
     (line,) = problems(WORLD + twice.replace("DATE", "from: 2040-01"))
     assert "lies after the horizon" in line
+
+
+@pytest.mark.parametrize("text", ["schema：1\nname：mine\n", HEAD.replace("name: test", "name: “test”", 1)])
+def test_full_width_signs_are_named_where_a_word_is_refused(text: str) -> None:
+    assert any("write the half-width" in line for line in problems(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "policy: {levers: [{lever：pay_ladder}]}\n",
+            "`lever：pay_ladder` is read as one word; is `：` meant as a sign",
+        ),
+        ("“without”: []\n", "are `“`, `”` meant as a sign of YAML?"),
+        ("policy: {levers: [{lever:pay_ladder}]}\n", "put a space after the colon: `lever: pay_ladder`"),
+    ],
+)
+def test_a_key_that_is_a_slip_is_named(text: str, says: str) -> None:
+    assert any(says in line for line in problems(WORLD + text))

@@ -63,7 +63,8 @@ def _vote(me: Household, before: Month, after: Month) -> Iterator[tuple[str, Val
     voted = total(home.weight for home in homes if home.ballot > 0.0)
     yes = ratio(total(home.weight for home in homes if home.ballot == 2.0), voted)
     turnout = ratio(voted, total(home.weight for home in homes))
-    counted: Values = {"turnout": float(turnout), "yes": float(yes)}
+    entitled = ratio(voted, total(home.weight for home in homes if home.has_ballot))
+    counted: Values = {"turnout": float(turnout), "entitled": float(entitled), "yes": float(yes)}
     needed: Values = {"quorum": terms["quorum"], "approval": terms["approval"]}
     short = "few_yes" if yes < terms["approval"] else "few_came"
     yield f"vote_failed_{short}" if failed else "vote_passed", counted | needed

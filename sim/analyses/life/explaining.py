@@ -28,7 +28,7 @@ from sim.world import found_world
 PARTS = ("scenario", "month", "what", "scale", "base", "total", "term", "value", "usual", "amount", "share")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Explanation:
     """One household's life, and the life it has under another scenario, if that was asked for.
 
@@ -41,6 +41,10 @@ class Explanation:
     life: Life
     versus: Life | None = None
     chosen: str = ""
+
+    def __repr__(self) -> str:
+        """Return the life in words."""
+        return "\n".join(line for head, lines in self.sections() for line in (head, *lines))
 
     @property
     def household(self) -> int:

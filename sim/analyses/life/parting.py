@@ -17,6 +17,10 @@ ORDER = tuple(
 """Columns of a household in the order in which a month writes them."""
 
 
+SEEN = 0.01
+"""Difference that a reader sees: of a share itself, of a greater number against its size."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Something that is one value here and another there."""
@@ -40,6 +44,9 @@ class Parting:
         What went into that column and differed: inputs of the rule, those that differ most (against their size) first.
     terms_month, terms
         The first month in which the household faces other terms, and which.
+    seen_month, seen
+        The first month in which a column differs by more than a reader overlooks (:data:`SEEN`), and that which differs
+        most; nothing if none ever does.
     village_month, village
         The first month in which other things happen to village or household, and what happens in each of the two lives.
     """
@@ -49,6 +56,8 @@ class Parting:
     reasons: tuple[Pair, ...]
     terms_month: int | None
     terms: tuple[Pair, ...]
+    seen_month: int | None
+    seen: Pair | None
     village_month: int | None
     village: tuple[tuple[Event, ...], tuple[Event, ...]]
 
@@ -67,7 +76,7 @@ def parting(one: Life, other: Life) -> Parting | None:
             terms_month, terms = _terms(one, other)
             village_month, village = _events(one, other)
             reasons = _reasons(columns[0].name, here, there)
-            return Parting(month, columns[0], reasons, terms_month, terms, village_month, village)
+            return Parting(month, columns[0], reasons, terms_month, terms, *_seen(one, other), village_month, village)
     return None
 
 
@@ -86,6 +95,20 @@ def _reasons(column: str, here: Month, there: Month) -> tuple[Pair, ...]:
 def _gap(pair: Pair) -> float:
     """Return how much a pair differs against its size; a reason that only one of two lives has comes first."""
     gap = abs(pair.one - pair.other) / max(abs(pair.one), abs(pair.other))
+    return math.inf if math.isnan(gap) else gap
+
+
+def _seen(one: Life, other: Life) -> tuple[int | None, Pair | None]:
+    for month, (here, there) in enumerate(zip(one.months, other.months, strict=True)):
+        pairs = [pair for name in ORDER for pair in _unlike(name, here.household, there.household)]
+        if pairs and _shown(most := max(pairs, key=_shown)) > SEEN:
+            return month, most
+    return None, None
+
+
+def _shown(pair: Pair) -> float:
+    """Return how much a pair differs for a reader: next to nothing is no difference, even against nothing."""
+    gap = abs(pair.one - pair.other) / max(abs(pair.one), abs(pair.other), 1.0)
     return math.inf if math.isnan(gap) else gap
 
 

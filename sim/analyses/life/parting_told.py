@@ -39,12 +39,19 @@ def _parting(here: Teller, there: Teller, found: Parting, name: str) -> Iterator
     if found.village_month is not None:
         told = {"one": _events(here, found.village[0]), "two": _events(there, found.village[1])}
         yield here.phrase("village_parts", month=labels[found.village_month], **told)
-    column = here.say(COLUMNS, found.column.name)
-    one, two = (_state(here, found.column.name, value) for value in (found.column.one, found.column.other))
-    yield here.phrase("parts_ways", month=labels[found.month], other=name, column=column, one=one, two=two)
+    yield here.phrase("parts_ways", month=labels[found.month], other=name, **_column(here, found.column))
     for pair in found.reasons[:REASONS_TOLD]:
-        reason = here.say(REASONS, pair.name)
-        yield f"  {here.phrase('by_reason', reason=reason, one=_number(pair.one), two=_number(pair.other))}"
+        reason, (one, two) = here.say(REASONS, pair.name), _numbers(pair)
+        yield f"  {here.phrase('by_reason', reason=reason, one=one, two=two)}"
+    if found.seen is not None and found.seen_month is not None and found.seen != found.column:
+        yield here.phrase("seen", month=labels[found.seen_month], **_column(here, found.seen))
+
+
+def _column(teller: Teller, pair: Pair) -> dict[str, str]:
+    """Return a column of the household and its two values in words."""
+    worded = pair.name in CODES or pair.name in MONTHS
+    one, two = (_state(teller, pair.name, at) for at in (pair.one, pair.other)) if worded else _numbers(pair)
+    return {"column": teller.say(COLUMNS, pair.name), "one": one, "two": two}
 
 
 def _term(teller: Teller, pair: Pair) -> str:
@@ -66,14 +73,18 @@ def _state(teller: Teller, name: str, value: float) -> str:
     """Return the value of a column of the household: a code as a word, a month by the calendar."""
     if name in CODES:
         return teller.say(VALUES, f"{CODES[name]}.{value:.0f}")
-    if name in MONTHS:
-        return teller.life.case.scenario.clock.label(int(value)) if value > 0.0 else "–"
-    return _number(value)
+    return teller.life.case.scenario.clock.label(int(value)) if value > 0.0 else "–"
 
 
-def _number(value: float) -> str:
-    """Return a number short, or to the digit where it differs from a close one by little."""
-    return "–" if math.isnan(value) else f"{value:.5g}"
+def _numbers(pair: Pair) -> tuple[str, str]:
+    """Return two numbers short, or to the digit where they differ if that is far behind the point.
+
+    >>> _numbers(Pair("support", 0.6033200001, 0.6033200002)), _numbers(Pair("support", 0.25, math.nan))
+    (('0.6033200001', '0.6033200002'), ('0.25', '–'))
+    """
+    digits = next((n for n in range(5, 17) if f"{pair.one:.{n}g}" != f"{pair.other:.{n}g}"), 17)
+    one, other = ("–" if math.isnan(value) else f"{value:.{digits}g}" for value in (pair.one, pair.other))
+    return one, other
 
 
 def _ends(here: Teller, there: Teller) -> Iterator[str]:

@@ -37,10 +37,14 @@ PHRASES: Words = {
         "属特殊成员（外嫁、返乡、迁入），股权规则可能不认。",
     ),
     "away": ("Its working members live elsewhere.", "劳动力外出。"),
-    "by_draw": (
-        "{month}: it {did}. The chance was {chance}, the month's draw {luck}; it happens when the draw lies below the "
-        "chance.",
-        "{month}：该户{did}。概率 {chance}，当月抽签 {luck}；抽签低于概率即发生。",
+    "by_draw_yes": (
+        "{month}: it {did}. The chance {asked} was {chance}, the month's draw {luck}: the draw lies below the chance.",
+        "{month}：该户{did}。{asked}的概率为 {chance}，当月抽签 {luck}：抽签低于此概率。",
+    ),
+    "by_draw_no": (
+        "{month}: it {did}. The chance {asked} was {chance}, the month's draw {luck}: only a draw below the chance "
+        "would have made it happen.",
+        "{month}：该户{did}。{asked}的概率为 {chance}，当月抽签 {luck}：抽签低于此概率才会发生。",
     ),
     "vote": (
         "{month}: it {did}. Its support was {chance}, the month's draw {luck}; it says yes when the draw lies below its "
@@ -51,7 +55,7 @@ PHRASES: Words = {
         "What the usual {base} and {total} have between them, in percentage points, the heaviest first:",
         "一般 {base} 与实际 {total} 之间的差距由什么构成（百分点，由重到轻）：",
     ),
-    "usual_chance": ("A usual household's chance is {usual}.", "一般农户的概率为 {usual}。"),
+    "usual_chance": ("A usual household's chance {asked} is {usual}.", "一般农户{asked}的概率为 {usual}。"),
     "part": ("{amount} ({share} of the pull): {reason}{value}", "{amount}（占拉力 {share}）：{reason}{value}"),
     "part_odds": (
         "{sign} {share} of the pull: {reason}{value}; without it the chance would be {without}",
@@ -128,6 +132,10 @@ PHRASES: Words = {
         "{month}: from here on its life under {other} is another. The first thing to differ is {column}: {one} here, "
         "{two} there.",
         "{month}：从此它在“{other}”下的经历不同。最先不同的是{column}：此处 {one}，彼处 {two}。",
+    ),
+    "seen": (
+        "{month}: the first difference over 1 %: {column}, {one} here and {two} there.",
+        "{month}：首个超过 1 % 的差别：{column}，此处 {one}，彼处 {two}。",
     ),
     "by_reason": (
         "What differed in it: {reason}, {one} here and {two} there.",

@@ -10,6 +10,7 @@ from sim.analyses.life.parts import Part, Sum
 from sim.analyses.life.phrases import HEADS, PHRASES, TERM_NAMES
 from sim.analyses.life.record import Decision, Event, Influence, Life
 from sim.analyses.life.words import (
+    ASKED,
     CHOSEN,
     DECISIONS,
     EVENTS,
@@ -33,7 +34,7 @@ NEIGHBOURS = 4
 WEIGHT = 0.02
 """Share of the pull below which a part is not told."""
 COUNTS = ("round", "months", "cadre")
-TENTHS = ("yes", "approval", "turnout", "quorum")
+TENTHS = ("yes", "approval", "turnout", "entitled", "quorum")
 """Shares that decide by little."""
 
 
@@ -162,13 +163,7 @@ class Teller:
     def decision(self, made: Decision) -> Iterator[str]:
         """Yield what a decision was made of, the heaviest first, and what tipped it."""
         said = made.made_of
-        told = {"month": self.life.labels[made.month], "did": self.did(made), "chance": per_cent(made.chance)}
-        drawn = f"{100.0 * made.luck:.1f} %"
-        if made.what == "vote":
-            yield self.phrase("vote", **told, luck=drawn, usual=per_cent(made.usual_chance))
-        else:
-            usual = " " + self.phrase("usual_chance", usual=per_cent(made.usual_chance)) if said.parts else ""
-            yield self.phrase("by_draw", **told, luck=drawn) + usual
+        yield self._drawn(made)
         if said.scale == "share" and said.by_weight:
             yield f"  {self.phrase('made_of', base=per_cent(said.base), total=per_cent(said.total))}"
         for part in said.by_weight[:TOLD]:
@@ -180,6 +175,17 @@ class Teller:
             yield from (f"  {self.because(feeling, made.month)}" for feeling in ("fairness", "trust"))
         if made.what in ("vote", "hide"):
             yield f"  {self._in_charge(made.month)}"
+
+    def _drawn(self, made: Decision) -> str:
+        """Return what was decided, the chance of what, and the draw, with digits enough to tell the two apart."""
+        chance, luck = (f"{number} %" for number in told_apart(100.0 * made.chance, 100.0 * made.luck))
+        told = {"month": self.life.labels[made.month], "did": self.did(made), "chance": chance, "luck": luck}
+        usual = per_cent(made.usual_chance)
+        if made.what == "vote":
+            return self.phrase("vote", **told, usual=usual)
+        asked = self.say(ASKED, made.what)
+        said = self.phrase("by_draw_yes" if made.happened else "by_draw_no", **told, asked=asked)
+        return f"{said} {self.phrase('usual_chance', asked=asked, usual=usual)}" if made.made_of.parts else said
 
     def part(self, said: Sum, part: Part) -> str:
         """Return a part in words: how much, which share of the pull, what it is, and what it was."""
@@ -288,6 +294,17 @@ def per_cent(value: float) -> str:
     ('46 %', '0.4 %')
     """
     return f"{100.0 * value:.0f} %" if abs(value) >= 0.1 or value == 0.0 else f"{100.0 * value:.1f} %"
+
+
+def told_apart(one: float, other: float, digits: int = 1) -> tuple[str, str]:
+    """Return two numbers with so many decimals that unlike numbers look unlike, ``digits`` at least.
+
+    >>> told_apart(0.5, 23.34), told_apart(23.3412, 23.3409), told_apart(1.0, 1.0)
+    (('0.5', '23.3'), ('23.3412', '23.3409'), ('1.0', '1.0'))
+    """
+    while one != other and digits < 17 and f"{one:.{digits}f}" == f"{other:.{digits}f}":
+        digits += 1
+    return f"{one:.{digits}f}", f"{other:.{digits}f}"
 
 
 def points(value: float) -> str:

@@ -27,18 +27,21 @@ EVENTS: Words = {
         "{role}（{cadre} 号）在协商未完成时提前发起表决（压力 {pressure}，晋升顾虑 {concern}）。",
     ),
     "vote_failed_few_yes": (
-        "THE VOTE FAILS, too few say yes: {yes} of the votes cast, {approval} needed ({turnout} of households voted).",
-        "表决未通过，赞成不足：有效票中 {yes} 赞成，需要 {approval}（{turnout} 的户参加投票）。",
+        "THE VOTE FAILS, too few say yes: {yes} of the votes cast, {approval} needed ({entitled} of those entitled voted, "
+        "{quorum} needed). The plan is changed, which needs another round of consultation before the next vote.",
+        "表决未通过，赞成不足：有效票中 {yes} 赞成，需要 {approval}（有权者中 {entitled} 投票，需要 {quorum}）。方案须修改，再协商一轮后才能再次表决。",
     ),
     "vote_failed_few_came": (
-        "THE VOTE FAILS, too few vote: {turnout} of all households, a quorum of {quorum} of those entitled is needed "
-        "({yes} of the votes say yes; {approval} needed).",
-        "表决未通过，投票太少：全部农户中 {turnout} 投票，有权者须达 {quorum}（赞成 {yes}，需要 {approval}）。",
+        "THE VOTE FAILS, too few vote: {entitled} of those entitled, a quorum of {quorum} is needed ({turnout} of all "
+        "households; {yes} of the votes say yes, {approval} needed). The plan is changed, which needs another round of "
+        "consultation before the next vote.",
+        "表决未通过，投票太少：有权者中 {entitled} 投票，须达 {quorum}（占全部农户 {turnout}；赞成 {yes}，需要 {approval}）。"
+        "方案须修改，再协商一轮后才能再次表决。",
     ),
     "vote_passed": (
-        "The plan passes: {turnout} of households vote, {yes} of them yes (needed: {quorum} of those entitled, "
-        "{approval} yes).",
-        "方案通过：{turnout} 的户投票，其中 {yes} 赞成（需要：有权者的 {quorum} 投票，{approval} 赞成）。",
+        "The plan passes: {entitled} of those entitled vote ({quorum} needed; {turnout} of all households), {yes} of them "
+        "yes ({approval} needed).",
+        "方案通过：有权者中 {entitled} 投票（需要 {quorum}；占全部农户 {turnout}），其中 {yes} 赞成（需要 {approval}）。",
     ),
     "preparing": ("The village begins to prepare.", "本村开始筹备。"),
     "decided": ("Conversion is decided; {consulted} of households have been at a round.", "决定改居；{consulted} 的户参加过协商。"),
@@ -111,6 +114,21 @@ DECISIONS: Words = {
     "speak.yes": ("spoke", "发言"),
     "speak.no": ("listened", "旁听"),
 }
+
+ASKED: Words = {
+    "contest": ("to contest the offer", "对补偿方案提出异议"),
+    "turn_out_hear": ("to hear of the vote", "得知表决"),
+    "turn_out": ("to go to the vote", "前去投票"),
+    "follow": ("to open a dispute after others did", "受他人影响提出争议"),
+    "hide": ("that the case is hidden", "纠纷被瞒报"),
+    "settle": ("to settle the dispute", "达成调解"),
+    "escalate": ("to take the dispute further", "把纠纷升级"),
+    "answer": ("to get an answer", "得到答复"),
+    "hear": ("to hear of the meeting", "得知会议"),
+    "come": ("to come to the meeting", "到会"),
+    "speak": ("to speak", "发言"),
+}
+"""What the chance of a decision is the chance of; a vote has none, its support says yes."""
 
 FEELINGS: Words = {
     "support": ("support for conversion", "对改居的支持"),

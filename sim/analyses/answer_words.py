@@ -1,0 +1,158 @@
+"""The words of the answer, in English and Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MEMBERS_EN: Mapping[str, str] = {
+    "east": "the east",
+    "central": "the centre",
+    "west": "the west",
+    "poorest third": "the poorest third of villages",
+    "middle third": "the middle third of villages",
+    "richest third": "the richest third of villages",
+    "special members": "households with members of special status",
+    "left-behind elders": "households of left-behind elders",
+    "migrants": "households of migrants",
+    "unclear titles": "households with unclear titles",
+    "others": "all other households",
+}
+"""What groups of people are called inside a sentence."""
+NAMES: Mapping[str, Mapping[str, str]] = {
+    "substantive_coverage": {"en": "villages truly converted", "zh": "真正完成转改的村"},
+    "nameplate_share": {"en": "communities in name only when declared", "zh": "宣布时只是挂牌的社区"},
+    "satisfaction": {"en": "satisfaction at the end (0 to 100)", "zh": "期末满意度（0 至 100）"},
+    "satisfaction_over_time": {"en": "satisfaction over all years (0 to 100)", "zh": "历年平均满意度（0 至 100）"},
+    "disputes": {"en": "disputes over rights", "zh": "权益纠纷"},
+    "insufficient_consultation": {
+        "en": "villages decided without enough consultation", "zh": "未经充分协商就作决定的村",
+    },
+    "service_level": {"en": "level of services", "zh": "服务水平"},
+    "petitions": {"en": "petitions", "zh": "信访"},
+    "months_to_substantive_50": {
+        "en": "time until half of the villages are truly converted", "zh": "半数村真正完成转改所需时间",
+    },
+    "attendance_over_time": {"en": "households that come to meetings", "zh": "参加会议的住户"},
+}  # fmt: skip
+"""Plain names of the outcomes shown first; others go by their titles."""
+SAID: Mapping[str, Mapping[str, str]] = {
+    "question": {"en": "Question", "zh": "问题"},
+    "answer": {"en": "Answer", "zh": "结论"},
+    "for_whom": {"en": "For whom", "zh": "对谁有利"},
+    "price": {"en": "At what price", "zh": "代价"},
+    "how_sure": {"en": "How sure", "zh": "把握有多大"},
+    "would_change": {"en": "What would change it", "zh": "什么会改变结论"},
+    "high": {"en": "high", "zh": "高"},
+    "medium": {"en": "medium", "zh": "中"},
+    "low": {"en": "low", "zh": "低"},
+    "or": {"en": " or ", "zh": "，还是"},
+    "quoted": {"en": "“{title}”", "zh": "“{title}”"},
+    "ask": {
+        "en": "Which way of turning villages into communities does better over {years} years: {titles}?",
+        "zh": "在 {years} 年内推行村改居，哪种做法更好：{titles}？",
+    },
+    "recommended": {
+        "en": "“{one}” is recommended over “{other}”.",
+        "zh": "建议采用“{one}”，而不是“{other}”。",
+    },
+    "none recommended": {
+        "en": "None is recommended: “{one}” and “{other}” do better equally often.",
+        "zh": "不作推荐：“{one}”与“{other}”各有同样多的长处。",
+    },
+    "count": {
+        "en": "Of the {all} results that matter most it is better in {better}, worse in {worse}, and practically the "
+        "same in {same}.",
+        "zh": "在最要紧的 {all} 项结果中，“{one}”有 {better} 项更好，{worse} 项更差，{same} 项实际相同。",
+    },
+    "is better": {"en": "Better: {named}.", "zh": "更好的是：{named}。"},
+    "is worse": {"en": "Worse: {named}.", "zh": "更差的是：{named}。"},
+    "is open": {
+        "en": "In {open} the runs made so far cannot tell.",
+        "zh": "另有 {open} 项现有运行还分不出高低。",
+    },
+    "at": {"en": "“{title}” ({level})", "zh": "“{title}”（{level}）"},
+    "spared": {
+        "en": "Left out of the choice, as fewer villages are truly converted than under “{one}” ({level}): {named}; "
+        "disputes, petitions and costs of villages that are left alone do not arise.",
+        "zh": "不在备选之列，因为真正完成转改的村少于“{one}”（{level}）：{named}；没有动的村自然没有纠纷、信访和支出。",
+    },
+    "fewer": {
+        "en": "It may convert less ({levels}); fewer disputes and lower costs would follow from that alone.",
+        "zh": "它可能转改得更少（{levels}）；仅此一点就会使纠纷和支出减少。",
+    },
+    "doubt": {
+        "en": "(° would not hold at 95 % with all comparisons taken together.)",
+        "zh": "（°：若将全部比较合并考虑，则在 95% 水平上不成立。）",
+    },
+    "listed": {"en": "; ", "zh": "；"},
+    "and more": {"en": "; and {more} more", "zh": "；另有 {more} 项"},
+    "instead of": {"en": "{name}: {here} instead of {there}", "zh": "{name} {here}，而不是 {there}"},
+    "gains": {"en": "Gaining most from “{one}”: {who}.", "zh": "“{one}”之下得益最多的是：{who}。"},
+    "loses": {"en": "Losing most: {who}.", "zh": "受损最多的是：{who}。"},
+    "nobody loses": {
+        "en": "No region, class of villages or household group is found to lose.",
+        "zh": "没有发现哪个地区、哪类村、哪类住户受损。",
+    },
+    "nobody": {
+        "en": "No region, class of villages or household group is found to gain or lose.",
+        "zh": "没有发现哪个地区、哪类村、哪类住户明显得益或受损。",
+    },
+    "group": {
+        "en": "{member}; {name}: {change} (likely range {span})",
+        "zh": "{member}，{name} {change}（可能范围 {span}）",
+    },
+    "paid": {
+        "en": "The government pays {here} in all, instead of {there}: a difference of {by} (likely range {span}),",
+        "zh": "政府总支出为 {here}，而不是 {there}：相差 {by}（可能范围 {span}），",
+    },
+    "price same": {"en": " too little to matter.", "zh": "小到不重要。"},
+    "price better": {"en": " so it is cheaper.", "zh": "因此更省。"},
+    "price worse": {"en": " so it is dearer.", "zh": "因此更贵。"},
+    "price open": {"en": " which cannot be told from none.", "zh": "与没有差别无法区分。"},
+    "sure high": {
+        "en": "High: {pairs} pairs of runs met the same people and the same luck.",
+        "zh": "高：{pairs} 对运行遇到同样的人、同样的运气。",
+    },
+    "sure medium": {
+        "en": "Medium: {pairs} pairs of runs met the same people and the same luck.",
+        "zh": "中：{pairs} 对运行遇到同样的人、同样的运气。",
+    },
+    "sure low": {
+        "en": "Low: {pairs} pairs of runs met the same people and the same luck.",
+        "zh": "低：{pairs} 对运行遇到同样的人、同样的运气。",
+    },
+    "won": {
+        "en": "Clearest is {name}: better in {won} of {n} pairs, with a likely range of {span}.",
+        "zh": "最清楚的是{name}：{n} 对中有 {won} 对更好，可能范围 {span}。",
+    },
+    "firm": {
+        "en": "Of the {decisive} findings of better or worse {firm} hold also with all {all} comparisons taken "
+        "together.",
+        "zh": "{decisive} 个“更好/更差”的结论中，{firm} 个在将全部 {all} 项比较合并考虑后仍成立。",
+    },
+    "only the model": {
+        "en": "Likely ranges are 95 % intervals. This is how sure the model is, not how right it is: that rests on its "
+        "assumptions.",
+        "zh": "可能范围指 95% 区间。这里说的是模型有多大把握，不是模型有多正确：后者取决于它的假设。",
+    },
+    "weights": {
+        "en": "If this weighs more for you, choose “{other}”: {named}.",
+        "zh": "若您更看重以下结果，应选“{other}”：{named}。",
+    },
+    "closest": {
+        "en": "The least certain of its advantages is {name}: it may be as small as {least}.",
+        "zh": "优势中最不稳的是{name}：可能只有 {least}。",
+    },
+    "more pairs": {
+        "en": "Undecided is {name}: {n} pairs cannot tell, about {needed} would.",
+        "zh": "尚无定论的是{name}：{n} 对分不出，约需 {needed} 对。",
+    },
+    "rival": {
+        "en": "Next comes “{rival}”: against it “{one}” is better in {better} and worse in {worse} of {all} results.",
+        "zh": "其次是“{rival}”：与它相比，“{one}”在 {all} 项结果中 {better} 项更好，{worse} 项更差。",
+    },
+    "nothing worse": {
+        "en": "In none of these results does “{other}” do better than “{one}”.",
+        "zh": "在这些结果中，“{other}”没有一项好于“{one}”。",
+    },
+}

@@ -1,0 +1,150 @@
+"""What runs at many points came to: tables of a study as arrays of scenario x point x replication."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.analyses.cube import Block
+from sim.analyses.outcomes import Outcome, outcomes
+from sim.arrays import Codes, Rows
+from sim.designs.points import Points
+from sim.designs.sampling import Sample
+from sim.measures.summaries import SUMMARIES
+from sim.reading.study import DIFFERENCE, END, Asked, Study
+
+SUMMED: Mapping[str, Any] = {"mean": np.mean, "min": np.min, "max": np.max, "sum": np.sum}
+
+
+LEAST_BLOCKS = 2
+"""Blocks of points from which an index can be told, however badly."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Responses:
+    """Results of a study.
+
+    Attributes
+    ----------
+    values
+        Runs x months x outcomes, missing where nobody counted.
+    rows
+        Which run a scenario gave at a point in a replication, -1 where it failed: scenario x point x replication.
+    """
+
+    values: Block
+    rows: Codes
+    scenarios: tuple[str, ...]
+    months: tuple[str, ...]
+    outcomes: tuple[str, ...]
+
+    def of(self, asked: Asked) -> Block:
+        """Return one outcome, points x replications: a level, or the second scenario minus the first."""
+        if asked.of == DIFFERENCE:
+            return self._at(1, asked) - self._at(0, asked)
+        return self._at(self.scenarios.index(asked.of), asked)
+
+    def level(self, scenario: str, asked: Asked) -> Block:
+        """Return an outcome's level in one scenario, points x replications."""
+        return self._at(self.scenarios.index(scenario), asked)
+
+    def _at(self, scenario: int, asked: Asked) -> Block:
+        rows = self.rows[scenario]
+        found = self._ends(asked)[np.maximum(rows, 0)]
+        return np.where(rows < 0, np.nan, found)
+
+    def _ends(self, asked: Asked) -> Rows:
+        """Return what every run came to."""
+        if asked.outcome in SUMMARIES:
+            each = [dict(zip(self.outcomes, run.T, strict=True)) for run in self.values]
+            return np.array([SUMMARIES[asked.outcome].of(series) for series in each], dtype=np.float64)
+        series = self.values[:, :, self.outcomes.index(asked.outcome)]
+        if asked.over:
+            return np.asarray(SUMMED[asked.over](series, axis=1), dtype=np.float64)
+        return series[:, -1 if asked.at == END else self.months.index(asked.at)]
+
+
+def responses(runs: pd.DataFrame, series: pd.DataFrame, study: Study, points: Points) -> Responses:
+    """Return the results of a study from the tables of its directory."""
+    run, ids = pd.factorize(series["run_id"])
+    month, months = pd.factorize(series["month"], sort=True)
+    names = tuple(points.kept)
+    outcome = pd.Categorical(series["outcome"], categories=list(names)).codes
+    values = np.full((len(ids), len(months), len(names)), np.nan)
+    values[run, month, outcome] = series["value"].to_numpy()
+    number = {name: place for place, name in enumerate(ids.tolist())}
+    shape = (len(study.names), len(points.rows), int(runs["replication"].max()) // points.halves + 1)
+    rows = np.full(shape, -1, dtype=np.int64)
+    scenario = pd.Categorical(runs["scenario"], categories=list(study.names)).codes
+    place = (scenario, runs["point_id"].to_numpy(), runs["replication"].to_numpy() // points.halves)
+    rows[place] = [number.get(name, -1) for name in runs["run_id"]]
+    return Responses(values, rows, study.names, tuple(map(str, months.tolist())), names)
+
+
+class _Noting(dict[str, Rows]):
+    """Series that note which of them are asked for."""
+
+    def __missing__(self, name: str) -> Rows:
+        self[name] = np.zeros(1)
+        return self[name]
+
+
+def kept(asked: Sequence[Asked]) -> tuple[str, ...]:
+    """Return the measures that outcomes are made from, each once.
+
+    >>> kept([Asked("satisfaction"), Asked("months_to_50"), Asked("satisfaction", over="mean")])
+    ('satisfaction', 'nominal_coverage')
+    """
+    names: dict[str, None] = {}
+    for one in asked:
+        if one.outcome in SUMMARIES:
+            noted = _Noting()
+            SUMMARIES[one.outcome].of(noted)
+            names |= dict.fromkeys(noted)
+        else:
+            names[one.outcome] = None
+    return tuple(names)
+
+
+def complete(y: Block, sampled: Sample) -> tuple[Block, Sample, int]:
+    """Return results without the blocks of points in which one is missing, and how many blocks those were.
+
+    Raises
+    ------
+    ValueError
+        If too little is left, or the method needs every point.
+    """
+    block = sampled.block
+    whole = np.isfinite(y).all(axis=1).reshape(-1, block).all(axis=1)
+    lost = int(np.count_nonzero(~whole))
+    if not lost:
+        return y, sampled, 0
+    if sampled.method == "fast" or np.count_nonzero(whole) < LEAST_BLOCKS:
+        raise ValueError(f"{lost} of {whole.size} blocks of points lack a result: no index can be told")
+    points = np.repeat(whole, block)
+    number = sampled.samples - lost
+    left = replace(sampled, units=sampled.units[points], luck=sampled.luck[points], samples=number)
+    return y[points], left, lost
+
+
+def declared(asked: Asked) -> Outcome:
+    """Return what is declared about an outcome that is asked for."""
+    return outcomes([asked.outcome])[asked.outcome]
+
+
+def titled(asked: Asked, study: Study, language: str = "en") -> str:
+    """Return an outcome in words: what, when, of which scenario or of which difference."""
+    title = declared(asked).title[language]
+    over = {"mean": "mean over time", "min": "minimum over time", "max": "maximum over time", "sum": "sum over time"}
+    over_zh = {"mean": "全程均值", "min": "全程最小", "max": "全程最大", "sum": "全程合计"}
+    when = (over if language == "en" else over_zh).get(asked.over, "" if asked.at == END else asked.at)
+    if asked.of == DIFFERENCE:
+        one, other = (study.said(name, language) for name in study.names[:2])
+        whose = f"{other} minus {one.lower()}" if language == "en" else f"{other}减{one}"
+    else:
+        whose = study.said(asked.of, language)
+    return f"{title}{f' ({when})' if when else ''}: {whose}"

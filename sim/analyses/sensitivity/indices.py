@@ -1,0 +1,239 @@
+"""Which factors matter: indices beside what chance alone would give, and what would settle the open cases.
+
+A factor is called influential when its whole interval lies above the upper bound of the dummy, which acts on nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from sim.analyses.cube import Block
+from sim.analyses.sensitivity.estimates import Estimate, level, morris, sobol
+from sim.analyses.sensitivity.given import given
+from sim.analyses.sensitivity.noise import Noise, noise
+from sim.designs.sampling import Sample, sample
+from sim.reading.factor import DUMMY, Factor
+
+Verdict = Literal["influential", "undecided", "not told from chance", "dummy"]
+MAIN: Mapping[str, str] = {
+    "morris": "mu_star",
+    "sobol": "ST",
+    "fast": "ST",
+    "rbd_fast": "S1",
+    "delta": "delta",
+    "pawn": "pawn",
+}
+"""The index of a method by which factors are called influential."""
+SHARES = ("S1", "ST")
+"""Indices that are shares of the variance."""
+SIGNED = ("mu", "S2")
+"""Indices that may be of either sign."""
+WORTH = 0.1
+"""Share of luck in the means of points from which more replications are advised."""
+FINE = 0.1
+"""Share of the whole, or of the largest effect, that chance may give where results are fine."""
+FEWEST = 4
+"""Blocks of points below which nothing is said of convergence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index, and the upper bound of what chance alone gives.
+
+    Attributes
+    ----------
+    chance
+        The dummy's own value.
+    dummy_high
+        Upper bound of the dummy's interval.
+    """
+
+    factor: str
+    index: str
+    value: float
+    low: float
+    high: float
+    chance: float
+    dummy_high: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """What can be said of the factor by this index."""
+        if self.factor == DUMMY:
+            return "dummy"
+        signed = self.index in SIGNED
+        if self.low > self.dummy_high or (signed and self.high < -self.dummy_high):
+            return "influential"
+        above = (abs(self.value) if signed else self.value) > self.dummy_high
+        return "undecided" if above else "not told from chance"
+
+    @property
+    def influential(self) -> bool:
+        """Whether its whole interval lies above what chance gives."""
+        return self.verdict == "influential"
+
+    @property
+    def times(self) -> float:
+        """How many times as many samples would part it from chance, if values stay; missing if nothing would."""
+        gap = self.value - self.chance
+        width = (self.value - self.low) + (self.dummy_high - self.chance)
+        return (width / gap) ** 2 if gap > 0.0 else math.nan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Indices:
+    """What a sensitivity method found for one outcome.
+
+    Attributes
+    ----------
+    all
+        Every index of every factor, the dummy's too.
+    convergence
+        The main index by the number of samples it is made from, the last being all.
+    """
+
+    sampled: Sample
+    all: tuple[Index, ...]
+    noise: Noise
+    convergence: Mapping[int, tuple[Index, ...]]
+    mean: float
+    sd: float
+
+    @property
+    def main(self) -> tuple[Index, ...]:
+        """The index that verdicts go by, the largest first and the dummy last."""
+        mine = [each for each in self.all if each.index == MAIN[self.sampled.method]]
+        return tuple(sorted(mine, key=lambda each: (each.factor == DUMMY, -each.value)))
+
+    def of(self, factor: str, index: str) -> Index:
+        """Return one index of one factor.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        for each in self.all:
+            if (each.factor, each.index) == (factor, index):
+                return each
+        raise KeyError((factor, index))
+
+    def by(self, verdict: Verdict) -> tuple[str, ...]:
+        """Return the factors of a verdict, the largest first."""
+        return tuple(each.factor for each in self.main if each.verdict == verdict)
+
+    @property
+    def blur(self) -> float:
+        """What chance alone may give, as a share of the whole or of the largest effect: less stays unseen."""
+        bound, largest = self.main[-1].dummy_high, self.main[0].value
+        if MAIN[self.sampled.method] in SHARES:
+            return bound
+        return bound / largest if largest > 0.0 else 0.0
+
+    @property
+    def more_samples(self) -> int:
+        """Samples that would settle what is undecided or blurred, as far as they can; 0 if there is nothing of it."""
+        times = [min(each.times, 64.0) for each in self.main if each.verdict == "undecided"]
+        if not times and self.blur <= FINE:
+            return 0
+        wanted = self.sampled.samples * min(max(*times, (self.blur / FINE) ** 2, 2.0, 2.0), 64.0)
+        return 2 ** math.ceil(math.log2(wanted)) if self.sampled.method == "sobol" else math.ceil(wanted)
+
+    @property
+    def more_replications(self) -> int:
+        """Replications at which luck is a tenth of what parts the points; 0 if it is no more already."""
+        found = self.noise
+        if math.isnan(found.rest):
+            return 2
+        if found.share_in_mean <= WORTH or found.points <= 0.0:
+            return 0 if found.rest <= 0.0 or found.points > 0.0 else 2 * found.number
+        return math.ceil(found.rest / found.points * (1.0 - WORTH) / WORTH)
+
+
+def sensitivity(
+    function: Callable[[Sample, int], Block], factors: Sequence[Factor], method: str, samples: int, replications: int,
+    seed: int = 1, second_order: bool = False,
+) -> Indices:  # fmt: skip
+    """Return the indices of any function of points and replications.
+
+    Parameters
+    ----------
+    function
+        Sample, number of replications -> results, points x replications. Results of one replication share their luck
+        as far as ``luck`` of the sample is equal.
+    """
+    sampled = sample(factors, method, samples, seed, second_order)
+    return indices(function(sampled, replications), sampled)
+
+
+def indices(y: Block, sampled: Sample) -> Indices:
+    """Return the indices of results.
+
+    Parameters
+    ----------
+    y
+        Points x replications, none missing.
+
+    Raises
+    ------
+    ValueError
+        If a result is missing or there is not one for every point.
+    """
+    if y.ndim != 2 or len(y) != len(sampled.units):
+        raise ValueError(f"{len(sampled.units)} points need as many rows of results, not {y.shape}")
+    if not np.isfinite(y).all():
+        raise ValueError("a result is missing: no index can be told")
+    grown = dict(_parts(sampled))
+    convergence = {samples: tuple(main(y[: len(part.units)], part)) for samples, part in grown.items()}
+    every = tuple(_judged(_estimates(y, sampled)))
+    final = tuple(each for each in every if each.index == MAIN[sampled.method])
+    means = level(y, sampled).mean(axis=1)
+    found = noise(y, sampled.luck, means)
+    sd = float(np.std(means, ddof=1)) if len(means) > 1 else 0.0
+    return Indices(sampled, every, found, {**convergence, sampled.samples: final}, float(means.mean()), sd)
+
+
+def _estimates(y: Block, sampled: Sample) -> list[Estimate]:
+    return {"morris": morris, "sobol": sobol}.get(sampled.method, given)(y, sampled)
+
+
+def main(y: Block, sampled: Sample) -> list[Index]:
+    """Return the index that verdicts go by, of every factor."""
+    return [each for each in _judged(_estimates(y, sampled)) if each.index == MAIN[sampled.method]]
+
+
+def _judged(estimates: Sequence[Estimate]) -> list[Index]:
+    """Return estimates beside the dummy's; for an index of either sign its bound is the larger end."""
+    dummy = {each.index: each for each in estimates if each.factor == DUMMY}
+    pairs = [each for each in estimates if each.index == "S2" and each.factor.endswith(f"*{DUMMY}")]
+    found = []
+    for each in estimates:
+        beside = dummy.get(each.index)
+        if beside is None:  # pairs with the dummy in them show what chance makes of a pair
+            bound = float(np.max([max(-one.low, one.high) for one in pairs]))
+            if each not in pairs:
+                found.append(Index(each.factor, each.index, each.value, each.low, each.high, 0.0, bound))
+            continue
+        bound = max(-beside.low, beside.high) if each.index in SIGNED else beside.high
+        found.append(Index(each.factor, each.index, each.value, each.low, each.high, beside.value, bound))
+    return found
+
+
+def _parts(sampled: Sample) -> list[tuple[int, Sample]]:
+    """Return the first quarter and half of a sample; curves of the Fourier method cannot be cut."""
+    found = []
+    for part in (8, 4, 2) if sampled.method != "fast" else ():
+        samples = sampled.samples // part
+        rows = samples * sampled.block
+        if samples >= (FEWEST if sampled.block > 1 else 40):
+            cut = Sample(
+                sampled.method, sampled.units[:rows], sampled.names, sampled.luck[:rows], samples, sampled.seed,
+                sampled.second_order,
+            )  # fmt: skip
+            found.append((samples, cut))
+    return found

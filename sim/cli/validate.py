@@ -1,0 +1,218 @@
+"""``gaiju validate``: the model beside what the sources observed, fitted and held-out patterns apart."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import secrets
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+from rich.table import Table
+
+from sim.analyses.case_study import Block
+from sim.analyses.counterparts import Life, Point, block, gathered
+from sim.analyses.ensembles import Ensemble, read_ensemble
+from sim.analyses.validation import Line, agrees, card_table, fallen, groups, lines, scores, title, unit
+from sim.analyses.validation_page import page as page_of
+from sim.analyses.words import amount, span
+from sim.cli.options import Json, NoProgress, Output, Quiet, Sets, Verbose
+from sim.cli.problems import UNVERIFIED
+from sim.cli.screen import print_json, progress, screen, table
+from sim.document import DocumentError, Problem
+from sim.evidence.targets import Target, targets
+from sim.experiment import Progress
+from sim.files import replacing, write_text
+from sim.reading import Case, read
+from sim.reading.calibration_study import searchable
+from sim.rules.parameters import Parameters
+
+LAST = "last.csv"
+NUMBER = 8
+"""Replications; an ensemble is run once a set when not told otherwise."""
+Parameterised = Annotated[
+    Path | None,
+    typer.Argument(help="Scenario whose parameters are tried; the defaults when not given.", show_default=False),
+]
+Number = Annotated[
+    int | None,
+    typer.Option(
+        "--replications",
+        "-n",
+        min=2,
+        help=f"Runs of every world; {NUMBER}, or one a parameter set.",
+        show_default=False,
+    ),
+]
+EnsembleName = Annotated[
+    str | None,
+    typer.Option("--ensemble", help="Take parameter sets from a calibrated ensemble, one a run.", show_default=False),
+]
+Page = Annotated[
+    Path | None,
+    typer.Option("--page", help="Write a Markdown page, such as docs/validation.md.", show_default=False),
+]
+Record = Annotated[bool, typer.Option("--record", help="Make this the scorecard that later ones are held against.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to use; 0: one a core.")]
+
+
+def validate(
+    scenario: Parameterised = None,
+    replications: Number = None,
+    ensemble: EnsembleName = None,
+    page: Page = None,
+    record: Record = False,
+    output: Output = Path("results"),
+    sets: Sets = None,
+    jobs: Jobs = 0,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    json: Json = False,
+    no_progress: NoProgress = False,
+) -> None:
+    """Hold the model against the evidence.
+
+    Raises
+    ------
+    Exit
+        With 3 if a held-out pattern that held in the recorded scorecard fails now.
+    """
+    chosen = None if ensemble is None else read_ensemble(ensemble)
+    point = {} if scenario is None else _point(read(scenario, sets or ()))
+    card = lines(
+        list(targets().values()), _values(point, chosen, replications, jobs, not (no_progress or quiet or json))
+    )
+    before = _recorded(output / "validation" / LAST)
+    lost = [] if before is None else fallen(before, card)
+    who = chosen.name if chosen else "" if scenario is None else scenario.stem
+    files = _write(card, output / "validation", who, record and not lost)
+    if page is not None:
+        files += _pages(page, card, output / "validation", chosen)
+    if json:
+        print_json({"score": _as_json(card), "fallen": lost, "files": list(map(str, files))})
+    else:
+        _print(card, lost, files, quiet, verbose)
+    if lost:
+        raise typer.Exit(UNVERIFIED)
+
+
+def _point(case: Case) -> Point:
+    """Return the parameters of a scenario that are not the defaults, mechanisms switched off included."""
+    own, usual = case.scenario.effective(), Parameters()
+    return {path: _at(own, path) for path in searchable() if _at(own, path) != _at(usual, path)}
+
+
+def _at(parameters: Parameters, path: str) -> float:
+    group, _, name = path.partition(".")
+    return float(getattr(getattr(parameters, group), name))
+
+
+def _values(point: Point, chosen: Ensemble | None, number: int | None, jobs: int, bar: bool) -> Sequence[Block]:
+    """Return of each target the counterpart in each run."""
+    aims = list(targets().values())
+    jobs = jobs or os.cpu_count() or 1
+    if chosen is None:
+        number = number or NUMBER
+        with progress(number, bar) as told:
+            return list(block(aims, [point], number, jobs, told)[0].T)
+    number = number or len(chosen.points)
+    with progress(number, bar) as told:
+        return list(_each_its_own(aims, chosen, number, point, jobs, told).T)
+
+
+def _each_its_own(
+    aims: Sequence[Target], chosen: Ensemble, number: int, point: Point, jobs: int, told: Progress | None
+) -> Block:
+    """Return runs x targets, each run with a parameter set and luck of its own."""
+    wanted = [Life(tuple(sorted({**chosen.point(run), **point}.items())), tuple(aims), run) for run in range(number)]
+    return gathered(wanted, jobs, told)
+
+
+def _recorded(path: Path) -> pd.DataFrame | None:
+    """Return the scorecard that was recorded, if any.
+
+    Raises
+    ------
+    DocumentError
+        If the file is none.
+    """
+    if not path.is_file():
+        return None
+    found = pd.read_csv(path)
+    if not {"pattern", "use", "verdict"} <= set(found.columns):
+        raise DocumentError([Problem(str(path), 1, 1, (), "is no scorecard: it lacks pattern, use or verdict")])
+    return found
+
+
+def _write(card: Sequence[Line], folder: Path, who: str, record: bool) -> list[Path]:
+    """Write the scorecard under the time of the day, and as the recorded one if that is asked for."""
+    from sim.figures.scorecard import draw
+
+    text = card_table(card).to_csv(index=False, float_format="%.6g")
+    stem = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}{f'-{who}' if who else ''}"
+    files = [folder / f"{stem}.csv", *([folder / LAST] if record else [])]
+    for file in files:
+        write_text(file, text)
+    sheet = draw(card, title(card))
+    for suffix in ("png", "svg"):
+        files.append(folder / f"{stem}.{suffix}")
+        with replacing(files[-1]) as beside:
+            sheet.savefig(beside)
+    return files
+
+
+def _pages(path: Path, card: Sequence[Line], folder: Path, chosen: Ensemble | None) -> list[Path]:
+    """Write the page and its figure."""
+    from sim.figures.scorecard import draw
+
+    command = shlex.join(["gaiju", *sys.argv[1:]])
+    write_text(path, page_of(card, command, _history(folder), None if chosen is None else chosen.made_by, path.stem))
+    files = [path]
+    sheet = draw(card, title(card))
+    for suffix in ("png", "svg"):
+        files.append(path.parent / "figures" / f"{path.stem}.{suffix}")
+        with replacing(files[-1]) as beside:
+            sheet.savefig(beside, dpi=100)
+    return files
+
+
+def _history(folder: Path) -> Mapping[str, pd.DataFrame]:
+    """Return the scorecards that are kept, by the names of their files."""
+    return {path.stem: pd.read_csv(path) for path in sorted(folder.glob("2*.csv"))}
+
+
+def _as_json(card: Sequence[Line]) -> object:
+    return {use: dataclasses.asdict(score) | {"share": score.share} for use, score in scores(card).items()}
+
+
+def _print(card: Sequence[Line], lost: Sequence[str], files: Sequence[Path], quiet: bool, verbose: bool) -> None:
+    console = screen()
+    if not quiet:
+        for heading, mine in groups(card).items():
+            console.print(_table(heading, mine, verbose))
+            console.print()
+        for use, score in scores(card).items():
+            name = {"calibrate": "fitted", "validate": "held out", "all": "all"}[use]
+            console.print(f"score, {name}: {score.held:g} of {score.of:g}, weighted by trust ({score.n} patterns)")
+        console.print("put in: the model was given the number or a part of it; shown, not scored\n")
+    for pattern in lost:
+        console.print(f"`{pattern}` held in the recorded scorecard and fails now", soft_wrap=True)
+    for path in files:
+        console.print(str(path), soft_wrap=True)
+
+
+def _table(heading: str, mine: Sequence[Line], verbose: bool) -> Table:
+    columns = ("pattern", "observed", "agrees", "simulated", "verdict")
+    made = table(*columns, *(("n", "source") if verbose else ()), title=heading)
+    for one in mine:
+        of, target = unit(one.target), one.target
+        rest = (str(one.n), f"{target.evidence} ({target.trust})") if verbose else ()
+        simulated = f"{amount(one.simulated, of)}\n({span(one.low, one.high, of)})"
+        made.add_row(target.id, amount(target.observed, of), agrees(target), simulated, one.verdict, *rest)
+    return made

@@ -1,0 +1,46 @@
+"""All pages that the code describes itself in, and whether those of a checkout are current."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.describing import floors, glossary, odd
+from sim.describing.markdown import filled
+from sim.files import write_text
+
+ODD, GLOSSARY, FLOORS = Path("ODD.md"), Path("docs/glossary.md"), Path("docs/floors.svg")
+
+
+def made(root: Path) -> dict[Path, str]:
+    """Return the pages of the checkout in ``root`` as they should be, by their place in it.
+
+    Raises
+    ------
+    OSError
+        If there is no ODD.md: its prose is written, not made.
+    ValueError
+        If ODD.md lacks the place of a table.
+    """
+    return {
+        ODD: filled((root / ODD).read_text("utf-8"), odd.parts()),
+        GLOSSARY: glossary.page(),
+        FLOORS: floors.picture(root),
+    }
+
+
+def stale(root: Path) -> list[Path]:
+    """Return the pages of a checkout that are missing or no longer what the code says."""
+    return [path for path, text in made(root).items() if _now(root / path) != text]
+
+
+def write(root: Path) -> list[Path]:
+    """Write the pages that are not current, and return which."""
+    pages = made(root)
+    changed = [path for path, text in pages.items() if _now(root / path) != text]
+    for path in changed:
+        write_text(root / path, pages[path])
+    return changed
+
+
+def _now(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.is_file() else None

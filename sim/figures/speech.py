@@ -1,0 +1,78 @@
+"""In which language a figure speaks: one context for all figures, and the words of each as pairs in one place.
+
+Chinese is drawn as text of the SVG, by the fonts of whoever looks. To lay a figure out, matplotlib has to know how wide
+that will be, on machines without Chinese fonts too: ``wide.ttf`` says so, a font of ours in which every Chinese sign is
+an empty square as wide as high (made by ``python -m sim.figures.remake``).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+import matplotlib
+from matplotlib.font_manager import FontEntry, fontManager
+
+from sim.analyses.finding import Finding
+from sim.analyses.words import Language, term
+
+FAMILY, WIDE_FAMILY = "DejaVu Sans", "gaiju wide"
+WIDE_FONT = Path(__file__).with_name("wide.ttf")
+_SPOKEN: ContextVar[Language] = ContextVar("spoken", default="en")
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Let figures that are drawn meanwhile speak a language."""
+    before = _SPOKEN.set(language)
+    try:
+        with matplotlib.rc_context({"font.family": _families(language)}):
+            yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def spoken() -> Language:
+    """Return the language that is spoken; English where nobody said."""
+    return _SPOKEN.get()
+
+
+def _families(language: Language) -> list[str]:
+    if language == "zh":
+        _know_wide()
+        return [FAMILY, WIDE_FAMILY]
+    return [FAMILY]
+
+
+@cache
+def _know_wide() -> None:
+    """Let the font be found, for bold text too, which is no wider."""
+    fontManager.addfont(WIDE_FONT)
+    regular: FontEntry = next(entry for entry in fontManager.ttflist if entry.name == WIDE_FAMILY)
+    fontManager.ttflist.append(dataclasses.replace(regular, weight=700))
+
+
+class Words:
+    """The words of a figure: key -> (English, Chinese), with places to be filled."""
+
+    def __init__(self, pairs: Mapping[str, tuple[str, str]]) -> None:
+        self.pairs = pairs
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return words in the language that is spoken."""
+        english, chinese = self.pairs[key]
+        return (chinese if spoken() == "zh" else english).format(**values)
+
+
+def title_of(finding: Finding, scenario: str) -> str:
+    """Return the title of a scenario in the language that is spoken."""
+    return finding.title(scenario, spoken())
+
+
+def called(word: str) -> str:
+    """Return what a region, a state of a village or a group of people is called in the language that is spoken."""
+    return term(word, spoken())

@@ -1,0 +1,170 @@
+"""The page: one HTML file that needs no server, no network and no other file.
+
+Made from tables and scenarios alone, with no clock: the same run directory gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sim.analyses.answer import Answer, answer
+from sim.analyses.answer_words import SAID
+from sim.analyses.finding import Finding
+from sim.analyses.resting import KINDS, Number, counts, numbers
+from sim.analyses.words import Language
+from sim.designs.replications import differences
+from sim.reading import Case
+from sim.report import tables
+from sim.report.charts import chart, data, shown
+from sim.report.left_out import LEFT_OUT
+from sim.report.tables import Table
+
+HERE = Path(__file__).parent
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+DIFFER = re.compile(r"(`.*`) and (`.*`) differ in (.*?): (.*) against (.*)", re.DOTALL)
+SIGNS = {
+    "better": "▲", "worse": "▼", "higher": "△", "lower": "▽", "same": "=", "open": "?", "flat": "–", "missing": "–",
+}  # fmt: skip
+"""What stands before a verdict, so that it is not told by colour alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """By what an experiment was made.
+
+    Attributes
+    ----------
+    command
+        The commands, as a shell takes them.
+    digests
+        Fingerprint of each scenario, by name.
+    hashes
+        SHA-256 of each table, by file.
+    """
+
+    command: str
+    model_version: str
+    versions: Mapping[str, str]
+    commit: str | None
+    seed: int
+    replications: int
+    digests: Mapping[str, str]
+    hashes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """What a report is made from.
+
+    Attributes
+    ----------
+    finding
+        The tables and what follows from them.
+    cases
+        The scenarios.
+    badge
+        By what they were run.
+    """
+
+    finding: Finding
+    cases: Sequence[Case]
+    badge: Badge
+
+
+def page(made: Material, languages: Sequence[Language] = LANGUAGES) -> str:
+    """Return the page in one language or in both, with a switch."""
+    found = numbers(made.cases)
+    charts = shown(made.finding)
+    mains = [_main(made, found, charts, language) for language in languages]
+    kept = json.dumps(data(made.finding, charts), ensure_ascii=False).replace("<", "\\u003c")
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    style, script = ((HERE / name).read_text("utf-8") for name in ("page.css", "page.js"))
+    head = {"style": style, "script": script, "data": kept, "signs": SIGNS, "badge": made.badge}
+    return environment.get_template("page.html.j2").render(mains=mains, **head) + "\n"
+
+
+def _main(made: Material, found: Sequence[Number], charts: Sequence[str], language: Language) -> dict[str, Any]:
+    """Return all that the template fills in, in one language."""
+    finding, say = made.finding, tables.speaker(language)
+    told = answer(finding, language) if len(finding.scenarios) > 1 else None
+    failed = int((finding.tables.runs["status"] != "done").sum())
+    return {
+        "language": language,
+        "say": say,
+        "titles": {name: finding.title(name, language) for name in finding.scenarios},
+        "baseline": finding.baseline,
+        "answer": told,
+        "headings": {key: said[language] for key, said in SAID.items()},
+        "recommended": _recommended(finding, told, language),
+        "warnings": [_warning(words, language) for words in differences(made.cases)],
+        "failed": say("failed", failed=failed, all=len(finding.tables.runs)) if failed else "",
+        "charts": {name: chart(finding, name, language) for name in charts},
+        "tables": _tables(finding, found, language),
+        "against": _against(finding, language),
+        "rests": _rests(found, language),
+        "own": sum(not each.default for each in found),
+        "left_out": [sentences[LANGUAGES.index(language)] for sentences in LEFT_OUT],
+    }
+
+
+def _warning(words: str, language: Language) -> str:
+    """Return in what scenarios differ that should not.
+
+    >>> _warning("`a` and `b` differ in clock.months: 14 against 16", "zh")
+    '`a` 与 `b` 的 clock.months 不同：14 与 16'
+    """
+    found = DIFFER.fullmatch(words) if language == "zh" else None
+    return "{} 与 {} 的 {} 不同：{} 与 {}".format(*found.groups()) if found else words
+
+
+def _recommended(finding: Finding, told: Answer | None, language: Language) -> str:
+    say = tables.speaker(language)
+    if told is None or told.recommended is None:
+        return say("none")
+    return say("recommended", title=finding.title(told.recommended, language))
+
+
+def _tables(finding: Finding, found: Sequence[Number], language: Language) -> dict[str, Table]:
+    """Return the tables that stand once."""
+    made = {
+        "levels": tables.levels(finding, language),
+        "rests_on": tables.rests_on(found, language),
+        "own_numbers": tables.own_numbers(found, lambda name: finding.title(name, language), language),
+    }
+    if len(finding.scenarios) > 1:
+        for name in ("for_whom", "worth", "tails", "robustness"):
+            made[name] = getattr(tables, name)(finding, language)
+    return made
+
+
+def _against(finding: Finding, language: Language) -> list[dict[str, Any]]:
+    """Return the tables of each scenario against the baseline."""
+    say = tables.speaker(language)
+    titles = {"other": finding.title(finding.baseline, language)}
+    return [
+        {
+            "note": say("results note", one=finding.title(name, language), **titles),
+            "short": tables.results(finding, name, finding.key, language),
+            "all": tables.all_results(finding, name, language),
+        }
+        for name in finding.scenarios[1:]
+    ]
+
+
+def _rests(found: Sequence[Number], language: Language) -> str:
+    """Say in a sentence how much rests on what."""
+    per = counts(found)
+    sums = {kind: sum(kinds[kind] for kinds in per.values()) for kind in KINDS}
+    every = sum(sums.values())
+    share = 100.0 * sums["assumed"] / max(every, 1)
+    named = {str(kind): number for kind, number in sums.items()}
+    return tables.speaker(language)("assumptions note", all=every, share=share, **named)

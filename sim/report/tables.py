@@ -1,0 +1,255 @@
+"""The tables of the report: numbers as a reader is told them, each with the number itself beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import pandas as pd
+
+from sim.analyses.compare import Difference
+from sim.analyses.finding import DOUBT, Finding
+from sim.analyses.finding import WORDS as ENGLISH
+from sim.analyses.paired import paired
+from sim.analyses.resting import KINDS, Number, counts
+from sim.analyses.tails import VILLAGES
+from sim.analyses.words import KINDS_ZH, MISSING, Language, amount, change, plain, span, term, unit_of
+from sim.report.words import WORDS
+
+Say = Callable[..., str]
+MOST_ROWS = 12_000
+"""Rows of data a chart may carry."""
+WIDEST_BASIS = 90
+"""Signs of a reason that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its text, the number it shows where it shows one, and how it looks."""
+
+    text: str
+    value: float | None = None
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Heads and rows; the first column names the row."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def speaker(language: Language) -> Say:
+    """Return what says the words of the report in a language."""
+    place = 1 if language == "zh" else 0
+    return lambda key, **values: WORDS[key][place].format(**values)
+
+
+def results(finding: Finding, scenario: str, names: Sequence[str], language: Language) -> Table:
+    """Return what one scenario changes against the baseline in some outcomes, for a quick reader."""
+    say = speaker(language)
+    both = (finding.baseline, scenario)
+    heads = [say("result"), *(finding.title(name, language) for name in both), say("difference"), say("verdict")]
+    rows = []
+    for each in _of(finding, scenario, names):
+        cells = [Cell(_titled(each, language)), *(_level(finding, name, each, language) for name in both)]
+        interval = span(each.found.low, each.found.high, each.outcome.unit, sign=True, language=language)
+        said = change(each.found.mean, each.outcome.unit, language)
+        rows.append([*cells, Cell(f"{said} ({interval})", each.found.mean), _verdict(each, language)])
+    return Table(heads, rows)
+
+
+def all_results(finding: Finding, scenario: str, language: Language) -> Table:
+    """Return every outcome of one scenario against the baseline, with all that the statistics say."""
+    say = speaker(language)
+    keys = ("result", "difference", "interval", "bca", "pairs better", "holm", "pairs", "verdict")
+    rows = []
+    for each in _of(finding, scenario, list(finding.ends.outcomes)):
+        unit, found = each.outcome.unit, each.found
+        both = ((found.low, found.high), each.bca)
+        intervals = (span(*ends, unit, sign=True, language=language) for ends in both)
+        better = Cell(_number(100.0 * each.p_better, "{:.0f} %"), each.p_better)
+        holm = Cell(_number(each.p_holm, "{:.3f}"), each.p_holm)
+        rows.append([
+            Cell(_titled(each, language)), Cell(change(found.mean, unit, language), found.mean), *map(Cell, intervals),
+            better, holm, Cell(str(found.n), found.n), _verdict(each, language),
+        ])  # fmt: skip
+    return Table([say(key) for key in keys], rows)
+
+
+def levels(finding: Finding, language: Language) -> Table:
+    """Return what the runs of each scenario come to in the outcomes shown first."""
+    say = speaker(language)
+    rows = []
+    for row in finding.summary.to_dict("records"):
+        outcome = finding.declared[row["outcome"]]
+        if outcome.name in finding.key:
+            ends = (("ci_low", "ci_high"), ("p10", "p90"))
+            spans = (span(row[low], row[high], outcome.unit, language=language) for low, high in ends)
+            mean = Cell(amount(row["mean"], outcome.unit, language), row["mean"])
+            names = (finding.title(row["scenario"], language), outcome.title[language])
+            rows.append([*map(Cell, names), mean, *map(Cell, spans)])
+    return Table([say(key) for key in ("scenario", "result", "mean", "interval", "spread")], rows)
+
+
+def for_whom(finding: Finding, language: Language) -> Table:
+    """Return what changes for whom."""
+    say = speaker(language)
+    rows = []
+    for each in finding.for_whom:
+        unit, found = each.outcome.unit, each.found
+        if found.n == 0:
+            continue
+        interval = span(found.low, found.high, unit, sign=True, language=language)
+        said = f"{change(found.mean, unit, language)} ({interval}){DOUBT * each.doubtful}"
+        rows.append([
+            Cell(term(each.member, language)), Cell(term(each.dimension, language)),
+            Cell(finding.title(each.scenario, language)), Cell(each.outcome.title[language]), Cell(said),
+            Cell(_kind(each.kind, language), look=each.kind),
+        ])  # fmt: skip
+    return Table([say(key) for key in ("group", "kind of group", "scenario", "result", "difference", "verdict")], rows)
+
+
+def worth(finding: Finding, language: Language) -> Table:
+    """Return what is gained and what it costs."""
+    say = speaker(language)
+    rows = []
+    for row in finding.beside["worth"].to_dict("records"):
+        outcome = finding.declared[row["outcome"]]
+        gain = change(row["gain"], outcome.unit, language)
+        gained = span(row["gain_low"], row["gain_high"], outcome.unit, sign=True, language=language)
+        cost = span(row["cost_low"], row["cost_high"], "yuan", sign=True, language=language)
+        rows.append([
+            Cell(finding.title(row["scenario"], language)), Cell(outcome.title[language]),
+            Cell(f"{gain} ({gained})", row["gain"]),
+            Cell(f"{plain(row['cost_difference'], 'yuan', sign=True)} ({cost})", row["cost_difference"]),
+            Cell(_number(row["cost_per_gain"], "{:,.0f}"), row["cost_per_gain"]),
+            Cell(_number(100.0 * row["better_cheaper"], "{:.0f} %"), row["better_cheaper"]),
+        ])  # fmt: skip
+    return Table([say(key) for key in ("scenario", "result", "gain", "cost", "cost per gain", "better cheaper")], rows)
+
+
+def tails(finding: Finding, language: Language) -> Table:
+    """Return how bad it gets, in the outcomes shown first."""
+    say = speaker(language)
+    rows = []
+    for row in finding.beside["tails"].to_dict("records"):
+        outcome = finding.declared[row["outcome"]]
+        if outcome.name not in (*finding.key, *VILLAGES) or math.isnan(row["worst_tenth"]):
+            continue
+        interval = span(row["ci_low"], row["ci_high"], outcome.unit, sign=True, language=language)
+        apart = f"{change(row['mean_difference'], outcome.unit, language)} ({interval})"
+        base = row["scenario"] == finding.baseline
+        rows.append([
+            Cell(outcome.title[language]), Cell(say(f"of {row['of']}")), Cell(finding.title(row["scenario"], language)),
+            Cell(amount(row["worst_tenth"], outcome.unit, language), row["worst_tenth"]),
+            Cell(say("baseline")) if base else Cell(apart, row["mean_difference"]),
+        ])  # fmt: skip
+    return Table([say(key) for key in ("result", "of", "scenario", "mean", "difference")], rows)
+
+
+def robustness(finding: Finding, language: Language) -> Table:
+    """Return how each scenario stands in each world, in the outcomes shown first."""
+    say = speaker(language)
+    rows = []
+    for row in finding.beside["robustness"].to_dict("records"):
+        outcome = finding.declared[row["outcome"]]
+        if outcome.name in finding.key and row["n_worlds"]:
+            regrets = [Cell(change(row[key], outcome.unit, language).lstrip("+"), row[key]) for key in REGRETS]
+            shares = [Cell(f"{100.0 * row[key]:.0f} %", row[key]) for key in ("satisfied", "rank_1")]
+            title = Cell(finding.title(row["scenario"], language))
+            rows.append([Cell(outcome.title[language]), title, *regrets, *shares, Cell(str(row["n_worlds"]))])
+    keys = ("result", "scenario", "mean regret", "max regret", "satisfied", "best", "worlds")
+    return Table([say(key) for key in keys], rows)
+
+
+REGRETS = ("mean_regret", "max_regret")
+
+
+def rests_on(found: Sequence[Number], language: Language) -> Table:
+    """Return how many numbers of each part of the model rest on what."""
+    say = speaker(language)
+    per = counts(found)
+    rows = [
+        [Cell(say(part)), *(Cell(str(kinds[kind]), kinds[kind]) for kind in KINDS), Cell(str(sum(kinds.values())))]
+        for part, kinds in per.items()
+    ]
+    sums = {kind: sum(kinds[kind] for kinds in per.values()) for kind in KINDS}
+    last = [Cell(str(sums[kind]), sums[kind]) for kind in KINDS]
+    rows.append([Cell(say("sum")), *last, Cell(str(sum(sums.values())))])
+    return Table([say("part"), *(say(kind) for kind in KINDS), say("sum")], rows)
+
+
+def own_numbers(found: Sequence[Number], titles: Callable[[str], str], language: Language) -> Table:
+    """Return the numbers that the scenarios set themselves."""
+    say = speaker(language)
+    rows = []
+    for each in found:
+        if not each.default:
+            ends = f"{each.low} – {each.high}" if each.low else ""
+            where = say("comma").join(map(titles, each.scenarios))
+            rows.append([
+                Cell(each.path), Cell(_shown(each.value)), Cell("" if each.unit == "1" else each.unit), Cell(ends),
+                Cell(say(each.kind), look=each.kind), Cell(_basis(each.why)), Cell(where),
+            ])  # fmt: skip
+    return Table([say(key) for key in ("number", "value", "unit", "range", "kind", "why", "scenario")], rows)
+
+
+def _shown(value: object) -> str:
+    return f"{value:,g}" if isinstance(value, float) else str(value)
+
+
+def _basis(why: str) -> str:
+    """Return a reason, shortened; of a place in a file the name of the file alone, as others have other folders."""
+    name = PurePath(why).name if "/" in why and " " not in why else why
+    return name if len(name) <= WIDEST_BASIS else name[: WIDEST_BASIS - 1] + "…"
+
+
+def _of(finding: Finding, scenario: str, names: Sequence[str]) -> list[Difference]:
+    mine = {each.outcome.name: each for each in finding.differences if each.scenario == scenario}
+    return [mine[name] for name in names if name in mine]
+
+
+def _titled(each: Difference, language: Language) -> str:
+    unit = unit_of(each.outcome.unit, language)
+    return f"{each.outcome.title[language]} ({unit})" if unit else each.outcome.title[language]
+
+
+def _level(finding: Finding, scenario: str, each: Difference, language: Language) -> Cell:
+    mean = paired(finding.ends.of(scenario, each.outcome.name), each.outcome.bounds).mean
+    return Cell(plain(mean, each.outcome.unit), mean)
+
+
+def _verdict(each: Difference, language: Language) -> Cell:
+    return Cell(each.said(language) + DOUBT * each.doubtful, look=each.kind)
+
+
+def _kind(kind: str, language: Language) -> str:
+    """Return what a verdict is called, without its numbers.
+
+    >>> _kind("same", "en"), _kind("same", "zh")
+    ('practically the same', '实际相同')
+    """
+    return KINDS_ZH[kind] if language == "zh" else ENGLISH.get(kind, kind)
+
+
+def _number(value: float, form: str) -> str:
+    return MISSING if math.isnan(value) else form.format(value)
+
+
+def shares_over_time(finding: Finding) -> pd.DataFrame:
+    """Return the data of the fans: quantiles over the runs, by scenario, region, outcome and month.
+
+    Where that is more than a page should carry, it is given for each quarter, of single regions for each December.
+    """
+    names = [name for name in finding.key if name in finding.cube.outcomes]
+    frame = finding.timeseries[(finding.timeseries["group"] == "all") & finding.timeseries["outcome"].isin(names)]
+    by = frame.groupby(["scenario", "region", "outcome", "month"], observed=True, sort=False)["value"]
+    if by.ngroups > MOST_ROWS:
+        month = frame["month"].astype(str).str[-2:]
+        kept = (month == "12") | (month.isin(["03", "06", "09"]) & (frame["region"] == "all"))
+        by = frame[kept].groupby(["scenario", "region", "outcome", "month"], observed=True, sort=False)["value"]
+    return pd.DataFrame({f"p{percent}": by.quantile(percent / 100.0) for percent in (5, 25, 50, 75, 95)}).reset_index()

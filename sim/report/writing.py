@@ -1,0 +1,115 @@
+"""Write the report of an experiment: with its conclusions, or again from what a run directory holds."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.analyses.asking import titles
+from sim.analyses.finding import Finding, finding
+from sim.analyses.words import Language
+from sim.files import write_text
+from sim.manifest import MANIFEST, Unusable, cases, locked, told
+from sim.parts import Damaged, sha256, told_apart
+from sim.reading import Case
+from sim.report.page import LANGUAGES, Badge, Material, page
+from sim.store import Directory, files, load
+
+REPORT = "report.html"
+VERBS = ("run", "compare")
+"""Verbs of whose runs a report can be made."""
+
+
+def hashes(path: Path) -> Mapping[str, str]:
+    """Return the SHA-256 of each table of a run directory."""
+    tables = [file for file in files(path) if file.parent == path and file.suffix in (".csv", ".parquet")]
+    return {file.name: sha256(file) for file in tables}
+
+
+def write(directory: Directory, found: Finding, languages: Sequence[Language] = LANGUAGES) -> Path:
+    """Write the report of an experiment that has just been concluded, and return where it stands."""
+    badge = _badge(directory.path, directory.manifest(), directory.commands)
+    write_text(directory.path / REPORT, page(Material(found, directory.cases, badge), languages))
+    return directory.path / REPORT
+
+
+def material_of(path: Path) -> Material:
+    """Return what the report of a run directory is made from.
+
+    Raises
+    ------
+    Unusable
+        If it is no run directory, unfinished, or of runs that no report is made of.
+    Damaged
+        If a table is not as it was written.
+    RunsFailed
+        If no run gave any tables.
+    """
+    manifest = told(path)
+    asked = manifest["asked"]
+    if asked["verb"] not in VERBS:
+        raise Unusable(f"{path}: was made by `gaiju {asked['verb']}`; reports are made of {' and '.join(VERBS)}")
+    if not manifest["joined"]:
+        raise Unusable(f"{path}: is unfinished ({manifest['status']}): `gaiju resume {shlex.quote(str(path))}` goes on")
+    for name, written in manifest["files"].items():
+        for words in told_apart(path / name, written) if name.endswith(".parquet") else ():
+            raise Damaged(f"{words}; `gaiju verify {path}` names all such files")
+    read = cases(path, manifest, manifest["design"]["replications"])
+    commands = [manifest["command"], *(one["command"] for one in manifest["continued"])]
+    badge = _badge(path, manifest, "; ".join(map(shlex.join, commands)))
+    return Material(concluded(path, read, asked), read, badge)
+
+
+def concluded(path: Path, read: Sequence[Case], asked: Mapping[str, Any]) -> Finding:
+    """Return what the tables of a run directory say.
+
+    Raises
+    ------
+    RunsFailed
+        If no run gave any tables.
+    """
+    return finding(load(path), titles(read), asked["baseline"], read[0].scenario.outcomes)
+
+
+def rebuild(path: Path, languages: Sequence[Language] = LANGUAGES) -> Path:
+    """Write report and figures of a run directory again; of its manifest only the list of files changes.
+
+    Raises
+    ------
+    Unusable
+        If another process holds it, or no report can be made of it.
+    Damaged
+        If a table is not as it was written.
+    """
+    told(path)
+    lock = locked(path)
+    try:
+        made, manifest = material_of(path), told(path)
+        directory = Directory(path, made.cases, manifest["asked"], lock)
+        for figure in manifest["asked"]["figures"]:
+            if figure != "regions" or len(made.finding.cube.regions) > 2:
+                directory.write_figure(figure, made.finding.figure(figure))
+        if (path / "naive.csv").is_file():
+            directory.write_figure("naive", made.finding.figure("naive"))
+        write_text(path / REPORT, page(made, languages))
+        manifest["files"] = {str(file.relative_to(path)): sha256(file) for file in files(path)}
+        write_text(path / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+    finally:
+        lock.release()
+    return path / REPORT
+
+
+def _badge(path: Path, manifest: Mapping[str, Any], commands: str) -> Badge:
+    return Badge(
+        command=commands,
+        model_version=manifest["model_version"],
+        versions=manifest["versions"],
+        commit=manifest["git_commit"],
+        seed=manifest["seed"],
+        replications=manifest["design"]["replications"],
+        digests={name: one["digest"] for name, one in manifest["scenarios"].items()},
+        hashes=hashes(path),
+    )

@@ -1,0 +1,101 @@
+"""What plain words of YAML mean, and slips of the keyboard in them that a parser does not name.
+
+A Chinese keyboard writes `：`, `，` and `“”` where YAML asks for `:`, `,` and `"`; to a parser these are letters.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+LARGEST_INTEGER = 2**63 - 1
+"""The whole numbers that are read."""
+_WIDE = re.compile("[：，“”]")
+_NO_SPACE = re.compile(r"([^:\s]+):([^:\s].*)")
+# Words of YAML 1.2's core schema.
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
+_OTHER_BASE = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
+_WITH_MARKS = re.compile(r"[-+]?[0-9]+(_[0-9]+)+(\.[0-9]*)?|[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+
+
+def resolve(text: str) -> str | int | float | bool | None:
+    """Return what a plain (unquoted) scalar means by YAML 1.2's core schema.
+
+    >>> [resolve(text) for text in ("true", "84", ".5", "2024-01", "yes", "~")]
+    [True, 84, 0.5, '2024-01', 'yes', None]
+
+    Raises
+    ------
+    ValueError
+        If it is a number that readers disagree on, or that no computer holds.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    _refuse_doubtful(text)
+    if _INTEGER.fullmatch(text):
+        if len(text) > 20 or abs(int(text)) > LARGEST_INTEGER:
+            raise ValueError("this whole number is too large; write it as a decimal such as 1.0e+20")
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        if math.isinf(float(text)):
+            raise ValueError(f"`{text}` is larger than any number a computer holds")
+        return float(text)
+    return text
+
+
+def _refuse_doubtful(text: str) -> None:
+    """Raise for a plain scalar that looks like a number but is none to some readers."""
+    if _NOT_FINITE.fullmatch(text):
+        raise ValueError(f"`{text}` is no number of this world: write a finite one")
+    if _LEADING_ZERO.fullmatch(text):
+        raise ValueError(f"`{text}` begins with 0, which readers take differently: drop the zero, or quote it as text")
+    if _OTHER_BASE.fullmatch(text):
+        raise ValueError(f"`{text}` is not decimal: write {int(text, 0)}, or quote it as text")
+    if _WITH_MARKS.fullmatch(text):
+        digits = text.replace("_", "").replace(",", "")
+        raise ValueError(f"`{text}` is text to YAML: write {digits}, or quote it")
+
+
+def wide(text: str) -> str:
+    """Return a hint to add where full-width signs stand in text that is refused, comments aside; or nothing.
+
+    >>> wide("name：mine")
+    '; is `：` meant as a sign of YAML? write the half-width : , or "'
+    >>> wide("name: mine  # 村：甲")
+    ''
+    """
+    found = dict.fromkeys(_WIDE.findall(re.sub(r"(^|\s)#.*", "", text, flags=re.MULTILINE)))
+    if not found:
+        return ""
+    signs = ", ".join(f"`{sign}`" for sign in found)
+    verb = "is" if len(found) == 1 else "are"
+    return f'; {verb} {signs} meant as a sign of YAML? write the half-width : , or "'
+
+
+def slip(key: str) -> str:
+    """Return what to say of a key that is none but a slip, or nothing.
+
+    >>> slip("lever:points_system")
+    '`lever:points_system`: put a space after the colon: `lever: points_system`'
+    >>> slip("000")
+    'a comma parts what stands in braces or brackets, so `000` is a key here: write thousands without a comma'
+    >>> slip("lever")
+    ''
+    """
+    if _WIDE.search(key):
+        return f"`{key}` is read as one word{wide(key)}"
+    if joined := _NO_SPACE.fullmatch(key):
+        return f"`{key}`: put a space after the colon: `{joined[1]}: {joined[2]}`"
+    if re.fullmatch(r"[0-9]{3}", key):
+        braces = f"a comma parts what stands in braces or brackets, so `{key}` is a key here"
+        return f"{braces}: write thousands without a comma"
+    return ""

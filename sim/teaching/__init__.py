@@ -1,0 +1,1 @@
+"""What the notebooks teach with: small experiments that fit a cell, and exercises that answer back."""

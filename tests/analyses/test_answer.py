@@ -1,0 +1,116 @@
+"""The answer in sentences: on differences that were put in, so that what has to be said is known."""
+
+import string
+
+import pytest
+
+from sim.analyses.answer import answer
+from sim.analyses.answer_words import NAMES, SAID
+from sim.analyses.finding import Finding, finding
+from sim.analyses.outcomes import KEY, outcomes
+from sim.analyses.words import UNITS_ZH, unit_of
+from sim.measures.catalogue import MEASURES
+from tests.analyses.made import tables
+
+TITLES = {name: {"en": name.title(), "zh": f"方案{name}"} for name in ("plain", "fine", "grand")}
+
+
+def found(effects: dict[str, float], pairs: int = 20, better: str = "all") -> Finding:
+    """Return scenarios that are better by their effect in every outcome, or in all but the named one."""
+    made = tables(effects, pairs)
+    series = made.timeseries
+    lower = [name for name, each in MEASURES.items() if (each.better == "lower") != (name == better)]
+    turned = series["outcome"].isin(lower)
+    series.loc[turned, "value"] *= -1.0
+    return finding(made, TITLES)
+
+
+def test_who_does_better_everywhere_is_recommended_and_nothing_is_given_up() -> None:
+    told = answer(found({"plain": 0.0, "fine": 30.0}))
+    assert told.recommended == "fine"
+    assert told.answer.startswith("“Fine” is recommended over “Plain”.")
+    assert "Worse" not in told.answer
+    assert "In none of these results does “Plain” do better" in " ".join(told.would_change)
+
+
+def test_a_baseline_that_does_better_is_recommended_over_the_other() -> None:
+    told = answer(found({"plain": 0.0, "fine": -30.0}))
+    assert told.recommended == "plain"
+    assert told.answer.startswith("“Plain” is recommended over “Fine”.")
+    assert "better in 20 of 20 pairs" in told.how_sure
+
+
+def test_what_is_given_up_is_named_with_what_it_would_be() -> None:
+    one = found({"plain": 0.0, "fine": 30.0}, better="service_level")
+    told = answer(one)
+    assert told.recommended == "fine"
+    assert "Worse: level of services: " in told.answer
+    assert any("choose “Plain”: level of services" in sentence for sentence in told.would_change)
+
+
+def test_who_converts_fewer_villages_is_left_out_however_peaceful_it_is() -> None:
+    told = answer(found({"plain": 0.0, "fine": 30.0}, better="substantive_coverage"))
+    assert told.recommended == "plain"
+    assert "Left out of the choice" in told.points[2]
+    assert "“Fine” (" in told.points[2]
+    assert told.how_sure.startswith("High: 20 pairs")
+    assert "Clearest is villages truly converted: better in 20 of 20 pairs" in told.how_sure
+    three = answer(found({"plain": 0.0, "fine": 30.0, "grand": 60.0}, 10, better="substantive_coverage"))
+    assert three.recommended == "plain"
+
+
+def test_equal_scenarios_get_no_recommendation_and_low_confidence() -> None:
+    told = answer(found({"plain": 0.0, "fine": 0.0}))
+    assert (told.recommended, told.confidence) == (None, "low")
+    assert told.answer.startswith("None is recommended")
+
+
+@pytest.mark.parametrize(("pairs", "level"), [(4, "low"), (10, "medium"), (20, "high")])
+def test_confidence_takes_pairs(pairs: int, level: str) -> None:
+    assert answer(found({"plain": 0.0, "fine": 30.0}, pairs)).confidence == level
+
+
+def test_of_three_the_best_is_recommended_and_the_next_one_named() -> None:
+    one = found({"plain": 0.0, "fine": 30.0, "grand": 60.0}, 10)
+    series = one.timeseries
+    converted = series["outcome"] == "substantive_coverage"
+    fine, grand = (converted & (series["scenario"] == name) for name in ("fine", "grand"))
+    series.loc[fine, "value"] = series.loc[grand, "value"].to_numpy()
+    told = answer(finding(one.tables, TITLES))
+    assert told.recommended == "grand"
+    assert "“Plain” (" in told.points[2]
+    assert "“Fine” (" not in told.points[2]
+    assert "“Grand” is recommended over “Plain”" in told.answer
+    assert any("Next comes “Fine”" in sentence for sentence in told.would_change)
+
+
+def test_both_languages_say_the_same_parts() -> None:
+    one = found({"plain": 0.0, "fine": 30.0}, better="service_level")
+    english, chinese = answer(one), answer(one, "zh")
+    assert len(list(english.lines("en"))) == len(list(chinese.lines("zh")))
+    assert len(english.would_change) == len(chinese.would_change)
+    assert "方案fine" in chinese.answer
+    assert "recommended" not in chinese.answer
+
+
+def test_one_scenario_has_no_answer() -> None:
+    with pytest.raises(ValueError, match="two scenarios"):
+        answer(found({"plain": 0.0}))
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_sentence_stands_in_both_languages() -> None:
+    for key, said in {**SAID, **NAMES}.items():
+        assert said["en"].strip(), key
+        assert said["zh"].strip(), key
+        assert fields(said["zh"]) <= fields(said["en"]) | {"one"}, key
+    assert set(NAMES) <= set(KEY)
+
+
+def test_every_unit_has_a_chinese_name() -> None:
+    for each in outcomes().values():
+        assert each.unit == "share" or each.unit in UNITS_ZH, each.unit
+        assert not any("a" <= sign <= "z" for sign in unit_of(each.unit, "zh")), each.unit

@@ -1,0 +1,191 @@
+"""Indices agree with theory where theory is known, and chance is not taken for an effect."""
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.analyses.cube import Block
+from sim.analyses.sensitivity.indices import Indices, sensitivity
+from sim.arrays import Rows
+from sim.designs.sampling import Sample, sample
+from sim.reading.factor import DUMMY, Factor
+
+A, B = 7.0, 0.1
+ISHIGAMI = tuple(Factor(name, -math.pi, math.pi) for name in ("x1", "x2", "x3"))
+LINEAR = tuple(Factor(name, 0.0, 1.0) for name in ("strong", "weak", "idle"))
+
+
+def theory() -> dict[tuple[str, str], float]:
+    """Ishigami's variances (Homma and Saltelli 1996)."""
+    one = 0.5 * (1.0 + B * math.pi**4 / 5.0) ** 2
+    two, both = A**2 / 8.0, 8.0 * B**2 * math.pi**8 / 225.0
+    whole = one + two + both
+    shares = {("x1", "S1"): one, ("x2", "S1"): two, ("x3", "S1"): 0.0, ("x1", "ST"): one + both, ("x2", "ST"): two}
+    return {key: part / whole for key, part in {**shares, ("x3", "ST"): both, ("x1*x3", "S2"): both}.items()}
+
+
+def ishigami(units: Rows) -> Rows:
+    one, two, three = (units[:, :3].T * 2.0 - 1.0) * math.pi
+    return np.asarray(np.sin(one) + A * np.sin(two) ** 2 + B * three**4 * np.sin(one))
+
+
+def linear(units: Rows) -> Rows:
+    return 2.0 * units[:, 0] + units[:, 1]
+
+
+def noisy(function, sd: float, shared: float = 0.0):  # type: ignore[no-untyped-def]
+    """A function whose every run has luck of its own, and some that a replication adds to all points."""
+
+    def results(sampled: Sample, replications: int) -> Block:
+        luck = np.random.default_rng(5)
+        everywhere = luck.normal(0.0, shared or 1e-300, (2, replications))
+        own = luck.normal(0.0, sd or 1e-300, (len(sampled.units), replications))
+        return np.asarray(function(sampled.units)[:, None] + own + everywhere[sampled.luck])
+
+    return results
+
+
+def close(found: Indices, slack: float = 0.02) -> None:
+    """Each index within three standard errors of theory (95 % intervals half as wide again), and known bias."""
+    for (factor, index), value in theory().items():
+        if any(each.factor == factor and each.index == index for each in found.all):
+            each = found.of(factor, index)
+            below, above = (1.5 * abs(end - each.value) + slack for end in (each.low, each.high))
+            assert each.value - below <= value <= each.value + above, (factor, index, value, each)
+
+
+@pytest.mark.parametrize(("sd", "shared"), [(0.0, 0.0), (2.0, 3.0)])
+def test_sobol_indices_of_ishigami_agree_with_theory_with_and_without_noise(sd: float, shared: float) -> None:
+    found = sensitivity(noisy(ishigami, sd, shared), ISHIGAMI, "sobol", 512, 3, second_order=True)
+    close(found, 0.0)
+    assert set(found.by("influential")) == {"x1", "x2", "x3"}
+    assert found.of("x3", "S1").influential is False
+    assert found.of("x1*x3", "S2").low > 0.0
+    for index in ("S1", "ST"):
+        dummy = found.of(DUMMY, index)
+        assert dummy.low <= 1e-12, dummy
+        assert dummy.high >= -1e-12, dummy
+
+
+@pytest.mark.parametrize(("method", "samples"), [("fast", 2000), ("rbd_fast", 2000)])
+def test_first_order_indices_of_ishigami_agree_with_theory_by_the_other_methods(method: str, samples: int) -> None:
+    found = sensitivity(noisy(ishigami, 1.0), ISHIGAMI, method, samples, 2)
+    close(found, 0.03)
+    assert set(found.by("influential")) >= {"x1", "x2"}
+
+
+def test_delta_tells_the_shares_of_a_line_and_its_order() -> None:
+    found = sensitivity(noisy(linear, 0.3), LINEAR, "delta", 1500, 4)
+    for name, share in (("strong", 0.8), ("weak", 0.2), ("idle", 0.0), (DUMMY, 0.0)):
+        each = found.of(name, "S1")
+        assert each.low - 0.03 <= share <= each.high + 0.03, each
+    assert found.by("influential") == ("strong", "weak")
+
+
+def test_plain_indices_would_call_an_idle_factor_influential_and_ours_do_not() -> None:
+    found = sensitivity(noisy(linear, 1.0), LINEAR, "sobol", 256, 2)
+    once = sensitivity(noisy(linear, 1.0), LINEAR, "sobol", 256, 1)
+    assert once.of("idle", "ST").value > 0.5, "with one replication luck cannot be told from an effect"
+    assert not once.of("idle", "ST").influential, "but the dummy shows as much"
+    idle, dummy = found.of("idle", "ST"), found.of(DUMMY, "ST")
+    assert abs(idle.value) < 0.15
+    assert not idle.influential
+    assert dummy.low <= 0.0 <= dummy.high
+    assert found.of("strong", "ST").low <= 0.8 <= found.of("strong", "ST").high
+    assert found.of("weak", "ST").low <= 0.2 <= found.of("weak", "ST").high
+    assert found.noise.share_in_mean == pytest.approx(0.5 / (0.5 + 5.0 / 12.0), abs=0.06)
+    assert found.noise.seed_share == pytest.approx(1.0 / (1.0 + 5.0 / 12.0), abs=0.06)
+    assert found.more_replications >= 20
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_few_base_points_are_not_sure_of_a_share_above_one(seed: int) -> None:
+    """A short Sobol sequence pairs points against each other; the one factor that acts has a share of 1."""
+    found = sensitivity(noisy(lambda units: units[:, 1], 0.0), (*LINEAR, *ISHIGAMI[:1]), "sobol", 16, 2, seed=seed)
+    each = found.of("weak", "ST")
+    assert each.low - 0.15 <= 1.0 <= each.high + 0.15, each
+
+
+def test_what_luck_adds_to_all_points_alike_makes_nothing_influential() -> None:
+    found = sensitivity(noisy(linear, 0.1, 5.0), LINEAR, "sobol", 128, 2)
+    assert found.of(DUMMY, "ST").dummy_high < 0.05
+    assert found.by("influential") == ("strong", "weak")
+    assert found.noise.seed_share > 0.5
+    assert found.noise.share_in_mean < 0.05
+
+
+@pytest.mark.parametrize("sd", [0.0, 0.5])
+def test_morris_finds_the_slopes_of_a_line_and_calls_the_idle_factor_idle(sd: float) -> None:
+    found = sensitivity(noisy(linear, sd, sd), LINEAR, "morris", 40, 4)
+    for name, slope in (("strong", 2.0), ("weak", 1.0), ("idle", 0.0), (DUMMY, 0.0)):
+        each = found.of(name, "mu")
+        assert each.low - 1e-9 <= slope <= each.high + 1e-9, each
+    assert found.by("influential") == ("strong", "weak")
+    assert "idle" in found.by("not told from chance")
+
+
+def test_morris_means_are_those_of_salib() -> None:
+    from SALib.analyze.morris import analyze
+
+    sampled = sample(ISHIGAMI, "morris", 20, 3)
+    y = ishigami(sampled.units)
+    names = list(sampled.names)
+    theirs = analyze({"num_vars": 4, "names": names, "bounds": [[0, 1]] * 4}, sampled.units, y, num_levels=4, seed=1)
+    found = sensitivity(lambda sampled, _: ishigami(sampled.units)[:, None], ISHIGAMI, "morris", 20, 1, seed=3)
+    for number, name in enumerate(names[:3]):
+        assert found.of(name, "mu_star").value == pytest.approx(theirs["mu_star"][number])
+        assert found.of(name, "sigma").value == pytest.approx(theirs["sigma"][number])
+
+
+def test_groups_are_moved_and_reported_together() -> None:
+    grouped = (*(Factor(f.path, f.low, f.high, group="pair") for f in LINEAR[:2]), LINEAR[2])
+    for method, index, value in (("sobol", "ST", 1.0), ("morris", "mu_star", 0.0)):
+        found = sensitivity(noisy(linear, 0.0), grouped, method, 512, 2)
+        assert {each.factor for each in found.main} == {"pair", "idle", DUMMY}
+        assert found.by("influential") == ("pair",)
+        if value:
+            assert found.of("pair", index).value == pytest.approx(value, abs=0.1)
+
+
+def test_pawn_tells_the_strong_factor_from_the_idle_one() -> None:
+    found = sensitivity(noisy(linear, 0.3), LINEAR, "pawn", 400, 2)
+    assert found.main[0].factor == "strong"
+    assert found.of("strong", "pawn").influential
+    assert not found.of("idle", "pawn").influential
+
+
+@pytest.mark.parametrize("method", ["morris", "sobol", "rbd_fast", "delta", "pawn"])
+def test_a_constant_outcome_has_no_influential_factor_and_no_warning(method: str) -> None:
+    found = sensitivity(lambda sampled, number: np.ones((len(sampled.units), number)), LINEAR, method, 64, 2)
+    assert found.by("influential") == ()
+    assert found.more_samples == 0
+
+
+def test_more_is_advised_where_more_would_settle_it() -> None:
+    found = sensitivity(noisy(linear, 3.0), LINEAR, "sobol", 32, 2)
+    assert not found.by("influential"), "so few samples of so noisy a function tell nothing"
+    assert found.blur > 0.5
+    assert found.more_samples >= 64
+    assert found.more_replications > 2
+    assert found.more_samples & (found.more_samples - 1) == 0
+    assert list(found.convergence) == [4, 8, 16, 32]
+
+
+@pytest.mark.parametrize("method", ["morris", "sobol", "fast", "rbd_fast", "delta", "pawn"])
+def test_seed_0_is_a_seed_and_numpys_own_luck_is_left_alone(method: str) -> None:
+    state = np.random.get_state  # the global luck is what is looked at
+    np.random.seed(11)  # noqa: NPY002
+    before = state()[1].copy()  # type: ignore[index]
+    many = 260 if method == "fast" else 64
+    found = [sensitivity(noisy(linear, 0.2), LINEAR, method, many, 2, seed=0) for _ in range(2)]
+    assert (state()[1] == before).all()  # type: ignore[index]
+    assert (found[0].sampled.units == found[1].sampled.units).all()
+    assert found[0].all == found[1].all
+    other = sample(LINEAR, method, many, 1)
+    assert not (other.units == found[0].sampled.units).all()
+
+
+def test_a_missing_result_is_refused() -> None:
+    with pytest.raises(ValueError, match="missing"):
+        sensitivity(lambda sampled, _: np.full((len(sampled.units), 2), np.nan), LINEAR, "pawn", 64, 2)

@@ -1,0 +1,133 @@
+"""Studies at the command line: made, resumed, extended and verified as any experiment."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from sim.analyses.verifying import again, wrong_files
+from sim.cli import app
+from sim.cli.sensitivity import conclude
+from sim.designs.points import points_of
+from sim.experiment import execute
+from sim.reading.study import read_study
+from sim.store import Directory, found, reopened
+from tests.reading.test_study import STUDY, written
+
+SMALL = STUDY.replace("  world.regions.*.facilities: {low: 0.3, high: 0.6, distribution: log-uniform}\n", "")
+
+
+def run(*words: str) -> tuple[int, str]:
+    made = CliRunner().invoke(app, list(words))
+    return made.exit_code, made.output + (made.stderr or "")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("study")
+    path = written(folder, SMALL)
+    words = ("sensitivity", str(path), "-o", str(folder / "out"), "-n", "2", "-j", "1", "-q", "--page")
+    code, said = run(*words, str(folder / "pages" / "trial.md"))
+    assert code == 0, said
+    return Path(said.strip().splitlines()[-1])
+
+
+def test_a_study_leaves_indices_figures_design_and_page(made: Path) -> None:
+    table = pd.read_csv(made / "indices.csv")
+    assert table.columns.tolist()[:8] == [
+        "outcome", "factor", "index", "value", "ci_low", "ci_high", "dummy_high", "influential",
+    ]  # fmt: skip
+    assert {"dummy", "uncertainties.trust.gain"} < set(table["factor"])
+    manifest = json.loads((made / "manifest.json").read_text())
+    design = manifest["design"]
+    assert design["replications"] == 2
+    assert len(design["points"]) == len(design["luck"]) == 2 * 5
+    runs = pd.read_parquet(made / "runs.parquet")
+    assert len(runs) == 2 * 5 * 2 * 2
+    assert runs["point_id"].nunique() == 10
+    assert runs.groupby("pair_id")["scenario"].nunique().eq(2).all()
+    assert set(pd.read_parquet(made / "timeseries.parquet")["outcome"]) == {"satisfaction", "disputes", "trust"}
+    assert (made / "figures" / "indices.1.png").is_file()
+    page = (made.parents[2] / "pages" / "trial.md").read_text()
+    assert "](trial/indices.1.png)" in page
+    assert str(made.parents[2]) not in page, "a page names no path of the machine"
+
+
+def test_a_study_is_verified_bit_by_bit(made: Path) -> None:
+    assert wrong_files(made) == []
+    assert [one.unlike for one in again(made, 2)] == ["", ""]
+
+
+def test_a_study_that_was_interrupted_is_finished_and_equals_one_made_in_one_go(made: Path, tmp_path: Path) -> None:
+    study = read_study(written(tmp_path, SMALL), {"replications": 2})
+    from sim.cli.studies import cases_of
+
+    asked = {"verb": "sensitivity", "study": study.plain(), "page": None}
+    begun = found(
+        tmp_path, "trial", cases_of(study), ["gaiju"], asked, points_of(study, ("satisfaction", "disputes", "trust"))
+    )
+    for cell in begun.missing[:7]:
+        begun.add(execute(cell))
+    begun.release()
+    code, said = run("resume", str(begun.path), "-j", "1", "-q")
+    assert code == 0, said
+    for name in ("indices.csv", "runs.parquet", "timeseries.parquet", "noise.csv"):
+        assert (begun.path / name).read_bytes() == (made / name).read_bytes(), name
+
+
+def test_a_study_is_extended_by_replications_that_leave_the_others_as_they_are(made: Path, tmp_path: Path) -> None:
+    code, said = run("sensitivity", str(written(tmp_path, SMALL)), "-o", str(tmp_path), "-n", "1", "-j", "1", "-q")
+    assert code == 0, said
+    path = Path(said.strip().splitlines()[-1])
+    before = set(pd.read_parquet(path / "runs.parquet")["run_id"])
+    directory: Directory = reopened(path, ["gaiju"], 2)
+    assert len(directory.missing) < len(directory.cells)
+    for cell in directory.missing:
+        directory.add(execute(cell))
+    directory.join()
+    conclude(directory)
+    directory.close("complete")
+    assert before < set(pd.read_parquet(path / "runs.parquet")["run_id"])
+    assert (path / "indices.csv").read_bytes() == (made / "indices.csv").read_bytes()
+
+
+def test_check_and_plan_know_studies(tmp_path: Path) -> None:
+    path = written(tmp_path, SMALL)
+    code, said = run("check", str(path), str(tmp_path / "hamlet.yaml"))
+    assert code == 0
+    assert "trial is in order, 3 factors, 10 points, 80 runs" in said
+    assert "hamlet is in order" in said
+    code, said = run("plan", str(path), "--json")
+    assert code == 0
+    assert json.loads(said)[0]["runs"] == 80
+    path.write_text(SMALL.replace("morris", "moris"))
+    code, said = run("check", str(path))
+    assert code == 2
+    assert "did you mean `morris`?" in said
+
+
+def test_a_study_of_another_kind_is_sent_to_its_verb(tmp_path: Path) -> None:
+    code, said = run("sweep", str(written(tmp_path, SMALL)))
+    assert code == 2
+    assert "gaiju sensitivity" in said
+    code, said = run("sensitivity", str(written(tmp_path, SMALL)), "--months", "3")
+    assert code == 2
+    assert "say them in the study" in said
+
+
+def test_a_sweep_and_a_discovery_are_made_from_the_same_file(tmp_path: Path) -> None:
+    text = SMALL.replace("study: sensitivity", "study: sweep").replace(
+        "method: morris\nsamples: 2", "method: lhs\nsamples: 4"
+    )
+    code, said = run("sweep", str(written(tmp_path, text)), "-o", str(tmp_path), "-n", "1", "-j", "1", "--json")
+    assert code == 0, said
+    folder = Path(json.loads(said)["directory"])
+    assert len(pd.read_csv(folder / "sweep.csv")) == 4 * 3 * 3
+    text = text.replace("study: sweep", "study: discovery")
+    code, said = run("discover", str(written(tmp_path, text)), "-o", str(tmp_path), "-n", "1", "-j", "1", "--json")
+    assert code == 0, said
+    told = json.loads(said)
+    assert set(told["in_words"]["satisfaction"]) == {"en", "zh"}
+    assert (Path(told["directory"]) / "boxes.csv").is_file()

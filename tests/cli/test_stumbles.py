@@ -1,0 +1,87 @@
+"""What a newcomer got wrong, and what the command says to that."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import sim
+from sim.cli import app
+from sim.reading.shipped import folder
+from tests.small import SCENARIO, hamlet
+
+Gaiju = Callable[..., Result]
+
+
+@pytest.fixture
+def gaiju(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gaiju:
+    monkeypatch.chdir(tmp_path)
+    Path("drift.yaml").write_text(SCENARIO.replace("STRATEGY", "drift"))
+    return lambda *words: CliRunner().invoke(app, list(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["runn", "drift"], "no command is called `runn`, did you mean `run`?"),
+        (["run", "drift.yaml", "-n", "0"], "-n 0 runs.replications: 0 is out of range"),
+        (["run", "drift.yaml", "--months", "0"], "--months 0 clock.months: 0 is out of range"),
+        (["run", "mine.yaml"], "mine.yaml: there is no such file; shipped scenarios go by their names: `gaiju new"),
+        (["run", "phased-pilots.yaml"], "no such file; the shipped scenario is called `rollout/phased-pilots`"),
+        (["run", "drift.yaml", "-n", "1", "-o", "drift.yaml"], "--output drift.yaml: a file stands in the way"),
+    ],
+)
+def test_a_stumble_is_answered_in_one_line(words: list[str], said: str, gaiju: Gaiju) -> None:
+    found = gaiju(*words)
+    assert found.exit_code == 2
+    (line,) = found.stderr.splitlines()
+    assert said in line
+    assert ":1:1" not in line
+
+
+def test_a_file_of_levers_is_called_so(gaiju: Gaiju) -> None:
+    shutil.copy(folder() / "levers" / "bus-levers.yaml", "mine.yaml")
+    (line,) = gaiju("check", "mine.yaml").stderr.splitlines()
+    assert "this is a file of levers, no scenario" in line
+    assert "`policy: {lever_file: mine.yaml}`" in line
+
+
+def test_a_case_says_where_its_page_is_and_what_the_roles_mean(gaiju: Gaiju) -> None:
+    said = " ".join(gaiju("cases", "longquan").stdout.split())
+    assert "docs/cases/longquan.md" in said
+    assert "(put in) the scenario takes the number over: no test" in said
+    assert "(follows) comes out of other numbers: a test of the model" in said
+
+
+def test_the_newest_directory_goes_by_the_name_of_the_experiment(gaiju: Gaiju) -> None:
+    for _ in range(2):
+        made = gaiju("run", "drift.yaml", "-n", "1", "-j", "1", "-q", "--executor", "local")
+        assert made.exit_code == 0, made.stderr
+    newest = made.stdout.strip()
+    parent = str(Path(newest).parent)
+    for named in (parent, f"{parent}/latest"):
+        assert gaiju("verify", named).stdout == gaiju("verify", newest).stdout
+        assert "They hold the same" in gaiju("diff", newest, named).stdout
+    assert gaiju("resume", parent, "-q").stdout.strip() == newest
+    assert gaiju("extend", f"{parent}/latest", "-n", "2", "-q", "--executor", "local").stdout.strip() == newest
+    assert "is no run directory" in gaiju("verify", str(Path(parent).parent)).stderr
+
+
+def test_precision_says_with_how_many_pairs_it_begins(gaiju: Gaiju) -> None:
+    words = ("compare", "drift.yaml", "nowhere.yaml", "--precision", "satisfaction=0.5", "-n", "4")
+    said = gaiju(*words).stderr
+    assert "note: --precision begins with 16 pairs and needs two looks, 24 pairs at least; -n 4 is not kept" in said
+    assert "Begins with 16 pairs and" in " ".join(gaiju("compare", "--help").stdout.replace("│", " ").split())
+
+
+def test_what_is_no_question_is_refused_from_python_too() -> None:
+    with pytest.raises(ValueError, match="replications=0: at least 1 run is needed"):
+        sim.run(hamlet(), replications=0)
+    with pytest.raises(TypeError, match=r"'drift' is no case: read it first, as in sim\.read"):
+        sim.run("drift")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="give a list of cases"):
+        sim.compare(hamlet())  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no case is given"):
+        sim.compare([])

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner, Result
+
+from sim.analyses import calibration
+from sim.analyses.ensembles import read_ensemble, write_ensemble
+from sim.cli import app
+from sim.cli import validate as validate_verb
+from sim.evidence.targets import Target, TargetWorld, targets
+from tests.small import SCENARIO
+
+Gaiju = Callable[..., Result]
+QUIET = ("clock.months=12", "policy.rollout={strategy: status_quo}")
+WORLD = TargetWorld("year", "a village for a year", "teaching/one-village", QUIET)
+FEW = ("attendance", "active", "trust_level")
+STUDY = """schema: 1
+study: calibration
+name: tiny
+samples: 24
+waves: 1
+accept: 12
+factors:
+  attendance.intercept: {}
+  attendance.speak: {}
+"""
+
+
+def few() -> Mapping[str, Target]:
+    return {id: dataclasses.replace(targets()[id], world=WORLD, month="2021-12", since="") for id in FEW}
+
+
+@pytest.fixture
+def gaiju(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gaiju:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(validate_verb, "targets", few)
+    fitted = tuple(one for one in few().values() if one.use == "calibrate")
+    monkeypatch.setattr(calibration, "searched", lambda: fitted)
+    for name, strategy in (("deadline", "uniform_deadline, due: 2022-09"), ("drift", "drift")):
+        text = SCENARIO.replace("STRATEGY", strategy).replace("hamlet", name, 1)
+        (tmp_path / f"{name}.yaml").write_text(text)
+    (tmp_path / "tiny.yaml").write_text(STUDY)
+    return lambda *words: CliRunner().invoke(app, list(words))
+
+
+def test_a_scorecard_is_printed_kept_and_drawn(gaiju: Gaiju) -> None:
+    said = gaiju("validate", "-n", "3", "-j", "1", "--record", "--page", "docs/validation.md")
+    assert said.exit_code == 0, said.stderr
+    assert "score, held out" in said.stdout
+    folder = Path("results/validation")
+    card = pd.read_csv(folder / "last.csv")
+    assert list(card["pattern"]) == list(FEW)
+    (kept,) = folder.glob("2*.csv")
+    assert kept.read_text() == (folder / "last.csv").read_text()
+    assert {path.suffix for path in folder.iterdir()} == {".csv", ".png", ".svg"}
+    page = Path("docs/validation.md").read_text()
+    assert page.startswith("# The model against the evidence")
+    assert "## Scores so far" in page
+    assert Path("docs/figures/validation.png").is_file()
+
+
+def test_a_held_out_pattern_that_fell_is_said_by_the_exit_code(gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert gaiju("validate", "-n", "2", "-j", "1", "--record", "-q").exit_code == 0
+    last = Path("results/validation/last.csv")
+    card = pd.read_csv(last)
+    assert card.set_index("pattern").loc["trust_level", "verdict"] == "holds"
+    before = last.read_text()
+    other = {id: dataclasses.replace(one, low=0.95, high=0.99) for id, one in few().items()}
+    monkeypatch.setattr(validate_verb, "targets", lambda: other)
+    said = gaiju("validate", "-n", "2", "-j", "1", "--record")
+    assert said.exit_code == 3
+    assert "`trust_level` held in the recorded scorecard and fails now" in said.stdout
+    assert "`attendance` held" not in said.stdout, "a fitted pattern is no proof, and its loss no alarm"
+    assert last.read_text() == before, "what was recorded stays until a scorecard passes"
+
+
+def test_a_damaged_record_is_refused_in_a_line(gaiju: Gaiju) -> None:
+    Path("results/validation").mkdir(parents=True)
+    Path("results/validation/last.csv").write_text("a,b\n1,2\n")
+    said = gaiju("validate", "-n", "2", "-j", "1")
+    assert said.exit_code == 2
+    assert "is no scorecard" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_calibration_leaves_an_ensemble_that_others_use(gaiju: Gaiju) -> None:
+    said = gaiju("calibrate", "tiny.yaml", "-j", "1", "--page", "docs/calibration.md", "--to", "kept/tiny.parquet")
+    assert said.exit_code == 0, said.stderr
+    assert "wave 1: 24 sets from 100 % of the ranges" in said.stdout
+    ensemble = read_ensemble("kept/tiny.parquet")
+    assert len(ensemble.points) == 12
+    assert ensemble.stale() == []
+    assert Path("docs/calibration.md").read_text().startswith("# Calibration")
+    assert Path("docs/figures/calibration.marginals.png").is_file()
+    lives = sorted(Path("results/calibration-tiny/lives").iterdir())
+    again = gaiju("calibrate", "tiny.yaml", "-j", "1", "--json")
+    assert json.loads(again.stdout)["accepted"] == len(ensemble.points)
+    assert sorted(Path("results/calibration-tiny/lives").iterdir()) == lives
+    assert gaiju("validate", "--ensemble", "kept/tiny.parquet", "-n", "4", "-j", "1", "--json").exit_code == 0
+
+
+def test_policies_are_compared_over_an_ensemble(gaiju: Gaiju) -> None:
+    points = [{"trust.gain": gain, "work.mean": 40.0 + 400.0 * gain} for gain in (0.02, 0.03, 0.05)]
+    write_ensemble(Path("mine.parquet"), points, {"study": "mine"})
+    said = gaiju("compare", "deadline.yaml", "drift.yaml", "--ensemble", "mine.parquet", "-j", "1")
+    assert said.exit_code == 0, said.stderr
+    assert "may not fit: the targets have changed since" in said.stderr
+    assert "in 3 parameter sets with 2 lucks each" in said.stdout
+    (folder,) = Path("results/ensemble-deadline-drift").glob("2*")
+    gap = pd.read_csv(folder / "ensemble.csv")
+    assert set(gap["n_sets"]) <= {0, 1, 2, 3}
+    assert gap["parameter_share"].dropna().between(0.0, 1.0).all()
+    robust = pd.read_csv(folder / "robustness.csv")
+    ranks = robust[["rank_1", "rank_2"]].sum(axis=1)
+    assert ranks[robust["n_worlds"] > 0].round(9).eq(1.0).all()
+    runs = sorted(Path("results/ensemble-deadline-drift/runs").iterdir())
+    assert len(runs) == 12
+    assert gaiju("compare", "deadline.yaml", "drift.yaml", "--ensemble", "mine.parquet", "-j", "1", "-q").exit_code == 0
+    assert sorted(Path("results/ensemble-deadline-drift/runs").iterdir()) == runs
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("validate", "--ensemble", "nobody"), "no ensemble is called `nobody`"),
+        (("calibrate", "nothing"), "no shipped scenario is called `nothing`"),
+        (("calibrate", "deadline.yaml"), "`study` is missing; this command reads `study: calibration`"),
+        (("compare", "deadline.yaml", "drift.yaml", "--ensemble", "deadline.parquet"), "no ensemble is called"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_line(gaiju: Gaiju, words: tuple[str, ...], said: str) -> None:
+    told = gaiju(*words)
+    assert told.exit_code == 2
+    assert said in told.stderr
+    assert not Path("results").exists()

@@ -1,0 +1,174 @@
+"""A study file is read strictly: what is wrong is said at its line and column, with what is allowed."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.document import DocumentError
+from sim.quantity import quantities
+from sim.reading import digest, read
+from sim.reading.amending import with_values
+from sim.reading.shipped import shipped
+from sim.reading.study import Study, read_study
+from sim.rules.trust import Trust
+from tests.small import SCENARIO
+
+STUDY = """
+schema: 1
+study: sensitivity
+name: trial
+scenarios:
+  - hamlet.yaml
+  - {scenario: hamlet.yaml, set: {name: later, policy.rollout.due: 2022-11}}
+set: {clock.months: 16}
+method: morris
+samples: 2
+factors:
+  uncertainties.trust.gain: {}
+  world.terms.running_money: {low: 0.0, high: 0.4, distribution: triangle, mode: 0.1}
+  world.regions.*.facilities: {low: 0.3, high: 0.6, distribution: log-uniform}
+  world.terms.share_rule: {options: [reserve, static]}
+outcomes: [satisfaction, {outcome: disputes, over: mean}, {outcome: trust, at: 2022-06, of: hamlet}]
+"""
+
+
+def written(folder: Path, text: str = STUDY) -> Path:
+    (folder / "hamlet.yaml").write_text(SCENARIO.replace("STRATEGY", "uniform_deadline, due: 2022-09"))
+    (folder / "study.yaml").write_text(text)
+    return folder / "study.yaml"
+
+
+def refusals(folder: Path, old: str, new: str) -> str:
+    assert old in STUDY
+    with pytest.raises(DocumentError) as error:
+        read_study(written(folder, STUDY.replace(old, new)))
+    return str(error.value)
+
+
+def test_a_study_says_scenarios_factors_and_outcomes(tmp_path: Path) -> None:
+    study = read_study(written(tmp_path))
+    assert study.names == ("hamlet", "later")
+    assert [case.scenario.clock.months for case in study.cases] == [16, 16]
+    gain, money, rooms, rule = study.factors
+    declared = dict(quantities(Trust))["gain"]
+    assert (gain.low, gain.high) == (declared.low, declared.high)
+    assert (money.distribution, money.middle) == ("triangle", 0.1)
+    assert rooms.distribution == "log-uniform"
+    assert rule.options == ("reserve", "static")
+    assert [one.key for one in study.outcomes] == ["satisfaction", "disputes mean", "trust 2022-06 [hamlet]"]
+    assert Study.of(study.plain(), study.cases) == study
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("trust.gain: {}", "trust.gian: {}", "did you mean `uncertainties.trust.gain`?"),
+        ("samples: 2", "sampels: 2", "did you mean `samples`?"),
+        ("method: morris", "method: moris", "study.yaml:9:1 method: `moris` is not known, did you mean `morris`?"),
+        ("method: morris\nsamples: 2", "method: sobol\nsamples: 12", "write 8 or 16"),
+        ("high: 0.4", "high: 40", "40 is out of range"),
+        ("mode: 0.1", "mode: 0.9", "0.9 does not lie in the range 0 to 0.4"),
+        ("low: 0.3", "low: 0.7", "`low` must be less than `high`"),
+        ("distribution: triangle", "distribution: triangel", "did you mean `triangle`?"),
+        ("[reserve, static]", "[reserve, sttaic]", "did you mean `static`?"),
+        ("uncertainties.trust.gain", "clock.months", "the same at all points"),
+        ("uncertainties.trust.gain", "dummy", "added to every study by itself"),
+        ("[satisfaction,", "[satisfcation,", "did you mean `satisfaction`?"),
+        ("at: 2022-06", "at: 2032-06", "is no month of the run: 2021-11 to 2023-02"),
+        ("of: hamlet", "of: hamlett", "did you mean `hamlet`?"),
+        ("name: later, ", "", "two scenarios are called `hamlet`"),
+        ("hamlet.yaml, set", "hamlte.yaml, set", "did you mean `hamlet.yaml`?"),
+        ("policy.rollout.due: 2022-11", "policy.rollout.due: 2029-11", "lies after the horizon"),
+        ("schema: 1", "schema: 2", "write `schema: 1`"),
+        ("study: sensitivity", "study: discovery", "allowed is lhs, sobol, listed"),
+        ("  uncertainties.trust.gain: {}", "  policy.rollout.due: {low: 2021-12, high: 2029-12}", "after the horizon"),
+    ],
+)
+def test_what_is_wrong_is_said_where_it_stands(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert said in refusals(tmp_path, old, new)
+
+
+def test_all_problems_are_said_together(tmp_path: Path) -> None:
+    text = (
+        STUDY.replace("samples: 2", "samples: two")
+        .replace("trust.gain", "trust.gian")
+        .replace("over: mean", "over: mode")
+    )
+    with pytest.raises(DocumentError) as error:
+        read_study(written(tmp_path, text))
+    assert [problem.line for problem in error.value.problems] == [10, 12, 16]
+
+
+def test_a_factor_at_whose_end_a_scenario_breaks_is_refused(tmp_path: Path) -> None:
+    said = refusals(tmp_path, "  uncertainties.trust.gain: {}", "  policy.rollout.start: {low: 2021-12, high: 2022-10}")
+    assert "with `2022-10` `hamlet` is refused" in said
+    assert "is not after the start" in said
+
+
+def test_every_assumed_number_can_be_a_factor(tmp_path: Path) -> None:
+    text = STUDY.replace("method:", "every_assumed: [uncertainties]\nexcept: [uncertainties.trust.loss]\nmethod:")
+    study = read_study(written(tmp_path, text))
+    paths = [factor.path for factor in study.factors]
+    assert len(paths) > 150
+    assert len(set(paths)) == len(paths)
+    assert "uncertainties.trust.loss" not in paths
+    assert "uncertainties.attendance.intercept" not in paths, "that one rests on evidence"
+
+
+def test_listed_points_come_from_a_table_beside_the_study(tmp_path: Path) -> None:
+    text = STUDY.replace("study: sensitivity", "study: sweep").replace(
+        "method: morris\nsamples: 2", "method: listed\npoints: at.csv"
+    )
+    text = text.replace("  world.regions.*.facilities: {low: 0.3, high: 0.6, distribution: log-uniform}\n", "")
+    path = written(tmp_path, text)
+    (tmp_path / "at.csv").write_text(
+        "world.terms.share_rule,world.terms.running_money,uncertainties.trust.gain\nstatic,0.1,0.04\nreserve,0.4,0.02\n"
+    )
+    assert read_study(path).listed == ((0.04, 0.1, "static"), (0.02, 0.4, "reserve"))
+    (tmp_path / "at.csv").write_text(
+        "world.terms.share_rule,world.terms.running_money,uncertainties.trust.gain\nstatik,9,0.04\n"
+    )
+    with pytest.raises(DocumentError) as error:
+        read_study(path)
+    assert [(one.line, one.column) for one in error.value.problems] == [(2, 1), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("uncertainties.trust.gain", 0.031),
+        ("world.terms.running_money", 0.3),
+        ("world.terms.running_money", 0.0),
+        ("world.regions.central.facilities", 0.4),
+        ("policy.rollout.pilots", 1),
+        ("policy.rollout.choose", "random"),
+        ("policy.rollout.waves[0].share", 0.5),
+        ("policy.levers[0].intensity", 0.5),
+    ],
+)
+def test_a_value_put_in_place_gives_the_same_run_as_set(path: str, value: object) -> None:
+    sets = ["policy.levers=[{lever: points_system}]"]
+    case = read("small-county", sets)
+    assert digest(with_values(case, {path: value})) == digest(read("small-county", [*sets, f"{path}={value}"]))
+    assert digest(with_values(case, {path: value})) != digest(case) or value == 0.0
+
+
+def test_a_lever_is_named_by_its_name_and_regions_by_a_star() -> None:
+    case = read("small-county", ["policy.levers=[{lever: points_system}]"])
+    named = with_values(case, {"policy.levers.points_system.intensity": 0.5})
+    assert digest(named) == digest(with_values(case, {"policy.levers[0].intensity": 0.5})) != digest(case)
+    starred = with_values(case, {"world.regions.*.facilities": 0.4})
+    assert digest(starred) == digest(with_values(case, {"world.regions.central.facilities": 0.4}))
+    assert digest(with_values(case, {"policy.rollout.due": 30})) == digest(case), "it has no such option"
+
+
+CALIBRATION = "studies/calibration"
+"""Is read by :mod:`sim.reading.calibration_study`, and tested with it."""
+
+
+@pytest.mark.parametrize("name", [name for name in shipped() if name.startswith("studies/") and name != CALIBRATION])
+def test_shipped_studies_are_in_order(name: str) -> None:
+    study = read_study(name)
+    assert study.question["en"]
+    assert study.question["zh"]
+    assert study.title["zh"] != study.name
