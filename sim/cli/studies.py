@@ -106,7 +106,7 @@ def paged(
     directory: Directory, text: Callable[[Any, str, str], str], made: Any, figures: Sequence[Path]
 ) -> Path | None:
     """Write the page that was asked for, its figures beside it in a folder of its name; return where it stands."""
-    from sim.files import replacing, write_text
+    from sim.files import write_bytes, write_text
 
     said = directory.asked["page"]
     if said is None:
@@ -114,8 +114,7 @@ def paged(
     page = Path(said)
     folder = page.with_suffix("")
     for figure in figures:
-        with replacing(folder / figure.name) as beside:
-            beside.write_bytes(figure.read_bytes())
+        write_bytes(folder / figure.name, figure.read_bytes())
     write_text(page, text(made, folder.name, command(directory, page)))
     return page
 
