@@ -119,7 +119,7 @@ def targets() -> Mapping[str, Target]:
     """Return all targets by id, in the order of the file.
 
     >>> one = targets()["attendance"]
-    >>> one.observed, round(one.low, 4), round(one.high, 4), one.use
+    >>> round(one.observed, 4), round(one.low, 4), round(one.high, 4), one.use
     (0.35, 0.2275, 0.4725, 'calibrate')
     """
     tree = read_document(FILE).tree

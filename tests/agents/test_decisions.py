@@ -151,7 +151,7 @@ def _with(column: str, value: float) -> Founded:
 def usual_time(cadre: Cadre) -> float:
     """Return the staff-months of a cadre of usual skill: more under pressure, less with more duties."""
     p, village = cadre.parameters.effort, cadre.village
-    level = p.free * (1.0 + p.drive * village.pressure) / max(village.term("duties"), 0.1)
+    level = p.free * (1.0 + p.drive * village.pressure) / village.term("duties")
     return float(cadre.serving * level)
 
 
