@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import common_luck, speed
+from benchmarks import common_luck, speed, studies
 
 speed.main()
 common_luck.main()
+studies.main()

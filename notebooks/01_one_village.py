@@ -17,10 +17,13 @@
 # # 01 · One village, month by month 一个村，逐月看
 #
 # **Question.** A county tells one village: be a community (社区) by June 2023. What happens between that order and the
-# plate (挂牌), and why is the plate not yet there two and a half years after the date?
+# plate (挂牌)?
 #
-# A *scenario* (情景) is a file; `sim.read` reads a shipped one by its name. Guess before you run: will the village be
-# declared (挂牌) in time? In substance (实质改居), or in name only (只挂牌未落实)?
+# Guess before you run: will the village be declared (挂牌) in time? In substance (实质改居), or in name only
+# (只挂牌未落实)? Or not at all within five years?
+#
+# A *scenario* (情景) is a file; `sim.read` reads a shipped one by its name. Every word stands in the glossary
+# (`docs/glossary.md`).
 
 # %%
 import sim
@@ -34,13 +37,16 @@ model = sim.ConversionModel(case)
 
 # %% [markdown]
 # A model is a Mesa model: it can be stepped, and its agents (主体) can be looked at. Here is one household (农户) after a
-# year, and whom it listens to.
+# year: its support for conversion (支持度, 0 to 1), and three of those it listens to, with what each counts for in what it
+# hears (all together 1).
 
 # %%
 for _ in range(12):
     model.step()
 household = model.agents_by_type[sim.Household][0]
-household, household.case_name, round(float(household.support), 2), household.neighbours[:3]
+print(model)
+print(household, "supports conversion by", round(float(household.support), 2))
+[f"{other}: {float(weight):.0%}" for other, weight in household.neighbours[:3]]
 
 # %% [markdown]
 # Now the whole life of the village, from the beginning. First the work: how far it is, and how hard the date presses.
@@ -55,15 +61,17 @@ work.columns = ["counted work done", "pressure on cadres", "stalled by open case
 lines(work, "The date presses at once; then open cases stop the work", "One run; everything is a share from 0 to 1.")
 
 # %% [markdown]
-# And what people feel: fairness (公平感) goes first, trust (信任度) hardly moves, support (支持度) follows slowly.
+# And what people feel: fairness (公平感) goes first, grievance (怨气) comes with open cases, trust (信任度) hardly moves,
+# support (支持度) follows slowly.
 
 # %%
 felt = seen[["support", "trust", "fairness", "grievance", "attendance"]]
 felt.columns = ["support", "trust", "fairness", "grievance", "attendance"]
-lines(felt, "Fairness falls when the vote comes before the talk", "Attendance: at the last meeting.")
+lines(felt, "Fairness falls, and faster once the vote comes before the talk", "Attendance: at the last meeting.")
 
 # %% [markdown]
-# The same in one row: the village's stages (阶段). A cross is a failed vote.
+# The same in one row: the village's stages (阶段). A failed vote would be a cross. `sim.run` keeps a whole run in tables:
+# type `found.tables` to see which.
 
 # %%
 found = sim.run(case, replications=1)
@@ -93,7 +101,8 @@ check("01.2", ...)
 
 # %% [markdown]
 # **01.3** Give the village time: `sim.read("one-village", ["policy.rollout.due=2025-12"])`. By how much does the share of
-# households consulted before the vote (`consultation_quality`, 决策前参与协商比例) grow, mean of `PAIRS` runs?
+# households consulted before the vote (`consultation_quality`, 决策前参与协商比例) grow, mean of `PAIRS` (6) runs?
+# `ends_of(sim.run(case, replications=PAIRS), "consultation_quality").mean()` is that share for one case.
 
 # %%
 check("01.3", ...)

@@ -42,13 +42,15 @@ found = sim.run(case, replications=1)
 found.figure("network")
 
 # %% [markdown]
-# Five years later: each dot is a household, its own support and the mean support of those it listens to.
+# Five years later (`months_of` lives through them): each dot is a household, its own support and the mean support of those
+# it listens to. The likeness is the correlation of the two.
 
 # %%
 model = sim.ConversionModel(case)
 months_of(model, [])
 together = beside_neighbours(model, "support")
-points(together["own"].rename("own support"), together["those it listens to"].rename("support of those it listens to"), "Households are for conversion where those they hear are")
+points(together["own"].rename("own support"), together["those it listens to"].rename("support of those it listens to"), "Households are for conversion where those they hear are",
+       f"Correlation: {together.corr().iloc[0, 1]:.2f}.")
 
 # %% [markdown]
 # Is this persuasion? Take it away: `without: [peer_influence]` switches the mechanism (机制) off, and nothing else. The

@@ -198,6 +198,14 @@ class ConversionModel(WorldModel):
         self.engine = "agents" if own else scenario.runs.engine if engine is None else engine
         self.datacollector = datacollector
 
+    def __repr__(self) -> str:
+        """Return which run this is and how far it has come."""
+        world, clock = self.world, self.case.scenario.clock
+        now = f" (it is {clock.label(world.month)})" if world.month else ""
+        far = f"{world.month} of {clock.last} months lived through{now}"
+        rows = f"villages {len(world.villages):,}, household rows {len(world.households):,}"
+        return f"ConversionModel of {self.case.scenario.name}: {far}; {rows}"
+
     def step(self) -> None:
         """Live through one month."""
         month.advance(self.world, self.case.policies, self.one_by_one if self.engine == "agents" else None)

@@ -12,7 +12,7 @@ from typing import Any
 
 from sim.networks.settings import NetworkSettings
 from sim.quantity import declared, declared_word
-from sim.rules.parameters import Parameters, without
+from sim.rules.parameters import Parameters, amended, without
 
 FOUNDING = "describes the made-up national world; no source gives it by region"
 SPLIT = "regional split of a national figure"
@@ -245,6 +245,8 @@ class Scenario:
         What is known of single villages, by region: one record a village, in which what is unknown is missing.
     parameters
         Numbers of the mechanisms as the file gives them, before ``without``.
+    ensemble, sets
+        Name of a calibrated ensemble, and its parameter sets, values by path: each replication takes the next.
     terms
         Baseline terms that differ from the table's defaults, by name.
     own_levers
@@ -260,6 +262,8 @@ class Scenario:
     villages: Mapping[str, tuple[Mapping[str, float | str], ...]] = field(default_factory=dict)
     network: NetworkSettings = field(default_factory=NetworkSettings)
     parameters: Parameters = field(default_factory=Parameters)
+    ensemble: str = ""
+    sets: tuple[Mapping[str, float], ...] = ()
     terms: Mapping[str, float | str] = field(default_factory=dict)
     off: tuple[str, ...] = ()
     rollout: Rollout = field(default_factory=Rollout)
@@ -276,6 +280,7 @@ class Scenario:
             return [("", record.villages_per_county)] * record.counties
         return list(Counter(str(village.get("county", "")) for village in listed).items())
 
-    def effective(self) -> Parameters:
-        """Return the numbers that hold in this scenario, mechanisms switched off included."""
-        return without(self.parameters, self.off)
+    def effective(self, replicate: int = 0) -> Parameters:
+        """Return the numbers that hold in a replication: its set of the ensemble and what is switched off included."""
+        own = amended(self.parameters, self.sets[replicate % len(self.sets)]) if self.sets else self.parameters
+        return without(own, self.off)

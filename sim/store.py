@@ -18,7 +18,7 @@ import itertools
 import json
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -35,9 +35,7 @@ from sim.parts import DONE, FAILED, Damaged, Parts, apart, arrow, named, sha256,
 from sim.reading import Case, digest, read, resolved
 from sim.running import MODEL_VERSION, TABLES, Failure, Result, Run, example_village, identity_by, simd, versions
 
-LOG = "log.jsonl"
-PARTS = "parts"
-RUNNING = "running"
+LOG, PARTS, RUNNING = "log.jsonl", "parts", "running"
 
 
 class Picture(Protocol):
@@ -45,10 +43,9 @@ class Picture(Protocol):
 
     def savefig(self, fname: Path, /) -> None:
         """Save it in the format the suffix names."""
-        ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Tables:
     """The tables of an experiment, as the files of its directory hold them."""
 
@@ -59,6 +56,10 @@ class Tables:
     stages: pd.DataFrame
     example: pd.DataFrame = field(default_factory=pd.DataFrame)
     network: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    def __repr__(self) -> str:
+        """Return what the tables are called and how long they are."""
+        return "Tables, rows: " + ", ".join(f"{one.name} {len(getattr(self, one.name)):,}" for one in fields(self))
 
 
 def collect(cells: Sequence[Cell], results: Iterable[Result]) -> Tables:

@@ -142,7 +142,7 @@ def found_world(scenario: Scenario, seed: int, replicate: int) -> World:
     seed, replicate
         Which luck.
     """
-    p, luck = scenario.effective(), Luck(seed, replicate)
+    p, luck = scenario.effective(replicate), Luck(seed, replicate)
     places = lay_out(scenario.regions, survey(scenario), luck)
     traits = people.traits(places, towns.unclear_share(places, luck), luck)
     cadres, groups = people.cadres(p, places, luck), people.groups(places, luck)

@@ -4,7 +4,9 @@ The terminal and the report open with the same words. Who converts fewer village
 doubt and margin, is left out of the choice: disputes, petitions and costs of villages that nobody touches do not arise,
 and doing nothing would win. Of the others that one is recommended which does better in more of the results shown first
 (cost apart, which stands beside it as the price) than it does worse: a count that anybody can check, with what is given
-up named beside it. The sentences are about what the runs say; what the numbers rest on is told elsewhere.
+up named beside it. How sure that is goes by the closest of all the others, not by the baseline alone: of three the best
+may lead the first by far and the second by a hair. The sentences are about what the runs say; what the numbers rest on
+is told elsewhere.
 """
 
 from __future__ import annotations
@@ -14,15 +16,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.analyses.answer_words import MEMBERS_EN, NAMES, SAID
-from sim.analyses.compare import Difference, all_against_all
+from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.for_whom import Share
 from sim.analyses.outcomes import Outcome
 from sim.analyses.paired import DIFFERENT, Kind, paired
-from sim.analyses.words import Language, amount, change, per_cent, plain, span, term, unit_of_change
+from sim.analyses.words import Language, amount, change, compared, per_cent, plain, reached_said, term, within
 
 PRICE, GOAL = "cost", "substantive_coverage"
 ENOUGH, FEW = 16, 8
+LEVELS = ("low", "medium", "high")
 """Pairs from which an answer may be called sure, and below which it is called unsure whatever it says."""
 TURNED: dict[Kind, Kind] = {"better": "worse", "worse": "better", "higher": "lower", "lower": "higher"}
 MOST_NAMED = 4
@@ -119,7 +122,7 @@ class _Speaker:
     def __init__(self, finding: Finding, language: Language) -> None:
         self.finding, self.language = finding, language
         self.key = [name for name in finding.key if name != PRICE and finding.declared[name].better != "none"]
-        self.duels = list(finding.differences) if len(finding.scenarios) == 2 else self._all_duels()
+        self.duels = self._all_duels()
         self.spared = self._spared()
         self.chosen = [name for name in finding.scenarios if name not in self.spared]
         scores = {name: self._score(name) for name in self.chosen}
@@ -130,9 +133,10 @@ class _Speaker:
         self.mine = [one for one in self.duel(self.one, self.other) if one.outcome.name in self.key]
 
     def _all_duels(self) -> list[Difference]:
-        names = [*self.key, *([PRICE] if PRICE in self.finding.declared else [])]
-        declared = {name: self.finding.declared[name] for name in names}
-        return list(all_against_all(self.finding.ends, declared))
+        """Return every two scenarios; those against the baseline as the tables have them, with the same doubts."""
+        found = self.finding
+        rest = found.every_two if len(found.scenarios) > 2 else ()
+        return [*found.differences, *(each for each in rest if found.baseline not in (each.scenario, each.baseline))]
 
     def _other(self, scores: dict[str, int]) -> str:
         """Return what the recommended is held against: the baseline, or whoever comes next after it."""
@@ -174,7 +178,7 @@ class _Speaker:
     def answer(self) -> Answer:
         """Return all sentences."""
         titles = self.say("or").join(self.say("quoted", title=self.title(name)) for name in self.finding.scenarios)
-        level, points = self._confidence(), self._answer()
+        (level, least), points = self._confidence(), self._answer()
         return Answer(
             question=self.say("ask", titles=titles, years=self._years()),
             answer=self._joined(points),
@@ -183,7 +187,7 @@ class _Speaker:
             for_whom=self._for_whom(),
             price=self._price(),
             confidence=level,
-            how_sure=self._how_sure(level),
+            how_sure=self._how_sure(level, least),
             would_change=tuple(self._would_change()),
         )
 
@@ -221,26 +225,33 @@ class _Speaker:
         joined = self.say("listed").join(named)
         return [self.say("spared", one=self.title(self.one), level=said[self.one], named=joined)]
 
-    def _named(self, mine: Sequence[Turned]) -> str:
-        """Name the largest differences, each with what it is and what it would be."""
-        said = [self._levels(one) for one in mine[:MOST_NAMED]]
+    def _named(self, mine: Sequence[Turned], turned: bool = False) -> str:
+        """Name the largest differences, each with what it is and what it would be; ``turned`` as the other has it."""
+        said = [self._levels(one, turned) for one in mine[:MOST_NAMED]]
         more = len(mine) - MOST_NAMED
         return self.say("listed").join(said) + (self.say("and more", more=more) if more > 0 else "")
 
-    def _levels(self, one: Turned) -> str:
-        here, there = self._both(one.outcome)
+    def _levels(self, one: Turned, turned: bool = False) -> str:
+        here, there = self._both(one.outcome, turned)
         name = self._name(one.outcome)
         return self.say("instead of", name=name, here=here, there=there) + DOUBT * one.each.doubtful
 
-    def _both(self, outcome: Outcome) -> tuple[str, str]:
+    def _both(self, outcome: Outcome, turned: bool = False) -> tuple[str, str]:
         """Return the mean of an outcome under either scenario, the unit said once."""
-        one, other = (paired(self.finding.ends.of(name, outcome.name)).mean for name in (self.one, self.other))
+        names = (self.other, self.one) if turned else (self.one, self.other)
+        one, other = (paired(self.finding.ends.of(name, outcome.name)).mean for name in names)
+        seldom = [reached_said(self.finding.reached(name, outcome.name), self.language) for name in names]
         short = plain(one, outcome.unit) + (" %" if per_cent(outcome.unit) else "")
-        return short, amount(other, outcome.unit, self.language)
+        return short + seldom[0], amount(other, outcome.unit, self.language) + seldom[1]
 
     def _change(self, value: float, outcome: Outcome) -> str:
         """Return a difference with its unit in full: whoever reads on need not know what pp are."""
         said = change(value, outcome.unit, self.language)
+        return said.replace(" pp", " percentage points") if per_cent(outcome.unit) else said
+
+    def _moved(self, value: float, outcome: Outcome) -> str:
+        """Return a difference in words instead of signs, which readers take for good and bad."""
+        said = compared(value, outcome.unit, self.language)
         return said.replace(" pp", " percentage points") if per_cent(outcome.unit) else said
 
     def _name(self, outcome: Outcome) -> str:
@@ -273,8 +284,8 @@ class _Speaker:
                 "group",
                 member=term(each.member, "zh") if self.language == "zh" else MEMBERS_EN.get(each.member, each.member),
                 name=self._name(each.outcome),
-                change=self._change(sign * each.found.mean, each.outcome),
-                span=span(low, high, unit, sign=True, language=self.language),
+                change=self._moved(sign * each.found.mean, each.outcome),
+                span=within(low, high, unit, self.language),
             )
             + DOUBT * each.doubtful
         )
@@ -285,45 +296,62 @@ class _Speaker:
             return ""
         unit, (low, high) = found.outcome.unit, found.ends
         here, there = self._both(found.outcome)
-        by = self._change(found.mean, found.outcome)
-        interval = span(low, high, unit, sign=True, language=self.language)
+        by, interval = self._moved(found.mean, found.outcome), within(low, high, unit, self.language)
         kind = found.kind if found.kind in ("same", "better", "worse") else "open"
         said = {"here": here, "there": there}
-        return self.say("paid", **said, by=by, span=interval) + self.say(f"price {kind}")
+        return self.say("paid", **said, years=self._years(), by=by, span=interval) + self.say(
+            f"price {kind}", margin=self._change(found.outcome.margin, found.outcome).removeprefix("+")
+        )
 
-    def _confidence(self) -> str:
-        """Return how sure the answer is: by the pairs, and by what holds with all comparisons taken together."""
-        decisive, pairs = self._decisive(), self._pairs()
-        firm = sum(not one.each.doubtful for one in decisive)
-        if self.best is None or not decisive or pairs < FEW or 2 * firm < len(decisive):
+    def _confidence(self) -> tuple[str, str]:
+        """Return how sure the answer is, and against whom it is least so."""
+        if self.best is None:
+            return LEVELS[0], self.other
+        others = [self.other, *(name for name in self.finding.scenarios if name not in (self.one, self.other))]
+        levels = {name: self._sure_of(name) for name in others}
+        least = min(others, key=lambda name: LEVELS.index(levels[name]))
+        return levels[least], least
+
+    def _sure_of(self, other: str) -> str:
+        """Return how sure one lead is: by the pairs, and by what holds with all comparisons taken together."""
+        decisive, pairs = self._decisive(other), self._pairs()
+        firm = [one for one in decisive if not one.each.doubtful]
+        if not decisive or pairs < FEW or 2 * len(firm) < len(decisive) or not self._leads(decisive, other):
             return "low"
-        return "high" if pairs >= ENOUGH and firm == len(decisive) else "medium"
+        return "high" if pairs >= ENOUGH and len(firm) == len(decisive) and self._leads(firm, other) else "medium"
 
-    def _decisive(self) -> list[Turned]:
-        """Return what the recommendation hangs on."""
-        if self.other in self.spared:
-            return [one for one in self.mine if one.outcome.name == GOAL]
-        return self.of("better", "worse")
+    def _decisive(self, other: str) -> list[Turned]:
+        """Return what the recommendation over another hangs on."""
+        mine = [one for one in self.duel(self.one, other) if one.outcome.name in self.key]
+        if other in self.spared:
+            return [one for one in mine if one.outcome.name == GOAL]
+        return [one for one in mine if one.kind in ("better", "worse")]
+
+    def _leads(self, found: Sequence[Turned], other: str) -> bool:
+        kinds = [one.kind for one in found]
+        return other in self.spared or kinds.count("better") > kinds.count("worse")
 
     def _pairs(self) -> int:
         return max((one.each.found.n for one in self.mine), default=0)
 
-    def _how_sure(self, level: str) -> str:
+    def _how_sure(self, level: str, least: str) -> str:
         better, decisive = self.of("better"), self.of("better", "worse")
         if self.other in self.spared:
-            better = self._decisive()
-        pairs, firm = self._pairs(), sum(not one.each.doubtful for one in self.of("better", "worse"))
-        parts = [self.say(f"sure {level}", pairs=pairs)]
+            better = self._decisive(self.other)
+        firm = sum(not one.each.doubtful for one in decisive)
+        parts = [self.say(f"sure {level}", pairs=self._pairs())]
         if better:
             first = better[0]
             share = first.each.p_better if first.sign > 0.0 else 1.0 - first.each.p_better
-            interval = span(*first.ends, first.outcome.unit, sign=True, language=self.language)
-            unit = unit_of_change(first.outcome.unit, self.language)
-            won = f"{share * first.each.found.n:g}"
-            said = {"name": self._name(first.outcome), "won": won, "n": first.each.found.n}
-            parts.append(self.say("won", **said, span=f"{interval} {unit}".rstrip()))
+            interval = within(*first.ends, first.outcome.unit, self.language)
+            won, by = f"{share * first.each.found.n:g}", self._moved(first.mean, first.outcome)
+            said = {"name": self._name(first.outcome), "won": won, "n": first.each.found.n, "by": by}
+            parts.append(self.say("won", **said, span=interval))
         if decisive:
-            parts.append(self.say("firm", firm=firm, decisive=len(decisive), all=len(self.duels)))
+            key = "all firm" if firm == len(decisive) else "firm"
+            parts.append(self.say(key, firm=firm, decisive=len(decisive), all=len(self.finding.differences)))
+        if least != self.other and least not in self.spared:
+            parts.append(self.say("closest rival", one=self.title(self.one), **self._against(least)))
         return self._joined([*parts, self.say("only the model")])
 
     def _would_change(self) -> Iterator[str]:
@@ -331,10 +359,10 @@ class _Speaker:
         one, other = self.title(self.one), self.title(self.other)
         worse = self.of("worse")
         if worse:
-            yield self.say("weights", other=other, named=self._named(worse))
+            yield self.say("weights", other=other, named=self._named(worse, turned=True))
         close = min(self.of("better"), key=_room, default=None)
         if close is not None:
-            least = self._change(min(close.ends, key=abs), close.outcome)
+            least = self._moved(min(close.ends, key=abs), close.outcome)
             yield self.say("closest", name=self._name(close.outcome), least=least)
         goal = next((each for each in self.of("open") if each.outcome.name == GOAL), None)
         if goal is not None and goal.mean < -goal.outcome.margin:
@@ -343,6 +371,7 @@ class _Speaker:
         yield from self._rival(one)
         if not worse:
             yield self.say("nothing worse", one=one, other=other)
+        yield self.say("other numbers")
 
     def _undecided(self) -> Iterator[str]:
         for turned in self.of("open")[:2]:
@@ -353,11 +382,15 @@ class _Speaker:
     def _rival(self, one: str) -> Iterator[str]:
         """Yield how close whoever comes next is, where there are more than two."""
         others = [name for name in self.chosen if name not in (self.one, self.other)]
-        if others and self.best:
-            next_best = max(others, key=self._score)
-            mine = [each.kind for each in self.duel(self.one, next_best) if each.outcome.name in self.key]
-            counts = {"better": mine.count("better"), "worse": mine.count("worse"), "all": len(mine)}
-            yield self.say("rival", rival=self.title(next_best), one=one, **counts)
+        rival = max(others, key=self._score, default=None)
+        if rival and self.best and rival != self._confidence()[1]:
+            yield self.say("rival", one=one, **self._against(rival))
+
+    def _against(self, rival: str) -> dict[str, object]:
+        """Return the title of another, and in how many results the recommended does better and worse."""
+        mine = [each.kind for each in self.duel(self.one, rival) if each.outcome.name in self.key]
+        counts = {"better": mine.count("better"), "worse": mine.count("worse"), "all": len(mine)}
+        return {"rival": self.title(rival), **counts}
 
     def _joined(self, parts: Sequence[str]) -> str:
         return ("" if self.language == "zh" else " ").join(part for part in parts if part)

@@ -20,7 +20,7 @@ MEMBERS_EN: Mapping[str, str] = {
 """What groups of people are called inside a sentence."""
 NAMES: Mapping[str, Mapping[str, str]] = {
     "substantive_coverage": {"en": "villages truly converted", "zh": "真正完成转改的村"},
-    "nameplate_share": {"en": "communities in name only when declared", "zh": "宣布时只是挂牌的社区"},
+    "nameplate_share": {"en": "villages declared communities in name only", "zh": "已宣布而只挂了牌的村"},
     "satisfaction": {"en": "satisfaction at the end (0 to 100)", "zh": "期末满意度（0 至 100）"},
     "satisfaction_over_time": {"en": "satisfaction over all years (0 to 100)", "zh": "历年平均满意度（0 至 100）"},
     "disputes": {"en": "disputes over rights", "zh": "权益纠纷"},
@@ -38,8 +38,8 @@ NAMES: Mapping[str, Mapping[str, str]] = {
 SAID: Mapping[str, Mapping[str, str]] = {
     "question": {"en": "Question", "zh": "问题"},
     "answer": {"en": "Answer", "zh": "结论"},
-    "for_whom": {"en": "For whom", "zh": "对谁有利"},
-    "price": {"en": "At what price", "zh": "代价"},
+    "for_whom": {"en": "Who gains, who loses", "zh": "谁得益，谁受损"},
+    "price": {"en": "At what price", "zh": "财政成本"},
     "how_sure": {"en": "How sure", "zh": "把握有多大"},
     "would_change": {"en": "What would change it", "zh": "什么会改变结论"},
     "high": {"en": "high", "zh": "高"},
@@ -62,7 +62,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "count": {
         "en": "Of the {all} results that matter most it is better in {better}, worse in {worse}, and practically the "
         "same in {same}.",
-        "zh": "在最要紧的 {all} 项结果中，“{one}”有 {better} 项更好，{worse} 项更差，{same} 项实际相同。",
+        "zh": "在最要紧的 {all} 项结果中，“{one}”有 {better} 项更好，{worse} 项更差，{same} 项基本相同。",
     },
     "is better": {"en": "Better: {named}.", "zh": "更好的是：{named}。"},
     "is worse": {"en": "Worse: {named}.", "zh": "更差的是：{named}。"},
@@ -86,7 +86,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
     },
     "listed": {"en": "; ", "zh": "；"},
     "and more": {"en": "; and {more} more", "zh": "；另有 {more} 项"},
-    "instead of": {"en": "{name}: {here} instead of {there}", "zh": "{name} {here}，而不是 {there}"},
+    "instead of": {"en": "{name}: {here} instead of {there}", "zh": "{name} {here}，对照 {there}"},
     "gains": {"en": "Gaining most from “{one}”: {who}.", "zh": "“{one}”之下得益最多的是：{who}。"},
     "loses": {"en": "Losing most: {who}.", "zh": "受损最多的是：{who}。"},
     "nobody loses": {
@@ -102,33 +102,47 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "zh": "{member}，{name} {change}（可能范围 {span}）",
     },
     "paid": {
-        "en": "The government pays {here} in all, instead of {there}: a difference of {by} (likely range {span}),",
-        "zh": "政府总支出为 {here}，而不是 {there}：相差 {by}（可能范围 {span}），",
+        "en": "Over {years} years the government pays {here} instead of {there}: {by} (likely range {span}),",
+        "zh": "{years} 年内政府总支出为 {here}，对照 {there}：{by}（可能范围 {span}），",
     },
-    "price same": {"en": " too little to matter.", "zh": "小到不重要。"},
+    "price same": {"en": " too little to matter (under {margin}).", "zh": "小到不重要（不足 {margin}）。"},
     "price better": {"en": " so it is cheaper.", "zh": "因此更省。"},
     "price worse": {"en": " so it is dearer.", "zh": "因此更贵。"},
     "price open": {"en": " which cannot be told from none.", "zh": "与没有差别无法区分。"},
     "sure high": {
-        "en": "High: {pairs} pairs of runs met the same people and the same luck.",
-        "zh": "高：{pairs} 对运行遇到同样的人、同样的运气。",
+        "en": "High, within this model: {pairs} pairs of simulations, the two of a pair with the same villages, people "
+        "and chance events.",
+        "zh": "高（就本模型而言）：模拟 {pairs} 对，同一对的村、人和偶然事件都相同。",
     },
     "sure medium": {
-        "en": "Medium: {pairs} pairs of runs met the same people and the same luck.",
-        "zh": "中：{pairs} 对运行遇到同样的人、同样的运气。",
+        "en": "Medium, within this model: {pairs} pairs of simulations, the two of a pair with the same villages, "
+        "people and chance events.",
+        "zh": "中（就本模型而言）：模拟 {pairs} 对，同一对的村、人和偶然事件都相同。",
     },
     "sure low": {
-        "en": "Low: {pairs} pairs of runs met the same people and the same luck.",
-        "zh": "低：{pairs} 对运行遇到同样的人、同样的运气。",
+        "en": "Low, even within this model: {pairs} pairs of simulations, the two of a pair with the same villages, "
+        "people and chance events.",
+        "zh": "低（就本模型而言）：模拟 {pairs} 对，同一对的村、人和偶然事件都相同。",
     },
     "won": {
-        "en": "Clearest is {name}: better in {won} of {n} pairs, with a likely range of {span}.",
-        "zh": "最清楚的是{name}：{n} 对中有 {won} 对更好，可能范围 {span}。",
+        "en": "Clearest is {name}: better in {won} of {n} pairs, {by} (likely range {span}).",
+        "zh": "最清楚的是{name}：{n} 对中有 {won} 对更好，{by}（可能范围 {span}）。",
     },
     "firm": {
-        "en": "Of the {decisive} findings of better or worse {firm} hold also with all {all} comparisons taken "
-        "together.",
-        "zh": "{decisive} 个“更好/更差”的结论中，{firm} 个在将全部 {all} 项比较合并考虑后仍成立。",
+        "en": "Of the {decisive} findings of better or worse {firm} stand after allowing for the {all} comparisons "
+        "made; the others (°) may be chance.",
+        "zh": "共作了 {all} 项比较，把这一点考虑在内后，{decisive} 个“更好/更差”的结论中有 {firm} 个仍成立；"
+        "其余（°）可能只是偶然。",
+    },
+    "all firm": {
+        "en": "All {decisive} findings of better or worse stand after allowing for the {all} comparisons made.",
+        "zh": "共作了 {all} 项比较，把这一点考虑在内后，{decisive} 个“更好/更差”的结论全部成立。",
+    },
+    "closest rival": {
+        "en": "The closest call is “{rival}”, and it decides how sure this is: against it “{one}” is better in "
+        "{better} and worse in {worse} of {all} results.",
+        "zh": "最接近的对手是“{rival}”，把握大小由它决定：与它相比，“{one}”在 {all} 项结果中 {better} 项更好，"
+        "{worse} 项更差。",
     },
     "only the model": {
         "en": "Likely ranges are 95 % intervals. This is how sure the model is, not how right it is: that rests on its "
@@ -136,12 +150,12 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "zh": "可能范围指 95% 区间。这里说的是模型有多大把握，不是模型有多正确：后者取决于它的假设。",
     },
     "weights": {
-        "en": "If this weighs more for you, choose “{other}”: {named}.",
-        "zh": "若您更看重以下结果，应选“{other}”：{named}。",
+        "en": "Choose “{other}” if you care most about what is better under it: {named}.",
+        "zh": "若您最看重“{other}”更好之处，应选它：{named}。",
     },
     "closest": {
-        "en": "The least certain of its advantages is {name}: it may be as small as {least}.",
-        "zh": "优势中最不稳的是{name}：可能只有 {least}。",
+        "en": "The least certain of its advantages may be small: {name}, {least} at the least.",
+        "zh": "优势中最不稳的可能很小：{name}，至少{least}。",
     },
     "more pairs": {
         "en": "Undecided is {name}: {n} pairs cannot tell, about {needed} would.",
@@ -150,6 +164,12 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "rival": {
         "en": "Next comes “{rival}”: against it “{one}” is better in {better} and worse in {worse} of {all} results.",
         "zh": "其次是“{rival}”：与它相比，“{one}”在 {all} 项结果中 {better} 项更好，{worse} 项更差。",
+    },
+    "other numbers": {
+        "en": "Other assumptions: most numbers of the model are assumed, not measured. Other numbers that fit the "
+        "evidence as well have not been tried here; the same command with “--ensemble national” tries them.",
+        "zh": "其他假设：模型的数字大多是假设而非实测。这里没有换用同样符合证据的其他数字；在同一命令后加"
+        "“--ensemble national”即可检验。",
     },
     "nothing worse": {
         "en": "In none of these results does “{other}” do better than “{one}”.",

@@ -44,7 +44,8 @@ def balance(block: Cube, villages: pd.DataFrame) -> Mapping[str, Block]:
     villages
         The table of villages.
     """
-    last = villages[villages["month"].astype(str) == block.months[-1]]
+    months = villages["month"].astype(str)
+    last = villages[months == months.max()]
     shape = (len(block.scenarios), len(block.replications))
     found = {name: np.full(shape, np.nan) for name in OUTCOMES}
     for (scenario, replication), rows in last.groupby(["scenario", "replication"], observed=True):

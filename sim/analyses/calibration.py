@@ -1,16 +1,20 @@
 """Search for the parameter sets that agree with what the sources observed: history matching in waves.
 
 A wave is a design of parameter sets, drawn evenly from what is not yet ruled out, and their runs. After it every target
-has an emulator; a set is ruled out where the emulated counterpart of some target lies beyond its error by more than
-twice what the emulator may be off (Craig, Goldstein and others 1997; Vernon and others 2010). In the end sets are drawn
-evenly from where the emulated counterparts of all targets at once lie within their errors: a sample of the ranges given
-agreement (rejection ABC, with luck averaged out by the emulators instead of by thousands of runs). Each is then run
-with luck the search never met, and learning from those runs, too, says how many of the sets still agree.
+has an emulator of its mean counterpart over luck; a set is ruled out where that mean lies beyond the error of some
+target by more than three times what the emulator may be off (Craig, Goldstein and others 1997; Vernon and others 2010;
+three because of Pukelsheim 1994; luck apart from the emulator's doubt as in Andrianakis and others 2015 and, for
+agent-based models, McCulloch and others 2022).
+
+Then sets are accepted, each with the chance that its mean counterparts agree with all targets at once, as far as the
+emulators know: a sample of the ranges given agreement (rejection ABC with the emulators' doubt integrated out,
+Jarvenpaa and others 2021). They are run with luck the search never met, those runs are learned from, too, and what is
+left of their chance says how good the acceptance was: where it is too little, sets are accepted anew with what was
+learned. In the end some accepted sets are run many times each, which needs no emulator to be believed.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import math
@@ -22,8 +26,8 @@ import numpy as np
 
 from sim.analyses.case_study import Block
 from sim.analyses.counterparts import Life, Point, lives
-from sim.analyses.emulator import Emulator, learned
-from sim.arrays import Flags, Rows
+from sim.analyses.emulator import Emulator, learned, polynomial
+from sim.arrays import Rows
 from sim.evidence.targets import Target, targets, targets_digest
 from sim.experiment import Progress
 from sim.files import write_text
@@ -31,14 +35,16 @@ from sim.reading.calibration_study import CalibrationStudy
 from sim.running import MODEL_VERSION
 from sim.streams import resampling
 
-DOUBT = 2.0
+DOUBT = 3.0
 """Standard deviations of an emulator by which a set has to miss to be ruled out."""
 SPREAD = 1.2816
 """Standard deviations of luck around the mean between which 80 % of single runs lie: what one place may be off."""
-POOL, POOLS = 20_000, 60
+POOL, POOLS = 20_000, 100
 """Sets tried at once against the emulators, and how often at most, to find a wave of those not ruled out."""
 FRESH = 100_000
-"""Number of the first replication of runs that check what was accepted: luck that the search never met."""
+"""Number of the first replication of runs of what was accepted: luck that the search never met."""
+CHECKS = 1_000_000
+"""Number of the first replication of the many runs of a few accepted sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +74,25 @@ class Search:
     Attributes
     ----------
     places
-        Sets x factors, each from 0 to 1 over its range.
+        Runs x factors: the set of each run, each factor from 0 to 1 over its range.
     values
-        Counterparts: sets x targets, means of the set's runs.
+        Counterparts: runs x targets.
     wave
-        Of which wave each set is.
+        Of which wave each run is; rounds of accepting follow the waves.
     emulators
-        Of each target, after the last wave; None where nothing could be learned.
+        Of each target, after the last wave; None where too few runs have a counterpart to learn from.
     left
-        Share of the ranges not ruled out before each wave, and that from which sets are accepted.
+        Share of the ranges not ruled out before each wave; before a round of accepting, the expected share that agrees.
     accepted
-        The accepted sets, as places.
+        The sets accepted last, as places.
     fresh
         Their counterparts, one run each.
-    still
-        Share of them that agree when their own runs are learned from, too.
+    chance
+        Chance of each of them to agree with all targets at once, when their own runs are learned from, too.
+    expected
+        Of each round, the mean of those chances before and after the round's own runs were learned from.
+    checked
+        Counterparts of the first accepted sets, many runs each: sets x runs x targets.
     """
 
     study: CalibrationStudy
@@ -94,7 +104,14 @@ class Search:
     left: list[float] = field(default_factory=list)
     accepted: Block = field(default_factory=lambda: np.empty((0, 0)))
     fresh: Block = field(default_factory=lambda: np.empty((0, 0)))
-    still: float = math.nan
+    chance: Rows = field(default_factory=lambda: np.empty(0))
+    expected: list[tuple[float, float]] = field(default_factory=list)
+    checked: Block = field(default_factory=lambda: np.empty((0, 0, 0)))
+
+    @property
+    def still(self) -> float:
+        """Share of the accepted sets that is expected to agree, all runs learned from; nan without any."""
+        return self.expected[-1][1] if self.expected else math.nan
 
     def points(self) -> list[Point]:
         """Return the accepted sets with values by path."""
@@ -107,7 +124,7 @@ def searched() -> tuple[Target, ...]:
 
 
 def search(study: CalibrationStudy, work: Work, aims: Sequence[Target] | None = None) -> Search:
-    """Search in waves, then accept sets and run them.
+    """Search in waves, then accept sets, run and learn until enough agree or all rounds are done, and check some.
 
     Parameters
     ----------
@@ -122,30 +139,49 @@ def search(study: CalibrationStudy, work: Work, aims: Sequence[Target] | None = 
         work.told(f"wave {wave + 1}: {design.shape[0]} sets from {100.0 * found.left[-1]:.3g} % of the ranges")
         if design.shape[0] == 0:
             return found
-        made = counterparts(study, own, design, found.places.shape[0] * study.replications, work)
-        found.places = np.vstack([found.places, design])
-        found.values = np.vstack([found.values, made])
-        found.wave = np.append(found.wave, np.full(design.shape[0], wave + 1.0))
-        found.emulators = [learned(found.places, column) for column in found.values.T]
-    _accept(found, work)
+        runs = np.repeat(design, study.replications, axis=0)
+        _learn(found, runs, counterparts(study, own, runs, found.places.shape[0], work), wave + 1)
+    for number in range(study.rounds):
+        _accept(found, number, work)
+        if not found.expected or 100.0 * found.still >= study.agree or found.accepted.shape[0] == 0:
+            break
+    _check(found, work)
     return found
 
 
-def _accept(found: Search, work: Work) -> None:
-    """Draw the accepted sets, run each once with fresh luck, and see how many agree when those are learned from."""
+def _learn(found: Search, places: Block, values: Block, wave: int) -> None:
+    """Add runs to those that are learned from, and learn."""
+    found.places = np.vstack([found.places, places])
+    found.values = np.vstack([found.values, values])
+    found.wave = np.append(found.wave, np.full(places.shape[0], float(wave)))
+    found.emulators = [learned(found.places, column) for column in found.values.T]
+
+
+def _accept(found: Search, number: int, work: Work) -> None:
+    """Draw sets by their chance to agree, run each once with fresh luck, learn from that, and take the chance again."""
     study = found.study
-    found.accepted = _even(found, f"calibration {study.name} {study.seed} accepted", study.accept, 0.0)
+    found.accepted = _by_chance(found, f"calibration {study.name} {study.seed} accepted {number}", study.accept)
     chosen = found.accepted.shape[0]
-    work.told(f"accepted: {chosen} sets from {100.0 * found.left[-1]:.3g} % of the ranges, run with fresh luck")
+    share = f"{100.0 * found.left[-1]:.3g} % of the ranges"
+    work.told(f"round {number + 1}: {chosen} sets, of {share} that agree as far as is known, run with fresh luck")
     if chosen == 0:
         return
-    lived = [
-        Life(tuple(sorted(point.items())), found.targets, FRESH + number) for number, point in enumerate(found.points())
-    ]
-    found.fresh = kept(lived, work)
-    places, values = np.vstack([found.places, found.accepted]), np.vstack([found.values, found.fresh])
-    again = dataclasses.replace(found, emulators=[learned(places, column) for column in values.T])
-    found.still = float(np.mean(not_ruled_out(again, found.accepted, 0.0)))
+    before = float(chances(found, found.accepted).mean())
+    found.fresh = counterparts(study, found.targets, found.accepted, FRESH + number * study.accept, work)
+    _learn(found, found.accepted, found.fresh, study.waves + number + 1)
+    found.chance = chances(found, found.accepted)
+    found.expected.append((before, float(found.chance.mean())))
+    work.told(f"round {number + 1}: {100.0 * found.still:.0f} % of them agree, their own runs learned from")
+
+
+def _check(found: Search, work: Work) -> None:
+    """Run the first accepted sets many times each."""
+    study, sets = found.study, found.accepted[: found.study.checks]
+    if sets.shape[0] == 0:
+        return
+    work.told(f"check: {sets.shape[0]} accepted sets, {study.lucks} runs each")
+    runs = counterparts(study, found.targets, np.repeat(sets, study.lucks, axis=0), CHECKS, work)
+    found.checked = runs.reshape(sets.shape[0], study.lucks, len(found.targets))
 
 
 def at(factors: Mapping[str, tuple[float, float]], place: Rows) -> Point:
@@ -155,38 +191,53 @@ def at(factors: Mapping[str, tuple[float, float]], place: Rows) -> Point:
     }
 
 
-def misses(target: Target, emulator: Emulator | None, places: Block) -> tuple[Rows, Rows]:
-    """Return by how much a target is missed at each place (0 inside its error), and how far that may be off.
+def bounds(target: Target, emulator: Emulator) -> tuple[float, float]:
+    """Return between what the mean over luck agrees with a target.
 
-    What was observed in one place is one history: it is missed only where 80 % of single runs miss it.
+    What was observed in one place is one history: it agrees where the range of 80 % of single runs reaches its error.
     """
-    if emulator is None:
-        nothing = np.zeros(places.shape[0])
-        return nothing, nothing
-    mean, doubt = emulator.predict(places)
     slack = SPREAD * emulator.luck if target.one else 0.0
-    return np.maximum(np.maximum(target.low - slack - mean, mean - target.high - slack), 0.0), doubt
+    return target.low - slack, target.high + slack
 
 
-def counterparts(study: CalibrationStudy, aims: Sequence[Target], design: Block, first: int, work: Work) -> Block:
-    """Return the counterparts of targets at each set, means of its runs; those in the store are not made again.
+def chances(found: Search, places: Block) -> Rows:
+    """Return the chance of each place that its mean counterparts agree with all targets, as the emulators have it.
+
+    They are taken to be off independently of each other.
+    """
+    return np.asarray(np.prod(chances_each(found, places), axis=1))
+
+
+def chances_each(found: Search, places: Block) -> Block:
+    """Return places x targets: the chance that a mean counterpart agrees with its target.
+
+    An emulator is off by what is normally distributed; a counterpart that never varies is inside the error or not. A
+    target that hardly any run has a counterpart of cannot be judged and counts as agreeing: the page names it.
+    """
+    from scipy.special import ndtr
+
+    every, features = np.ones((places.shape[0], len(found.targets))), polynomial(places)
+    for place, (target, emulator) in enumerate(zip(found.targets, found.emulators, strict=True)):
+        if emulator is not None:
+            mean, doubt = emulator.of(features)
+            low, high = bounds(target, emulator)
+            if emulator.spread == 0.0:
+                every[:, place] = (low <= mean) & (mean <= high)
+                continue
+            every[:, place] = ndtr((high - mean) / doubt) - ndtr((low - mean) / doubt)
+    return every
+
+
+def counterparts(study: CalibrationStudy, aims: Sequence[Target], sets: Block, first: int, work: Work) -> Block:
+    """Return runs x targets, one run a row of the sets; those in the store are not made again.
 
     Parameters
     ----------
     first
         Number of the first replication: every run of a search has luck of its own.
     """
-    number = study.replications
-    points = [at(study.factors, row) for row in design]
-    wanted = [
-        Life(tuple(sorted(point.items())), tuple(aims), first + place * number + run)
-        for place, point in enumerate(points)
-        for run in range(number)
-    ]
-    values = kept(wanted, work).reshape(len(points), number, len(aims))
-    known = np.sum(~np.isnan(values), axis=1)
-    total = np.sum(np.nan_to_num(values), axis=1)
-    return np.where(known > 0, total / np.maximum(known, 1), np.nan)
+    points = [at(study.factors, row) for row in sets]
+    return kept([Life(tuple(sorted(p.items())), tuple(aims), first + run) for run, p in enumerate(points)], work)
 
 
 def kept(wanted: Sequence[Life], work: Work) -> Block:
@@ -215,33 +266,43 @@ def _design(found: Search, wave: int) -> Block:
         found.left.append(1.0)
         strata = luck.permuted(np.tile(np.arange(study.samples), (factors, 1)), axis=1).T
         return np.asarray((strata + luck.random((study.samples, factors))) / study.samples)
-    return _even(found, purpose, study.samples, DOUBT)
+    return _even(found, purpose, study.samples)
 
 
-def _even(found: Search, purpose: str, number: int, doubt: float) -> Block:
+def _even(found: Search, purpose: str, number: int) -> Block:
     """Return an even sample of what no target rules out, and note how large a share of the ranges that is."""
     luck = resampling(purpose)
     chosen: list[Block] = []
     tried = passed = 0
     while tried < POOLS * POOL and passed < number:
-        pool = luck.random((POOL, len(found.study.factors)))
-        left = pool[not_ruled_out(found, pool, doubt)]
+        left = not_ruled_out(found, luck.random((POOL, len(found.study.factors))))
         chosen.append(left)
         tried, passed = tried + POOL, passed + left.shape[0]
     found.left.append(passed / tried)
     return np.vstack(chosen)[:number]
 
 
-def not_ruled_out(found: Search, places: Block, doubt: float) -> Flags:
-    """Return which places no target rules out.
+def _by_chance(found: Search, purpose: str, number: int) -> Block:
+    """Return sets drawn by their chance to agree, and note the expected share of the ranges that agrees."""
+    luck = resampling(purpose)
+    chosen: list[Block] = []
+    tried, passed, agree = 0, 0, 0.0
+    while tried < POOLS * POOL and passed < number:
+        left = not_ruled_out(found, luck.random((POOL, len(found.study.factors))))
+        chance = chances(found, left)
+        chosen.append(left[luck.random(chance.shape[0]) < chance])
+        tried, passed, agree = tried + POOL, passed + chosen[-1].shape[0], agree + float(np.sum(chance))
+    found.left.append(agree / tried)
+    return np.vstack(chosen)[:number]
 
-    Parameters
-    ----------
-    doubt
-        By how many of its standard deviations an emulator may miss the error.
-    """
-    still = np.ones(places.shape[0], dtype=bool)
+
+def not_ruled_out(found: Search, places: Block) -> Block:
+    """Return those places that no target rules out: none is missed by more than the emulator may be off."""
+    features = polynomial(places)
     for target, emulator in zip(found.targets, found.emulators, strict=True):
-        missed, off = misses(target, emulator, places)
-        still &= missed <= doubt * off
-    return still
+        if emulator is not None:
+            mean, doubt = emulator.of(features)
+            low, high = bounds(target, emulator)
+            left = (mean >= low - DOUBT * doubt) & (mean <= high + DOUBT * doubt)
+            places, features = places[left], features[left]
+    return places

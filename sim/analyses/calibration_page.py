@@ -6,25 +6,41 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from sim.analyses.calibration import DOUBT, Search
-from sim.analyses.emulator import explained
-from sim.analyses.identified import CLOSE, Learned, inside, traded
-from sim.analyses.validation import agrees, unit
+from sim.analyses.calibration import DOUBT, Search, chances_each
+from sim.analyses.case_study import Block
+from sim.analyses.emulator import LEAST, Emulator
+from sim.analyses.ensemble_gap import parameter_share
+from sim.analyses.identified import CLOSE, PRESSED, Learned, inside, traded
+from sim.analyses.validation import Line, agrees, lines, unit
 from sim.analyses.words import amount, span
+from sim.arrays import Rows
 
 SURE = 0.5
-"""Share of the accepted sets that has to agree still when their own runs are learned from."""
+"""Share of the accepted sets that has to be expected to agree."""
 TAUGHT = 0.02
 """Share of a target's variance from which a parameter is said to move it."""
+CLEARLY = 0.1
+"""Rise of the share that agrees, over the best round before, from which more rounds are said to help."""
 HOW = (
-    "Method: history matching. A wave is an even sample of what is not yet ruled out, run in all worlds of the fitted "
-    "patterns; a second-degree polynomial (lasso, then Bayesian ridge regression) learns the mean counterpart of each "
-    f"pattern; a set is ruled out where that mean misses the pattern's error by more than {DOUBT:g} of its own "
-    "standard deviations. "
-    "In the end sets are drawn evenly from where the learned counterparts of all fitted patterns lie inside their "
-    "errors. "
-    "pyABC and Optuna were not taken: scikit-learn is there already, waves and emulators are a page of code, every run "
-    "serves all patterns at once, and a finished run is never made again."
+    "Method: history matching, then acceptance by chance. A wave is an even sample of what is not yet ruled out, run "
+    "in all worlds of the fitted patterns. A second-degree polynomial (lasso, learned again from forty bootstrap "
+    "samples of the runs) learns the mean counterpart of each pattern and how far it may be off. A set is ruled out "
+    f"where that mean misses a pattern's error by more than {DOUBT:g} of its own standard deviations (Craig and others"
+    " 1997; Vernon and others 2010; Pukelsheim 1994 for the three). Then sets are accepted, each with the chance that"
+    " its mean counterparts agree with all patterns at once, as far as the emulators know (Järvenpää and others "
+    "2021), run with luck the search never met, and their runs are learned from; this is repeated until enough of the"
+    " accepted sets agree still, at most `rounds` times. pyABC and Optuna were not taken: scikit-learn is there "
+    "already, waves and emulators are two pages of code, every run serves all patterns at once, and a finished run is"
+    " never made again."
+)
+LUCK = (
+    "What has to agree is the mean over luck, not a single run. A national number of a source is a mean over "
+    "thousands of villages, where luck has gone; a run here has thirty villages (Hubei one), where it has not, so that "
+    "hardly any single run agrees with all patterns at once even at a set that agrees with each. Asking it of single "
+    "runs would choose sets for their luck. So luck is kept apart from what the emulator does not know, as Andrianakis "
+    "and others (2015) do for stochastic models and McCulloch and others (2022) for agent-based ones, and shown below. "
+    "What was observed in one place is itself one history with luck in it: there the range of 80 % of single runs has "
+    "to reach the error."
 )
 
 
@@ -33,34 +49,52 @@ def page(found: Search, learned: Sequence[Learned], command: str) -> str:
     accepted, left = found.accepted.shape[0], 100.0 * found.left[-1]
     text = ["# Calibration", "", f"Made by `{command}`; do not edit by hand.", ""]
     text += [
-        f"{accepted} parameter sets, drawn evenly from the {left:.2g} % of the searched ranges in which all "
-        f"{len(found.targets)} fitted patterns agree with the evidence, as learned from {found.places.shape[0]} runs. "
-        f"When the accepted sets' own runs are learned from, too, {100 * found.still:.0f} % of them still agree with "
-        "all patterns.",
+        f"{accepted} parameter sets, drawn by their chance to agree with all {len(found.targets)} fitted patterns at "
+        f"once; {left:.2g} % of the searched ranges are expected to agree, as learned from {found.places.shape[0]} "
+        f"runs. Their own runs learned from, {100 * found.still:.0f} % of them are expected to agree with all "
+        "patterns.",
         "",
         *_short(found, learned),
         "",
         HOW,
         "",
+        LUCK,
+        "",
     ]
-    text += ["| wave | sets run | ranges left before it |", "|---|---|---|", *_waves(found), ""]
+    text += [*_waves(found), ""]
     text += ["## What is left of each parameter", "", "![Ranges left](figures/calibration.marginals.png)", ""]
     text += [*_left(learned), "", *_free(learned), ""]
     text += ["## What is traded", "", "![Who teaches what](figures/calibration.teachers.png)", "", *_traded(found), ""]
     text += ["## The fitted patterns", "", "![Counterparts](figures/calibration.predictive.png)", ""]
     text += [*_patterns(found), "", *_doubtful(found), ""]
+    if found.checked.size:
+        text += ["## Some accepted sets, run many times", "", *_checked(found), ""]
     return "\n".join(text).rstrip() + "\n"
 
 
 def _short(found: Search, learned: Sequence[Learned]) -> Iterator[str]:
     """Say first where the calibration falls short of what was wanted."""
+    unseen = [one.id for one, emulator in zip(found.targets, found.emulators, strict=True) if emulator is None]
+    if unseen:
+        names = ", ".join(f"`{id}`" for id in unseen)
+        yield (
+            f"**{len(unseen)} of {len(found.targets)} patterns could not be judged**: {names}. Fewer than {LEAST} runs "
+            'have a counterpart, so that no set is ruled out by them: "all patterns" leaves them out.'
+        )
     if found.accepted.shape[0] < found.study.accept:
         yield f"**Fewer than the {found.study.accept} sets that were wanted**: hardly any set agrees with all patterns."
     if found.still < SURE:
         yield (
-            "**The learning is not sure enough**: most accepted sets lie so near the edge of what agrees that their "
-            "own runs move them across it. They agree with each pattern nearly, and hardly with all at once; more "
-            "waves, or more runs a set, would sort them."
+            f"**The acceptance is not sure enough**: only {100 * found.still:.0f} % of the sets are expected to agree "
+            "with all patterns at once, though most with each (table below). The emulators do not know the means well "
+            f"enough to tell sets just inside an error from sets just outside. {_rounds(found)}"
+        )
+    pressed = [one for one in learned if one.constrained and one.pressed]
+    if pressed:
+        yield (
+            f"**{len(pressed)} of {len(learned)} parameters are pressed against an end of their range**, so that range "
+            f"and target may be in conflict: {', '.join(map(_against, pressed))}. Of these 5 % of the "
+            f"accepted sets or more lie in the last {100 * PRESSED:g} % of the range; nothing beyond it was tried."
         )
     free = [one.path for one in learned if not one.constrained]
     if free:
@@ -68,10 +102,33 @@ def _short(found: Search, learned: Sequence[Learned]) -> Iterator[str]:
         yield f"**Nothing is learned of {len(free)} of {len(learned)} parameters**: {names}."
 
 
+def _rounds(found: Search) -> str:
+    """Return whether more rounds have raised the share of the accepted sets that agrees, and may again."""
+    shares = [after for _, after in found.expected]
+    if len(shares) > 1 and shares[-1] < max(shares[:-1]) + CLEARLY:
+        return (
+            f"More rounds have not clearly raised the share: after {len(shares)} rounds it is "
+            f"{100 * shares[-1]:.0f} %, the best before was {100 * max(shares[:-1]):.0f} %."
+        )
+    return "More rounds (`rounds` in the study; called again, the search goes on) may sort them."
+
+
+def _against(one: Learned) -> str:
+    """Return a parameter with the ends it is pressed against."""
+    low, high = one.range
+    ends = " and ".join(one.pressed)
+    return f"`{one.path}` ({ends} end: 90 % of sets from {one.low:.3g} to {one.high:.3g} of {low:g} to {high:g})"
+
+
 def _waves(found: Search) -> Iterator[str]:
-    for wave, left in enumerate(found.left[:-1], start=1):
-        yield f"| {wave} | {int((found.wave == wave).sum())} | {100 * left:.3g} % |"
-    yield f"| accepted | {found.accepted.shape[0]} | {100 * found.left[-1]:.3g} % |"
+    yield "| | runs | ranges left before it | of its sets agree: expected | their own runs learned from |"
+    yield "|---|---|---|---|---|"
+    waves = found.study.waves
+    for number, left in enumerate(found.left, start=1):
+        name, cells = (f"wave {number}", "– | –") if number <= waves else (f"round {number - waves}", "")
+        if not cells and number - waves <= len(found.expected):
+            cells = " | ".join(f"{100 * share:.0f} %" for share in found.expected[number - waves - 1])
+        yield f"| {name} | {int((found.wave == number).sum())} | {100 * left:.3g} % | {cells or '– | –'} |"
 
 
 def _left(learned: Sequence[Learned]) -> Iterator[str]:
@@ -104,26 +161,70 @@ def _traded(found: Search) -> Iterator[str]:
 
 
 def _patterns(found: Search) -> Iterator[str]:
-    fresh, shares = found.fresh, inside(found, found.fresh)
-    yield "| pattern | observed | agrees | mean of fresh runs | runs inside | predicted by the emulator |"
-    yield "|---|---|---|---|---|---|"
+    fresh, shares, chance = found.fresh, inside(found, found.fresh), chances_each(found, found.accepted).mean(axis=0)
+    yield "| pattern | observed | agrees | mean of fresh runs | single runs inside | sets that agree | predicted |"
+    yield "|---|---|---|---|---|---|---|"
     for place, target in enumerate(found.targets):
-        of, column = unit(target), fresh[:, place]
-        low, high = np.nanquantile(column, (0.1, 0.9))
-        mean = f"{amount(float(np.nanmean(column)), of)} (80 % of runs {span(float(low), float(high), of)})"
         emulator = found.emulators[place]
-        told = None if emulator is None else explained(found.places, found.values[:, place], emulator)
-        share = "–" if told is None else f"{100 * told:.0f} %"
+        agreeing = "not judged" if emulator is None else f"{100 * chance[place]:.0f} %"
         yield (
-            f"| {target.says} (`{target.id}`) | {amount(target.observed, of)} | {agrees(target)} | {mean} | "
-            f"{100 * shares[place]:.0f} % | {share} |"
+            f"| {target.says} (`{target.id}`) | {amount(target.observed, unit(target))} | {agrees(target)} | "
+            f"{_seen(fresh[:, place], unit(target))} | {100 * shares[place]:.0f} % | {agreeing} | {_told(emulator)} |"
         )
 
 
+def _seen(runs: Rows, of: str) -> str:
+    """Return mean and spread of fresh runs."""
+    if np.isnan(runs).all():
+        return "never seen"
+    low, high = np.nanquantile(runs, (0.1, 0.9))
+    return f"{amount(float(np.nanmean(runs)), of)} (80 % of runs {span(float(low), float(high), of)})"
+
+
+def _told(emulator: Emulator | None) -> str:
+    """Return how much of the variance between runs is predicted."""
+    if emulator is None:
+        return "–"
+    return f"{100 * max(emulator.told, 0.0):.0f} %" if emulator.spread else "never varies"
+
+
 def _doubtful(found: Search) -> Iterator[str]:
+    together = np.all([(v >= t.low) & (v <= t.high) for t, v in zip(found.targets, found.fresh.T, strict=True)], axis=0)
     yield (
-        f"Fresh runs: {found.fresh.shape[0]}, one of each accepted set, with luck the search never met. Predicted by "
-        "the emulator: share of the variance between runs that it tells of runs left out, where 100 % is out of reach, "
-        "as single runs of thirty villages differ by luck. Where it is small the emulator knows little more than the "
-        "mean, and the pattern could not choose between sets: it rules out less than it might with more runs."
+        f"Fresh runs: {found.fresh.shape[0]}, one of each accepted set, with luck the search never met; all patterns "
+        f"at once in {100 * float(np.mean(together)):.0f} % of these single runs. Sets that agree: expected share of "
+        "the accepted sets whose mean over luck agrees. Predicted: share of the variance between all runs that the "
+        "emulator tells of runs it had not seen, where 100 % is out of reach, as single runs differ by luck. Where it "
+        "is small no parameter that was searched moves the pattern much over luck: it can rule out hardly anything."
     )
+
+
+def _checked(found: Search) -> Iterator[str]:
+    """Yield what many runs of some accepted sets say, without any emulator."""
+    sets, lucks, _ = found.checked.shape
+    cards = [lines(found.targets, list(runs.T)) for runs in found.checked]
+    clean = sum(all(one.verdict != "fails" for one in card) for card in cards)
+    sure = sum(all(one.verdict == "holds" for one in card) for card in cards)
+    yield (
+        f"{sets} of the accepted sets, {lucks} runs each, judged as `gaiju validate` does, without any emulator: "
+        f"in {clean} of {sets} no fitted pattern fails, in {sure} all of them hold. Between sets: share of the "
+        f"variance between runs that is due to the parameters; the rest is luck; rough: from {sets} sets."
+    )
+    yield ""
+    yield "| pattern | holds | cannot be told | fails | mean over sets | sd of single runs | between sets |"
+    yield "|---|---|---|---|---|---|---|"
+    for place, target in enumerate(found.targets):
+        yield _checked_row([card[place] for card in cards], found.checked[:, :, place], unit(target))
+
+
+def _checked_row(mine: Sequence[Line], runs: Block, of: str) -> str:
+    known = runs[~np.isnan(runs).any(axis=1)]
+    verdicts = [one.verdict for one in mine]
+    counts = " | ".join(str(verdicts.count(word)) for word in ("holds", "cannot be told", "fails"))
+    if np.isnan(runs).all():
+        return f"| `{mine[0].target.id}` | {counts} | never seen | – | – |"
+    several = runs[np.sum(~np.isnan(runs), axis=1) > 1]
+    luck = float(np.sqrt(np.mean(np.nanvar(several, axis=1, ddof=1)))) if several.size else np.nan
+    share = parameter_share(known) if known.shape[0] > 1 else np.nan
+    cells = ["–" if np.isnan(luck) else amount(luck, of), "–" if np.isnan(share) else f"{100 * share:.0f} %"]
+    return f"| `{mine[0].target.id}` | {counts} | {amount(float(np.nanmean(runs)), of)} | {' | '.join(cells)} |"

@@ -22,7 +22,8 @@ from sim.evidence.targets import Target
 from sim.experiment import Progress, become_worker
 from sim.month import advance
 from sim.reading import Case, read
-from sim.rules.parameters import amended
+from sim.reading.calibration_study import searchable
+from sim.rules.parameters import Parameters, amended
 from sim.world import World, found_world
 
 Arm = tuple[str, tuple[str, ...]]
@@ -52,6 +53,20 @@ class Life:
     point: tuple[tuple[str, float], ...]
     targets: tuple[Target, ...]
     replicate: int
+
+
+def parameters_of(case: Case) -> Point:
+    """Return the parameters of a scenario that are not the defaults, mechanisms switched off included.
+
+    Those that its ensemble gives are not among them: they differ from run to run.
+    """
+    own, usual = dataclasses.replace(case.scenario, sets=()).effective(), Parameters()
+    return {path: _at(own, path) for path in searchable() if _at(own, path) != _at(usual, path)}
+
+
+def _at(parameters: Parameters, path: str) -> float:
+    group, _, name = path.partition(".")
+    return float(getattr(getattr(parameters, group), name))
 
 
 def asks(target: Target) -> tuple[Ask, ...]:

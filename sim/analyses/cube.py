@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from sim.measures.summaries import SUMMARIES
 
 Block = npt.NDArray[np.float64]
 ALL = "all"
+TIMES = "months_to_"
+"""How the names of times begin until something is reached."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +42,12 @@ class Ends:
     """What each run comes to: scenario x replication x region x outcome.
 
     A measure counts with its value in the last month, a summary with what it makes of the whole run.
+
+    Attributes
+    ----------
+    reached
+        (scenario, region, outcome) -> share of the runs that got there, of times until something is reached: the mean
+        of such a time counts the others with the last month.
     """
 
     values: Block
@@ -46,6 +55,7 @@ class Ends:
     replications: tuple[int, ...]
     regions: tuple[str, ...]
     outcomes: tuple[str, ...]
+    reached: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
 
     def of(self, scenario: str, outcome: str, region: str = ALL) -> Block:
         """Return one outcome's value in each replication."""
@@ -71,10 +81,28 @@ def ends(block: Cube, declared: Mapping[str, Outcome]) -> Ends:
     """Return what each run comes to in each declared outcome, in the order of the declarations."""
     names = tuple(name for name in declared if name in block.outcomes or name in SUMMARIES)
     shape = (len(block.scenarios), len(block.replications), len(block.regions), len(names))
-    values = np.full(shape, np.nan)
+    values, there = np.full(shape, np.nan), np.full(shape, np.nan)
+    times = [column for column, name in enumerate(names) if name.startswith(TIMES)]
     for place in np.ndindex(*shape[:3]):
         run = block.values[place[0], place[1], :, place[2], :]
         if not np.isnan(run).all():
             series = {name: run[:, column] for column, name in enumerate(block.outcomes)}
             values[place] = [SUMMARIES[name].of(series) if name in SUMMARIES else series[name][-1] for name in names]
-    return Ends(values, block.scenarios, block.replications, block.regions, names)
+            longer = {name: np.append(each, each[-1]) for name, each in series.items()} if times else {}
+            for column in times:  # one more month like the last moves the time of a run that never got there
+                there[(*place, column)] = float(SUMMARIES[names[column]].of(longer) == values[(*place, column)])
+    reached = _reached(block, names, times, there)
+    return Ends(values, block.scenarios, block.replications, block.regions, names, reached)
+
+
+def _reached(
+    block: Cube, names: Sequence[str], times: Sequence[int], there: Block
+) -> dict[tuple[str, str, str], float]:
+    """Return the share of the runs that got where a time waits for; missing where all failed."""
+    found = {}
+    for (one, scenario), (two, region) in itertools.product(enumerate(block.scenarios), enumerate(block.regions)):
+        for column in times:
+            runs = there[one, :, two, column]
+            known = runs[~np.isnan(runs)]
+            found[scenario, region, names[column]] = float(np.mean(known)) if known.size else np.nan
+    return found

@@ -1,8 +1,11 @@
 """In which part of the space of factors the second scenario beats the first: boxes by PRIM and by a tree.
 
 *Coverage* is the share of all winning points that lie in the box, *density* the share of the box's points that win. A
-box is fitted to the points it is judged by, which flatters it: beside both stands what the same method reaches on
-points it has not seen, each half of the points judging the box found on the other.
+box is fitted to the points it is judged by, which flatters it, the more the fewer points win. So each end of a box must
+earn its place: without it the others' density would be told from the box's by a binomial test (the quasi p value of
+Bryant and Lempert 2010, Technological Forecasting and Social Change 77, 34-49). And beside both shares stands what the
+same method, ends tested too, reaches on tenths of the points that it has not seen; a region is *told from chance* when
+these held-out points win more often than all points do.
 """
 
 from __future__ import annotations
@@ -15,19 +18,28 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from scipy.special import bdtrc
 
 from sim.analyses.cube import Block
+from sim.analyses.factor_words import named, told
 from sim.analyses.outcomes import Outcome
 from sim.analyses.responses import Responses, declared
-from sim.analyses.words import change
-from sim.arrays import Flags
+from sim.analyses.standing import standing
+from sim.analyses.words import Language, amount, change
+from sim.arrays import Flags, Rows
 from sim.designs.points import Points
 from sim.reading.factor import Factor
 from sim.reading.study import Asked, Study
-from sim.streams import foreign
+from sim.streams import foreign, resampling
 
 DEPTH, LEAST_SHARE = 3, 0.05
 """Cuts in a row that a tree may make, and the least share of the points in a box."""
+FOLDS = 10
+"""Parts of the points, each of which judges boxes found on the others."""
+ALPHA = 0.05
+"""Chance below which an end of a box is told from chance."""
+SURE = 0.02
+"""Chance below which a box is: tenths of the same points are not quite independent, and two methods are tried."""
 Limits = Mapping[int, tuple[float, float]]
 """Column -> ends between which it lies, of the columns that are restricted."""
 
@@ -43,7 +55,9 @@ class Box:
     coverage, density
         On the points it was fitted to.
     coverage_new, density_new
-        Of boxes found on one half of the points, on the other half; missing where a half has no winner.
+        Of boxes found on nine tenths of the points, on the other tenth; missing where no point lies in such a box.
+    p
+        Chance of held-out points winning that often in a box that tells nothing.
     """
 
     method: str
@@ -53,6 +67,12 @@ class Box:
     mass: float
     coverage_new: float
     density_new: float
+    p: float
+
+    @property
+    def told(self) -> bool:
+        """Whether it restricts anything, and points held out win in it more often than chance has it."""
+        return bool(self.limits) and self.p < SURE
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +83,10 @@ class Discovery:
     ----------
     wins
         At which points the second scenario beats the first by more than the margin, on the mean of its replications.
+    means
+        Mean difference at every point, second minus first.
     boxes
-        The best box of each method; none where no point wins, or all do.
+        The box of each method, told from chance or not; none where no point wins, or all do.
     without
         What could not be tried, in words.
     """
@@ -75,6 +97,7 @@ class Discovery:
     margin: float
     x: Block
     wins: Flags
+    means: Rows
     boxes: tuple[Box, ...]
     without: str
 
@@ -93,16 +116,34 @@ class Discovery:
         """The table ``boxes.csv`` holds, a row for each restricted factor of each box."""
         rows = [
             (self.asked.key, box.method, path, low, high, box.coverage, box.density, box.mass, box.coverage_new,
-             box.density_new, self.margin, int(self.wins.sum()), len(self.wins))
+             box.density_new, box.p, box.told, self.margin, int(self.wins.sum()), len(self.wins))
             for box in self.boxes
             for path, (low, high) in box.limits.items()
         ]  # fmt: skip
-        names = "outcome method factor low high coverage density mass coverage_new density_new margin wins points"
-        return pd.DataFrame(rows, columns=names.split())
+        names = "outcome method factor low high coverage density mass coverage_new density_new p_value told margin wins"
+        return pd.DataFrame(rows, columns=[*names.split(), "points"])
 
-    def sentences(self, language: str = "en") -> list[str]:
-        """Return the answer in words."""
-        return [_how_often(self, language), *(_where(self, box, language) for box in self.boxes)]
+    @property
+    def told(self) -> tuple[Box, ...]:
+        """The boxes that are told from chance."""
+        return tuple(box for box in self.boxes if box.told)
+
+    def answer(self, language: Language = "en") -> list[str]:
+        """Return in words how the difference stands over all points, and where the second scenario wins."""
+        names = _names(self, language)
+        return [standing(self.means, self.outcome, names, self.margin, self.study, language), *_regions(self, language)]
+
+    def headline(self, language: Language = "en") -> str:
+        """Return in words at how many points the second scenario wins."""
+        return _how_often(self, language)
+
+    def luck(self, language: Language = "en") -> list[str]:
+        """Return in words on how much luck it rests."""
+        return _luck(self, language)
+
+    def sentences(self, language: Language = "en") -> list[str]:
+        """Return the answer in words, and what it rests on."""
+        return [_how_often(self, language), *_regions(self, language), *_luck(self, language)]
 
 
 def discovery(study: Study, points: Points, found: Responses, asked: Asked) -> Discovery:
@@ -116,7 +157,12 @@ def discovery(study: Study, points: Points, found: Responses, asked: Asked) -> D
     x = _columns(study.factors, points)[known]
     wins = (better > margin)[known]
     boxes, without = _boxes(x, wins, [one.path for one in study.factors])
-    return Discovery(study, points, asked, margin, x, wins, boxes, without)
+    return Discovery(study, points, asked, margin, x, wins, means[known], boxes, without)
+
+
+def discoveries(study: Study, points: Points, found: Responses) -> tuple[Discovery, ...]:
+    """Return what a discovery found for each of its outcomes."""
+    return tuple(discovery(study, points, found, asked) for asked in study.outcomes)
 
 
 def _columns(factors: Sequence[Factor], points: Points) -> Block:
@@ -144,18 +190,65 @@ def _boxes(x: Block, wins: Flags, paths: Sequence[str]) -> tuple[tuple[Box, ...]
 
 
 def _box(name: str, method: Callable[[Block, Flags], Limits], x: Block, wins: Flags, paths: Sequence[str]) -> Box:
-    limits = method(x, wins)
+    limits = earned(x, wins, method(x, wins))
     inside = within(x, limits)
-    halves = [np.arange(len(x)) % 2 == side for side in (0, 1)]
-    judged = [(method(x[half], wins[half]), ~half) for half in halves if 0 < wins[half].sum() < half.sum()]
-    both = np.zeros(len(x), dtype=np.bool_)
-    for other, rest in judged:
-        both |= rest & within(x, other)
-    enough = len(judged) == 2 and bool(both.any())
-    told = {paths[column]: ends for column, ends in limits.items()}
+    unseen = held_out(x, wins, method)
     coverage, density = shares(inside, wins)
-    new = shares(both, wins) if enough else (math.nan, math.nan)
-    return Box(name, told, coverage, density, float(inside.mean()), *new)
+    new = shares(unseen, wins) if unseen.any() else (math.nan, math.nan)
+    ends = {paths[column]: ends for column, ends in limits.items()}
+    return Box(name, ends, coverage, density, float(inside.mean()), *new, by_chance(unseen, wins, float(wins.mean())))
+
+
+def held_out(x: Block, wins: Flags, method: Callable[[Block, Flags], Limits]) -> Flags:
+    """Return which points lie in the box found without the tenth of the points they belong to."""
+    folds = np.empty(len(x), dtype=np.int64)
+    for kind in (True, False):  # winners and losers are dealt out evenly
+        mine = np.flatnonzero(wins == kind)
+        folds[resampling(f"folds {kind}").permutation(mine)] = np.arange(len(mine)) % FOLDS
+    inside = np.zeros(len(x), dtype=np.bool_)
+    for fold in range(FOLDS):
+        rest, part = folds != fold, folds == fold
+        if 0 < wins[rest].sum() < rest.sum():
+            limits = earned(x[rest], wins[rest], method(x[rest], wins[rest]))
+            inside[part] = within(x[part], limits) if limits else False
+    return inside
+
+
+def by_chance(inside: Flags, wins: Flags, share: float) -> float:
+    """Return the chance of as many wins inside, or more, if each point there won with the same chance.
+
+    >>> by_chance(np.array([True, True, False]), np.array([True, True, False]), 0.5)
+    0.25
+    """
+    points, hits = np.count_nonzero(inside), np.count_nonzero(inside & wins)
+    return float(bdtrc(hits - 1, points, share)) if hits else 1.0
+
+
+def earned(x: Block, wins: Flags, limits: Limits) -> Limits:
+    """Return the ends of a box without those that do not raise its density beyond chance, the weakest first."""
+    left = dict(limits)
+    while left:
+        inside = within(x, left)
+        weakest, where = 0.0, (0, 0)
+        for column in left:
+            for side in (0, 1):
+                if math.isinf(left[column][side]):
+                    continue
+                without = within(x, _opened(left, column, side))
+                chance = by_chance(inside, wins, shares(without, wins)[1])
+                weakest, where = max((weakest, where), (chance, (column, side)))
+        if weakest < ALPHA:
+            break
+        left = _opened(left, *where)
+    return left
+
+
+def _opened(limits: Limits, column: int, side: int) -> dict[int, tuple[float, float]]:
+    """Return limits without one end of one column."""
+    low, high = limits[column]
+    ends = (-math.inf, high) if side == 0 else (low, math.inf)
+    kept = {key: pair for key, pair in limits.items() if key != column}
+    return kept if ends == (-math.inf, math.inf) else {**kept, column: ends}
 
 
 def shares(inside: Flags, wins: Flags) -> tuple[float, float]:
@@ -225,50 +318,84 @@ def prim(x: Block, wins: Flags) -> Limits:
     return limits
 
 
-def _names(found: Discovery, language: str) -> tuple[str, str]:
+def _names(found: Discovery, language: Language) -> tuple[str, str]:
     one, other = (found.study.said(name, language) for name in found.study.names)
     return one, other
 
 
-def _how_often(found: Discovery, language: str) -> str:
+def _how_often(found: Discovery, language: Language) -> str:
     one, other = _names(found, language)
     wins, number = int(found.wins.sum()), len(found.wins)
-    margin = change(found.margin, found.outcome.unit).lstrip("+")
+    margin = change(found.margin, found.outcome.unit, language).lstrip("+")
     title, share = found.outcome.title[language], 100.0 * wins / max(number, 1)
     if language == "zh":
         return f"就“{title}”而言，在 {number} 个点中，{other}有 {wins} 个点（{share:.0f} %）优于{one}超过 {margin}。"
     return f"{title}: {other} beats {one.lower()} by more than {margin} at {wins} of {number} points ({share:.0f} %)."
 
 
-def bounds(found: Discovery, path: str, ends: tuple[float, float], language: str) -> str:
+def bounds(found: Discovery, path: str, ends: tuple[float, float], language: Language) -> str:
     """Return the limits of one factor in words."""
     factor, (low, high) = found.factors[path], ends
+    zh, name = language == "zh", named(found.factors[path], language)
     if factor.options:
         words = [str(word) for place, word in enumerate(factor.options) if low <= place <= high]
-        return f"{path} {'为' if language == 'zh' else 'is'} {' / '.join(words)}"
-    unit = "" if factor.unit in ("1", "flag") else f" {factor.unit}"
-    if math.isinf(low):
-        return f"{path} {'低于' if language == 'zh' else 'is below'} {high:.3g}{unit}"
-    if math.isinf(high):
-        return f"{path} {'高于' if language == 'zh' else 'is above'} {low:.3g}{unit}"
-    between = "介于" if language == "zh" else "is between"
-    return f"{path} {between} {low:.3g} {'与' if language == 'zh' else 'and'} {high:.3g}{unit}"
+        return f"“{name}”{'为' if zh else ' is '}{' / '.join(words)}"
+    below, above = (told(end, factor, found.study, language) if math.isfinite(end) else "" for end in (high, low))
+    if below and above:
+        return f"“{name}”介于 {above} 与 {below}" if zh else f"“{name}” is between {above} and {below}"
+    if below:
+        return f"“{name}”低于 {below}" if zh else f"“{name}” is below {below}"
+    return f"“{name}”高于 {above}" if zh else f"“{name}” is above {above}"
 
 
-def _where(found: Discovery, box: Box, language: str) -> str:
-    said = [bounds(found, path, ends, language) for path, ends in box.limits.items()]
-    inside, all_ = 100.0 * box.density, 100.0 * box.coverage
-    new = (box.density_new, box.coverage_new)
-    unseen = (
-        "" if math.isnan(new[0]) else f"{100.0 * new[0]:.0f} %",
-        "" if math.isnan(new[1]) else f"{100.0 * new[1]:.0f} %",
-    )
+def _regions(found: Discovery, language: Language) -> list[str]:
+    """Return where the second scenario wins, by every method that tells it from chance; or that none does."""
+    if not found.boxes:
+        return []
+    if found.told:
+        return [_where(found, box, language) for box in found.told]
+    everywhere = amount(float(found.wins.mean()), "share")
+    seen = [
+        (_method(box, language), amount(box.density_new, "share"))
+        for box in found.boxes
+        if not math.isnan(box.density_new)
+    ]
     if language == "zh":
-        after = f"；在未见过的点上为 {unseen[0]} 和 {unseen[1]}" if unseen[0] else ""
-        where = f"{box.method}：多见于 {'，且 '.join(said)} 之处："
-        return f"{where}其中 {inside:.0f} % 的点获胜（密度），覆盖 {all_:.0f} % 的获胜点（覆盖率）{after}。"
-    after = f"; on points not seen before {unseen[0]} and {unseen[1]}" if unseen[0] else ""
-    return (
-        f"{box.method}: mostly where {' and '.join(said)}: there it wins at {inside:.0f} % of the points (density), "
-        f"and {all_:.0f} % of all wins lie there (coverage){after}."
+        how = "；".join(f"{name}的区域在未用于寻找的点上获胜 {share}" for name, share in seen)
+        return [f"没有一个区域能与偶然区分：全部点中获胜的占 {everywhere}{'，' if how else ''}{how}。"]
+    how = "; ".join(f"of the points held out {share} win in the boxes of the {name}" for name, share in seen)
+    return [f"No region is told from chance: {everywhere} of all points win{', ' if how else ''}{how}."]
+
+
+def _where(found: Discovery, box: Box, language: Language) -> str:
+    said = [bounds(found, path, ends, language) for path, ends in box.limits.items()]
+    inside, all_, density, coverage, everywhere = (
+        amount(share, "share")
+        for share in (box.density, box.coverage, box.density_new, box.coverage_new, float(found.wins.mean()))
     )
+    method = _method(box, language)
+    if language == "zh":
+        where = (
+            f"{method}：多见于{'，且'.join(said)}之处：其中 {inside} 的点获胜（密度），覆盖 {all_} 的获胜点（覆盖率）"
+        )
+        return f"{where}；在未用于寻找的点上为 {density} 和 {coverage}；全部点中获胜的占 {everywhere}。"
+    return (
+        f"By {method}: mostly where {' and '.join(said)}: there it wins at {inside} of the points (density), and "
+        f"{all_} of all wins lie there (coverage); on points held out {density} and {coverage}. Everywhere it wins at "
+        f"{everywhere}."
+    )
+
+
+def _method(box: Box, language: Language) -> str:
+    return "决策树" if box.method == "tree" and language == "zh" else box.method
+
+
+def _luck(found: Discovery, language: Language) -> list[str]:
+    """Return what a discovery from one replication rests on."""
+    if found.study.replications > 1:
+        return []
+    if found.study.own_luck:
+        blurs = "One replication a point: a single draw of luck decides who wins there, which blurs any region."
+        return ["每点一次重复：各点谁胜由一次运气决定，区域因此模糊。" if language == "zh" else blurs]
+    once = "One replication a point: all points share one draw of luck, and another may move the region."
+    return ["每点一次重复：所有点共用同一次运气，换一次运气区域可能移动。" if language == "zh" else once]

@@ -1,13 +1,16 @@
-"""What a difference between policies rests on: on parameters nobody knows, or on luck.
+"""What a difference between policies rests on: on estimated parameters, on mere assumptions, or on luck.
 
 Every accepted parameter set is run with a few lucks. Sets and lucks are levels of a one-way random-effects analysis of
-variance (Fisher): what sets have in common beyond luck is due to the parameters. The difference is taken between
-policies that share set and luck.
+variance (Fisher): what sets have in common beyond luck is due to the parameters. Where numbers that nobody estimated
+were drawn, too, each set stands with two draws and each draw with two sets (:mod:`sim.designs.ensemble`): the
+covariance of runs that share a set, or a draw, over the whole variance is the share of it that the sets alone, or the
+draws alone, cause (first-order indices of two groups: Sobol 1993; Saltelli 2002). The difference is taken between
+policies that share set, draw and luck.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -19,41 +22,89 @@ from sim.streams import resampling
 
 COLUMNS = (
     "outcome", "unit", "better", "baseline", "scenario", "mean_difference", "p5", "p95", "better_in_sets",
-    "parameter_share", "share_low", "share_high", "n_sets",
+    "parameter_share", "share_low", "share_high", "estimated_share", "estimated_low", "estimated_high",
+    "assumed_share", "assumed_low", "assumed_high", "n_sets",
 )  # fmt: skip
 RESAMPLED = 500
+NONE = (float("nan"),) * 3
+Share = Callable[[Block, Block], float]
 
 
-def gap_table(ends: Ends, declared: Mapping[str, Outcome], baseline: str, lucks: int) -> pd.DataFrame:
+def gap_table(ends: Ends, declared: Mapping[str, Outcome], baseline: str, points: int, drawn: bool) -> pd.DataFrame:
     """Return the table of ``ensemble.csv``: a row an outcome and scenario other than the baseline.
 
     ``p5`` to ``p95`` is where nine in ten parameter sets lie, each with its mean over lucks; ``better_in_sets`` the
     share of sets in which that mean is on the good side; ``parameter_share`` the share of the variance of the
-    difference that is due to parameters, the rest being luck, with a 95 % bootstrap interval over sets.
+    difference that is due to parameters, the rest being luck; ``estimated_share`` and ``assumed_share`` what of it the
+    sets alone and the draws alone cause, what is left to 1 being luck and both together. Each share has a 95 %
+    bootstrap interval over sets.
 
     Parameters
     ----------
-    lucks
-        Replications of each set, one after the other.
+    points
+        Points of the design; replication ``points * r + i`` is the run of point i with its luck r.
+    drawn
+        Whether the second half of the points are the sets of the first with the next set's draw.
     """
     rows = []
     for name in ends.outcomes:
         outcome = declared[name]
         for scenario in (one for one in ends.scenarios if one != baseline):
-            gap = (ends.of(scenario, name) - ends.of(baseline, name)).reshape(-1, lucks)
-            gap = gap[~np.isnan(gap).any(axis=1)]
-            rows.append((name, outcome.unit, outcome.better, baseline, scenario, *_told(gap, outcome), gap.shape[0]))
+            gap = by_point(ends.of(scenario, name) - ends.of(baseline, name), ends.replications, points)
+            gap = gap[~np.isnan(gap).any(axis=1)] if not drawn else gap
+            told = _told(gap, outcome, drawn)
+            rows.append((name, outcome.unit, outcome.better, baseline, scenario, *told))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _told(gap: Block, outcome: Outcome) -> tuple[float, ...]:
-    if gap.shape[0] < 2:
-        return (float("nan"),) * 7
-    means = gap.mean(axis=1)
+def by_point(values: Block, replications: tuple[int, ...], points: int) -> Block:
+    """Return points x lucks, nan where a run gave none."""
+    numbers = np.array(replications, dtype=np.int64)
+    found = np.full((points, int(numbers.max()) // points + 1), np.nan)
+    found[numbers % points, numbers // points] = values
+    return found
+
+
+def _told(gap: Block, outcome: Outcome, drawn: bool) -> tuple[float, ...]:
+    """Return all numbers of a row."""
+    one, other = gap, gap[:0]
+    if drawn:
+        half = gap.shape[0] // 2
+        whole = ~(np.isnan(gap[:half]).any(axis=1) | np.isnan(gap[half:]).any(axis=1))
+        if not whole.all():  # a draw's next set is missing: no pair of points shares it
+            one, other, drawn = gap[:half][whole], gap[half:][whole], False
+        else:
+            one, other = gap[:half], gap[half:]
+    if one.shape[0] < 2:
+        return (*(float("nan"),) * 4, *NONE, *NONE, *NONE, one.shape[0])
+    means = np.vstack([one, other]).mean(axis=1)
     low, high = np.quantile(means, (0.05, 0.95))
     good = {"higher": means > 0.0, "lower": means < 0.0}.get(outcome.better)
     better = float("nan") if good is None else float(np.mean(good))
-    return (float(means.mean()), float(low), float(high), better, parameter_share(gap), *_interval(gap))
+    shares = _bounded(lambda first, _: parameter_share(first), one, one)
+    estimated = _bounded(shared_share, one, other) if drawn else NONE
+    assumed = _bounded(shared_share, np.roll(one, -1, axis=0), other) if drawn else NONE
+    return (float(means.mean()), float(low), float(high), better, *shares, *estimated, *assumed, one.shape[0])
+
+
+def shared_share(first: Block, second: Block) -> float:
+    """Return the share of the variance that two blocks of runs have in common, row by row; nan where nothing varies.
+
+    It is what the rows share that causes it: the set, where second is the same set with another draw; the draw, where
+    it is the same draw with another set. Chance alone may make it negative, which counts as nothing.
+
+    Parameters
+    ----------
+    first, second
+        Rows x lucks, no luck in both.
+
+    >>> shared_share(np.array([[1.0, 1.0], [3.0, 3.0]]), np.array([[1.0, 1.0], [3.0, 3.0]]))
+    1.0
+    """
+    one, other = first.mean(axis=1), second.mean(axis=1)
+    whole = (float(np.var(first)) + float(np.var(second))) / 2.0
+    common = float(np.mean((one - one.mean()) * (other - other.mean())))
+    return min(max(common / whole, 0.0), 1.0) if whole > 0.0 else float("nan")
 
 
 def parameter_share(gap: Block) -> float:
@@ -75,13 +126,13 @@ def parameter_share(gap: Block) -> float:
     return due / (due + within) if due + within > 0.0 else float("nan")
 
 
-def _interval(gap: Block) -> tuple[float, float]:
-    """Return the middle 95 % of the share when sets are drawn again with replacement."""
+def _bounded(share: Share, first: Block, second: Block) -> tuple[float, float, float]:
+    """Return a share and the middle 95 % of it when rows are drawn again with replacement."""
     luck = resampling("share of the parameters")
-    drawn = luck.integers(0, gap.shape[0], size=(RESAMPLED, gap.shape[0]))
-    shares = np.array([parameter_share(gap[rows]) for rows in drawn])
+    drawn = luck.integers(0, first.shape[0], size=(RESAMPLED, first.shape[0]))
+    shares = np.array([share(first[rows], second[rows]) for rows in drawn])
     known = shares[~np.isnan(shares)]
     if known.size == 0:
-        return float("nan"), float("nan")
+        return NONE
     low, high = np.quantile(known, (0.025, 0.975))
-    return float(low), float(high)
+    return share(first, second), float(low), float(high)

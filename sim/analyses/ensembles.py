@@ -1,9 +1,8 @@
-"""Accepted ensembles: parameter sets that agree with the targets a calibration used, kept with what made them."""
+"""Write accepted ensembles, and say whether one still fits what it was made from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,79 +11,39 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.analyses.counterparts import Point
-from sim.document import did_you_mean
 from sim.evidence.targets import targets_digest
 from sim.files import replacing
-from sim.reading.calibration_study import searchable
+from sim.reading.calibration_study import NUMBERS
+from sim.reading.ensembles import Ensemble, shipped_ensembles
 from sim.running import MODEL_VERSION
 
-HOME = Path(__file__).parents[1] / "calibrated"
-"""Where the shipped ensembles stand."""
+
+def stale(one: Ensemble) -> list[str]:
+    """Return in words what has changed since an ensemble was made; nothing if all is as it was."""
+    said = []
+    if one.made_by.get("targets") != targets_digest():
+        said.append("the targets have changed since")
+    if one.made_by.get("model") != MODEL_VERSION:
+        said.append(f"it was made with version {one.made_by.get('model')} of the model, this is {MODEL_VERSION}")
+    return said
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ensemble:
-    """Parameter sets that may all be true for what the evidence says.
+def doubts(one: Ensemble) -> list[str]:
+    """Return in sentences why to be careful with an ensemble: what has changed since, and whether enough sets agree.
 
-    Attributes
-    ----------
-    points
-        Values by path of each set, in the order in which replications take them.
-    made_by
-        Name and digest of the study, digest of the targets, version of the model, and how the search went.
+    A file that does not say how many per cent its study asked for is held against what a study asks for when it says
+    nothing.
     """
-
-    name: str
-    points: tuple[Point, ...]
-    made_by: Mapping[str, str]
-
-    def point(self, replicate: int) -> Point:
-        """Return the set that a replication takes: each in turn."""
-        return self.points[replicate % len(self.points)]
-
-    def stale(self) -> list[str]:
-        """Return in words what has changed since the ensemble was made; nothing if all is as it was."""
-        said = []
-        if self.made_by.get("targets") != targets_digest():
-            said.append("the targets have changed since")
-        if self.made_by.get("model") != MODEL_VERSION:
-            said.append(f"it was made with version {self.made_by.get('model')} of the model, this is {MODEL_VERSION}")
-        return said
-
-
-def shipped_ensembles() -> tuple[str, ...]:
-    """Return the names of the ensembles that come with the model."""
-    return tuple(sorted(path.stem for path in HOME.glob("*.parquet")))
-
-
-def read_ensemble(name: str) -> Ensemble:
-    """Read a shipped ensemble by its name, or any by its path.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is none.
-    OSError
-        If the file holds no ensemble.
-    """
-    path = Path(name) if name.endswith(".parquet") else HOME / f"{name}.parquet"
-    if not path.is_file():
-        known = shipped_ensembles()
-        raise FileNotFoundError(
-            f"no ensemble is called `{name}`{did_you_mean(name, known)}; shipped are {', '.join(known) or 'none'}, any "
-            "other is named by its path, such as results/calibration-national/national.parquet"
+    said = [f"the ensemble `{one.name}` may not fit: {words}" for words in stale(one)]
+    share = 100.0 * float(one.made_by.get("expected_to_agree", "nan"))
+    asked = float(one.made_by.get("agree", NUMBERS["agree"][2]))
+    if share < asked:
+        where = ": docs/calibration.md" if one.name in shipped_ensembles() else ""
+        said.append(
+            f"of the sets of `{one.name}` {share:.0f} % are expected to agree with all fitted patterns at once, not "
+            f"the {asked:.0f} % asked for{where}"
         )
-    try:
-        table = pq.read_table(path)
-    except pa.ArrowInvalid:
-        raise OSError(f"{path}: is no table of parameter sets") from None
-    frame = table.to_pandas()
-    paths = [column for column in frame.columns if column in searchable()]
-    if not paths or frame.empty:
-        raise OSError(f"{path}: holds no parameter sets of this model")
-    points = tuple({path: float(row[path]) for path in paths} for row in frame[paths].to_dict("records"))
-    meta = {key.decode(): text.decode() for key, text in (table.schema.metadata or {}).items() if key != b"pandas"}
-    return Ensemble(path.stem, points, meta)
+    return said
 
 
 def write_ensemble(path: Path, points: Sequence[Point], made_by: Mapping[str, str]) -> None:

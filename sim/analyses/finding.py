@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,11 +14,12 @@ from typing import Protocol, cast
 import pandas as pd
 
 from sim.analyses.compare import Difference, all_against_all, compare_table, differences
-from sim.analyses.cube import Cube, Ends, cube, ends
+from sim.analyses.cube import ALL, Cube, Ends, cube, ends
 from sim.analyses.for_whom import Share, for_whom_table, shares
 from sim.analyses.outcomes import KEY, Outcome, outcomes
 from sim.analyses.paired import DIFFERENT, Kind
 from sim.analyses.robustness import robustness_table
+from sim.analyses.shared_time import shared_time
 from sim.analyses.showing import html, text
 from sim.analyses.summary import summary_table
 from sim.analyses.tails import tails_table
@@ -101,6 +103,11 @@ class Finding:
         return differences(self.ends, self.declared, self.baseline)
 
     @cached_property
+    def every_two(self) -> tuple[Difference, ...]:
+        """Every outcome of every two scenarios."""
+        return all_against_all(self.ends, self.declared)
+
+    @cached_property
     def table(self) -> pd.DataFrame:
         """The table of ``compare.csv``."""
         return compare_table(self.differences)
@@ -128,7 +135,7 @@ class Finding:
             "robustness": robustness_table(self.ends, self.declared, self.baseline),
         }
         if len(self.scenarios) > 2:
-            made["compare_all"] = compare_table(all_against_all(self.ends, self.declared))
+            made["compare_all"] = compare_table(self.every_two)
         return MappingProxyType(made)
 
     @property
@@ -141,6 +148,10 @@ class Finding:
         """The few outcomes shown first: those of the question, as far as they were looked at."""
         known = tuple(name for name in KEY if name in self.ends.outcomes)
         return known or self.ends.outcomes[:6]
+
+    def reached(self, scenario: str, outcome: str) -> float:
+        """Return the share of runs that got where a time waits for; missing for other outcomes."""
+        return self.ends.reached.get((scenario, ALL, outcome), math.nan)
 
     def title(self, scenario: str, language: Language = "en") -> str:
         """Return the title of a scenario."""
@@ -193,8 +204,9 @@ def finding(tables: Tables, titles: Titles, baseline: str | None = None, names: 
     Raises
     ------
     ValueError
-        If no scenario is called like the baseline.
+        If no scenario is called like the baseline, or scenarios have no month in common.
     """
+    tables = shared_time(tables)
     scenarios = tables.runs["scenario"].unique().tolist()
     baseline = scenarios[0] if baseline is None else baseline
     if baseline not in scenarios:

@@ -17,6 +17,8 @@ EVEN = 0.01
 """Chance below which values that were never constrained would be spread so unevenly (Kolmogorov and Smirnov)."""
 NARROW = 0.8
 """Share of the range left below which a parameter counts as constrained."""
+PRESSED = 0.02
+"""Share of the range within which an end of the middle of the accepted sets is pressed against that of the range."""
 CLOSE = 0.3
 """Correlation from which two parameters are said to be traded for each other."""
 
@@ -50,6 +52,13 @@ class Learned:
     def constrained(self) -> bool:
         """Whether the targets say anything about it."""
         return self.left < NARROW or self.p < EVEN
+
+    @property
+    def pressed(self) -> tuple[str, ...]:
+        """At which ends of the range, ``lower`` or ``upper``, the accepted sets are pressed against it."""
+        low, high = self.range
+        room = PRESSED * (high - low)
+        return ("lower",) * (self.low - low <= room) + ("upper",) * (high - self.high <= room)
 
 
 def what_was_learned(found: Search) -> list[Learned]:
@@ -87,7 +96,7 @@ def effects(found: Search) -> Block:
     factors = len(found.study.factors)
     rows = []
     for emulator in found.emulators:
-        if emulator is None:
+        if emulator is None or emulator.spread == 0.0:
             rows.append(np.zeros(factors))
         else:
             rows.append(emulator.main_effects(factors) / emulator.spread**2)

@@ -77,10 +77,10 @@ def responses(runs: pd.DataFrame, series: pd.DataFrame, study: Study, points: Po
     values = np.full((len(ids), len(months), len(names)), np.nan)
     values[run, month, outcome] = series["value"].to_numpy()
     number = {name: place for place, name in enumerate(ids.tolist())}
-    shape = (len(study.names), len(points.rows), int(runs["replication"].max()) // points.halves + 1)
+    shape = (len(study.names), len(points.rows), int(runs["replication"].max()) // points.lucks + 1)
     rows = np.full(shape, -1, dtype=np.int64)
     scenario = pd.Categorical(runs["scenario"], categories=list(study.names)).codes
-    place = (scenario, runs["point_id"].to_numpy(), runs["replication"].to_numpy() // points.halves)
+    place = (scenario, runs["point_id"].to_numpy(), runs["replication"].to_numpy() // points.lucks)
     rows[place] = [number.get(name, -1) for name in runs["run_id"]]
     return Responses(values, rows, study.names, tuple(map(str, months.tolist())), names)
 

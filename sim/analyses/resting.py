@@ -31,6 +31,8 @@ class Number:
         One of :data:`PARTS`.
     path
         Where it stands in the scenario.
+    meaning
+        What it is, as declared.
     why
         Evidence id, reason, or place in a file.
     low, high
@@ -49,6 +51,7 @@ class Number:
     high: str
     default: bool
     scenarios: tuple[str, ...]
+    meaning: str = ""
 
 
 def numbers(cases: Sequence[Case]) -> tuple[Number, ...]:
@@ -86,7 +89,9 @@ def _numbers(case: Case) -> Iterator[Number]:
             own = amends.quantity()
             path = f"policy.levers.{lever.record.id}.{amends.term}"
             why = own.evidence or own.assumed or ""
-            yield Number("policy", path, own.default, own.unit, honesty(own), why, *_ends(own), False, ())
+            yield Number(
+                "policy", path, own.default, own.unit, honesty(own), why, *_ends(own), False, (), _of_lever(lever, own)
+            )
 
 
 def _leaves(tree: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
@@ -124,7 +129,11 @@ def _number(part: str, path: str, quantity: Quantity, leaf: Mapping[str, Any]) -
     else:
         why, kind = leaf.get("assumed") or leaf["origin"], "assumed"
         low, high = (str(end) for end in leaf.get("range", (low, high)))
-    return Number(part, path, value, quantity.unit, kind, why, low, high, default, ())
+    return Number(part, path, value, quantity.unit, kind, why, low, high, default, (), quantity.meaning)
+
+
+def _of_lever(lever: Lever, own: Quantity) -> str:
+    return f"{lever.record.title['en']}: {own.meaning}"
 
 
 def _ends(quantity: Quantity) -> tuple[str, str]:

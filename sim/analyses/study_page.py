@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.analyses.discovery import Discovery
-from sim.analyses.study_words import factors_table, head, what_was_run
+from sim.analyses.study_words import answers, factors_table, head, what_was_run
 from sim.analyses.sweeping import Swept
+from sim.analyses.words import Language
+
+BOTH: tuple[Language, ...] = ("en", "zh")
 
 
 def sweep_page(found: Swept, folder: str, command: str) -> str:
@@ -21,13 +24,15 @@ def sweep_page(found: Swept, folder: str, command: str) -> str:
     """
     lines = [*head(found.study, command)]
     many = len(found.levels) > 1
+    titles = {key: (found.outcome(key).title["en"], found.outcome(key).title["zh"]) for key in found.levels}
+    if found.differences:
+        lines += answers(titles, {key: (found.answer(key), found.answer(key, "zh")) for key in found.levels})
     for number, key in enumerate(found.levels, start=1):
-        title = found.outcome(key).title
-        lines += ["", f"## {title['en']} {title['zh']}", "", *found.sentences(key), "", *found.sentences(key, "zh"), ""]
+        lines += ["", f"## {' '.join(titles[key])}", ""]
         lines.append(f"![Response of the outcome]({folder}/response{f'.{number}' if many else ''}.png)")
     runs = len(found.points.rows) * found.study.replications * len(found.study.names)
     lines += what_was_run(found.study, runs)
-    lines += factors_table(found.study.factors)
+    lines += factors_table(found.study)
     return "\n".join(lines) + "\n"
 
 
@@ -43,12 +48,14 @@ def discovery_page(found: Sequence[Discovery], folder: str, command: str) -> str
     """
     first = found[0]
     lines = [*head(first.study, command)]
+    titles = {one.asked.key: (one.outcome.title["en"], one.outcome.title["zh"]) for one in found}
+    lines += answers(titles, {one.asked.key: (one.answer(), one.answer("zh")) for one in found})
     for number, one in enumerate(found, start=1):
-        title = one.outcome.title
-        lines += ["", f"## {title['en']} {title['zh']}", ""]
-        lines += [text for line in (*one.sentences(), *one.sentences("zh")) for text in (line, "")]
+        lines += ["", f"## {' '.join(titles[one.asked.key])}", ""]
+        for language in BOTH:
+            lines += [" ".join((one.headline(language), *one.luck(language))), ""]
         lines.append(f"![The box]({folder}/boxes{f'.{number}' if len(found) > 1 else ''}.png)")
     runs = len(first.points.rows) * first.study.replications * len(first.study.names)
     lines += what_was_run(first.study, runs)
-    lines += factors_table(first.study.factors)
+    lines += factors_table(first.study)
     return "\n".join(lines) + "\n"

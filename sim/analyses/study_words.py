@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TypeVar
 
-from sim.analyses.words import plain
+from sim.analyses.factor_words import named, reach, told
+from sim.analyses.numbers_zh import MECHANISMS
 from sim.reading.factor import Factor
 from sim.reading.study import Study
 
@@ -21,12 +24,35 @@ SAMPLES = {
 }
 
 
+T = TypeVar("T")
+Both = Mapping[str, tuple[T, T]]
+"""Something in English and in Chinese, by the key of an outcome."""
+OPEN = 15
+"""Factors that a table shows without being opened."""
+
+
 def head(study: Study, command: str) -> list[str]:
     """Return title, question and the command that makes the page."""
     question = [line for line in (study.question["en"], study.question["zh"]) if line]
     asked = [text for line in dict.fromkeys(question) for text in (f"**{line}**", "")]
     made = f"Written by `{command}`; the study is `scenarios/studies/{study.name}.yaml`. Do not edit by hand."
     return [f"# {study.title['en']} {study.title['zh']}", "", *asked, made]
+
+
+def answers(titles: Both[str], lines: Both[Sequence[str]]) -> list[str]:
+    """Return the answer in plain words, with which a page opens: all outcomes in English, then in Chinese.
+
+    Parameters
+    ----------
+    titles, lines
+        Title and sentences of each outcome in both languages, by its key.
+    """
+    text = ["", "## Answer 回答"]
+    for place in (0, 1):
+        text.append("")
+        joint = ("", " ")[place == 0]
+        text += [f"- *{titles[key][place]}*: {joint.join(said[place])}" for key, said in lines.items()]
+    return text
 
 
 def what_was_run(study: Study, runs: int) -> list[str]:
@@ -41,20 +67,46 @@ def what_was_run(study: Study, runs: int) -> list[str]:
         shape = " x ".join(str(len(part)) for part in study.steps.values())
         how = f"a grid of {shape}, {study.replications} replications a point"
     months = f"{clock.label(clock.burn_in + 1)} to {clock.label(clock.last)}"
+    luck = "Replications have the same seed at all points and under all policies"
+    luck += "; the dummy alone changes it." if _stirred(study) else "."
+    own = "Each point meets luck of its own, the same under all policies: what is told holds on average over luck."
+    luck = own if study.own_luck else luck
     return [
-        "", "## What was run", "",
+        "", "## What was run 运行情况", "",
         f"{runs:,} runs of {names}: {villages} villages, {months}; {how}; seed {study.seed}.",
-        "Replications have the same seed at all points and under all policies.",
+        luck,
         "Ranges are what the model declares, or what the study file says: they are assumptions too.",
     ]  # fmt: skip
 
 
-def factors_table(factors: Sequence[Factor]) -> list[str]:
-    """Return the factors with their ranges."""
-    lines = ["", "## Factors", "", "| factor | range | default | unit | what it is |", "|---|---|---|---|---|"]
+def _stirred(study: Study) -> bool:
+    """Return whether some points meet other luck than the others."""
+    return study.kind == "sensitivity" and study.method in ("morris", "sobol")
+
+
+def factors_table(study: Study) -> list[str]:
+    """Return the factors with their ranges; many of them folded away, mechanism by mechanism."""
+    lines = ["", "## Factors 因素", ""]
+    if len(study.factors) <= OPEN:
+        return [*lines, *_factors(study.factors, study)]
+    lines += [f"{len(study.factors)} numbers; open a line to see those of a part of the model.", ""]
+    for part, some in groupby(sorted(study.factors, key=_part), key=_part):
+        mine = list(some)
+        title = " ".join(MECHANISMS.get(part, (part,)))
+        lines += [f"<details><summary>{title} ({len(mine)})</summary>", "", *_factors(mine, study), ""]
+        lines += ["</details>", ""]
+    return lines[:-1]
+
+
+def _part(factor: Factor) -> str:
+    """Return the mechanism of a factor, or the section it stands in."""
+    return factor.path.split(".")[0 if factor.path.startswith("policy.") else 1]
+
+
+def _factors(factors: Sequence[Factor], study: Study) -> list[str]:
+    lines = ["| factor | 因素 | range | default | path |", "|---|---|---|---|---|"]
     for one in factors:
-        span = ", ".join(map(str, one.options)) or f"{plain(one.low, '1')} to {plain(one.high, '1')}"
-        default = "" if one.default is None else plain(one.default, "1")
+        default = "" if one.default is None or one.options else told(one.default, one, study)
         spread = "" if one.distribution in ("uniform", "choice") else f" ({one.distribution})"
-        lines.append(f"| {one.path} | {span}{spread} | {default} | {one.unit} | {one.meaning} |")
+        lines.append(f"| {named(one)} | {named(one, 'zh')} | {reach(one, study)}{spread} | {default} | `{one.path}` |")
     return lines

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.analyses.discovery import Discovery, discovery
+from sim.analyses.discovery import Discovery, discoveries
 from sim.analyses.responses import Responses, kept, responses
 from sim.analyses.sensitivity.finding import SensitivityFinding, finding
 from sim.analyses.sweeping import Swept, swept
+from sim.bar import in_notebook, shown
 from sim.designs.points import Points, cells, points_of
+from sim.document import did_you_mean
 from sim.experiment import Progress, make
 from sim.reading import Case
 from sim.reading.amending import concrete
@@ -32,7 +34,7 @@ def sensitivity(study: Study | str | Path, *, jobs: int = 1, progress: Progress 
     jobs
         Processes to use, 0 for one a core.
     progress
-        Told (runs finished, runs in all) after each run.
+        Told (runs finished, runs in all) after each run; when not given, notebooks show a bar.
 
     Raises
     ------
@@ -61,8 +63,7 @@ def discover(study: Study | str | Path, *, jobs: int = 1, progress: Progress | N
     ValueError
         If it is a study of another kind.
     """
-    read, points, found = _made(study, "discovery", jobs, progress)
-    return tuple(discovery(read, points, found, asked) for asked in read.outcomes)
+    return discoveries(*_made(study, "discovery", jobs, progress))
 
 
 def connector(
@@ -82,7 +83,7 @@ def connector(
     Raises
     ------
     ValueError
-        If no scenario has a place for a path.
+        If no scenario has a place for a path; when called, if an argument has no name here.
 
     >>> import sim
     >>> case = sim.read("small-county", ["clock.months=2", "policy.rollout={strategy: drift}"])
@@ -99,12 +100,18 @@ def connector(
     seed = told[0].scenario.runs.seed
 
     def function(**values: Any) -> dict[str, float]:
+        for key in set(values) - set(names):
+            raise ValueError(f"`{key}` stands for nothing{did_you_mean(key, tuple(names))}")
         points = Points(tuple(names[key] for key in values), (tuple(values.values()),), (0,), kept(asked))
         study = Study("sweep", "function", {}, {}, told, "listed", 1, replications, seed, (), asked, "")
-        found = _ran(study, points, 1, None)
+        found = _ran(study, points, 1, _quietly)
         return {one: float(np.mean(found.of(each))) for one, each in zip(map(_key, outcomes), asked, strict=True)}
 
     return function
+
+
+def _quietly(_: int, __: int) -> None:
+    """Show no bar: whoever samples the model calls the function hundreds of times."""
 
 
 def _key(outcome: Asked | str) -> str:
@@ -133,14 +140,15 @@ def _ran(study: Study, points: Points, jobs: int, progress: Progress | None) -> 
     runs = cells(study.cases, points, study.replications, study.seed)
     rows, series, seen = [], [], set()
     first_error = ""
-    for cell, made in zip(runs, make(runs, jobs, progress), strict=True):
-        name = cell.case.scenario.name
-        rows.append({"run_id": made.run_id, "scenario": name, "point_id": cell.point, "replication": cell.replicate})
-        if isinstance(made, Failure):
-            first_error = first_error or made.error
-        elif made.run_id not in seen:
-            seen.add(made.run_id)
-            series.append(made.timeseries)
+    with shown(len(runs), progress is None and in_notebook()) as told:
+        for cell, made in zip(runs, make(runs, jobs, progress or told), strict=True):
+            which = {"scenario": cell.case.scenario.name, "point_id": cell.point, "replication": cell.replicate}
+            rows.append({"run_id": made.run_id, **which})
+            if isinstance(made, Failure):
+                first_error = first_error or made.error
+            elif made.run_id not in seen:
+                seen.add(made.run_id)
+                series.append(made.timeseries)
     if not series:
         raise RunsFailed(first_error)
     whole = pd.concat([one.astype({"outcome": str, "scenario": str}) for one in series], ignore_index=True)

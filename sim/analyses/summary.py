@@ -44,21 +44,12 @@ def summary_table(ends: Ends, declared: Mapping[str, Outcome], region: str = ALL
             name,
             declared[name].unit,
             *_described(ends.of(scenario, name, region), declared[name].bounds),
-            reached,
+            ends.reached.get((scenario, region, name), math.nan),
         )
         for scenario in ends.scenarios
         for name in ends.outcomes
-        for reached in [_reached(ends, scenario, name, region)]
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def _reached(ends: Ends, scenario: str, name: str, region: str) -> float:
-    """Return the share of runs that reached what ``name`` waits for: ``months_to_50`` goes with ``reached_50``."""
-    partner = name.replace("months_to_", "reached_")
-    if partner == name or partner not in ends.outcomes:
-        return math.nan
-    return paired(ends.of(scenario, partner, region)).mean
 
 
 def _described(values: Rows, bounds: tuple[float, float]) -> tuple[float, ...]:

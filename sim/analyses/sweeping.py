@@ -11,9 +11,12 @@ import pandas as pd
 from scipy.stats import t
 
 from sim.analyses.cube import Block
+from sim.analyses.factor_words import named, told
 from sim.analyses.outcomes import Outcome
+from sim.analyses.paired import LEAST
 from sim.analyses.responses import Responses, declared
-from sim.analyses.words import change
+from sim.analyses.standing import crossed, standing
+from sim.analyses.words import Language, change
 from sim.arrays import Rows
 from sim.designs.points import Points
 from sim.reading.study import DIFFERENCE, Asked, Study
@@ -106,48 +109,82 @@ class Swept:
 
     def better(self, key: str) -> tuple[int, int, int]:
         """Return at how many points the second scenario is better, worse, and not told from the first."""
-        found, sign = self.differences[key], 1.0 if self.outcome(key).better == "higher" else -1.0
+        found, sign = self.differences[key], -1.0 if self.outcome(key).better == "lower" else 1.0
         up, down = found.low > 0.0, found.high < 0.0
         wins, losses = (up, down) if sign > 0 else (down, up)
         return int(wins.sum()), int(losses.sum()), int((~wins & ~losses).sum())
 
-    def crossings(self, key: str, factor: str) -> list[float]:
-        """Return where the mean difference changes its sign along the only factor of a sweep."""
-        values = self.column(factor).astype(np.float64)
-        order = np.argsort(values, kind="stable")
-        x, y = values[order], self.differences[key].mean[order]
-        pairs = [(n, float(y[n]), float(y[n + 1])) for n in range(len(y) - 1)]
-        return [float(x[n] + (x[n + 1] - x[n]) * a / (a - b)) for n, a, b in pairs if a * b < 0.0]
+    def same(self, key: str) -> int:
+        """Return at how many points the whole interval of the difference lies inside the margin that matters."""
+        found, margin = self.differences[key], self.outcome(key).margin
+        return int(np.count_nonzero((found.n >= LEAST) & (found.low >= -margin) & (found.high <= margin)))
 
-    def sentences(self, key: str, language: str = "en") -> list[str]:
-        """Return in words at how many points which scenario is better, and where that changes."""
+    def crossings(self, key: str, factor: str) -> list[float]:
+        """Return where the mean difference changes its sign along the only factor of a sweep.
+
+        Only between points at which it is told from zero on either side: the middle one of several places.
+        """
+        values, found = self.column(factor).astype(np.float64), self.differences[key]
+        order = np.argsort(values, kind="stable")
+        return crossed(values[order], found.mean[order], found.low[order], found.high[order])
+
+    def answer(self, key: str, language: Language = "en") -> list[str]:
+        """Return in words how the difference stands over all points, how sure that is, and where it changes."""
         if key not in self.differences:
             return []
         one, other = (self.study.said(name, language) for name in self.study.names[:2])
-        wins, losses, open_ = self.better(key)
-        number, neutral = len(self.points.rows), self.outcome(key).better == "none"
-        if language == "zh":
-            high, low = ("更高", "更低") if neutral else ("更好", "更差")
-            lines = [f"在 {number} 个点中，{other}有 {wins} 个点{high}、{losses} 个点{low}，{open_} 个点无法区分。"]
-        else:
-            high, low = ("higher", "lower") if neutral else ("better", "worse")
-            text = f"Of {number} points, {other.lower()} is {high} than {one.lower()} at {wins}, {low} at {losses}"
-            lines = [f"{text}; at {open_} the two are not told apart (95 %)."]
-        if np.nanmax(np.abs(self.differences[key].mean)) <= self.outcome(key).margin:
-            margin = change(self.outcome(key).margin, self.outcome(key).unit).lstrip("+")
-            inside = f"All mean differences lie inside the margin that matters ({margin})."
-            lines.append(f"所有平均差异都在有意义的差距（{margin}）之内。" if language == "zh" else inside)
-        numeric = [f for f in self.study.factors if not f.options]
-        if len(self.study.factors) == 1 and numeric:
-            where = self.crossings(key, numeric[0].path)
-            said = ", ".join(f"{value:.3g}" for value in where)
-            name = numeric[0].path
-            if language == "zh":
-                lines.append(f"平均差异在 {name} 约为 {said} 处改变正负。" if where else "平均差异不改变正负。")
-            else:
-                flips = f"The mean difference changes its sign at {name} near {said}."
-                lines.append(flips if where else "The mean difference keeps its sign over the whole range.")
-        return lines
+        outcome = self.outcome(key)
+        first = standing(self.differences[key].mean, outcome, (one, other), outcome.margin, self.study, language)
+        return [first, *self.sentences(key, language)]
+
+    def sentences(self, key: str, language: Language = "en") -> list[str]:
+        """Return in words at how many points which scenario is better, and where that changes."""
+        if key not in self.differences:
+            return []
+        return [_told_apart(self, key, language), *_inside(self, key, language), *_crossed(self, key, language)]
+
+
+def _told_apart(found: Swept, key: str, language: Language) -> str:
+    one, other = (found.study.said(name, language) for name in found.study.names[:2])
+    wins, losses, open_ = found.better(key)
+    number, neutral = len(found.points.rows), found.outcome(key).better == "none"
+    high = {"en": "higher" if neutral else "better", "zh": "更高" if neutral else "更优"}[language]
+    if language == "zh":
+        first = f"能确定（95 %）的：{number} 个点中{other}在 {wins} 个点上{high}，{one}在 {losses} 个点上{high}"
+        return f"{first}，其余 {open_} 个无法区分；仅凭偶然，二十个点中也会有一个看似能区分。"
+    first = f"Told apart (95 %): {other.lower()} {high} at {wins} of {number} points, {one.lower()} at {losses}"
+    return f"{first}; at {open_} the two are not told apart. By chance alone one point in twenty would seem to be."
+
+
+def _inside(found: Swept, key: str, language: Language) -> list[str]:
+    """Return at how many points the two are practically the same, and whether any mean difference matters."""
+    outcome, number, same = found.outcome(key), len(found.points.rows), found.same(key)
+    margin = change(outcome.margin, outcome.unit, language).lstrip("+")
+    lines = []
+    if same == number:
+        all_ = f"At all points the two are practically the same: every interval lies inside the margin ({margin})."
+        return [f"在所有点上两者基本相同：各区间都在有意义的差距（{margin}）之内。" if language == "zh" else all_]
+    if same:
+        some = f"At {same} of {number} points they are practically the same (interval inside {margin})."
+        lines.append(f"在 {same} 个点上两者基本相同（区间在 {margin} 之内）。" if language == "zh" else some)
+    if np.nanmax(np.abs(found.differences[key].mean)) <= outcome.margin:
+        inside = f"No mean difference is larger than the margin that matters ({margin}), though intervals reach beyond."
+        lines.append(f"平均差异都不超过有意义的差距（{margin}），但有的区间超出。" if language == "zh" else inside)
+    return lines
+
+
+def _crossed(found: Swept, key: str, language: Language) -> list[str]:
+    """Return where the difference changes its sign along the only factor."""
+    if len(found.study.factors) != 1 or found.study.factors[0].options:
+        return []
+    factor = found.study.factors[0]
+    name, zh = named(factor, language), language == "zh"
+    where = [told(place, factor, found.study, language) for place in found.crossings(key, factor.path)]
+    if not where:
+        keeps = "Nowhere along the range does the mean difference change its sign for sure."
+        return ["在整个取值范围内，平均差异没有确定地改变正负。" if zh else keeps]
+    at = ("、" if zh else " and ").join(where)
+    return [f"平均差异在“{name}”约为 {at} 处改变正负。" if zh else f"The mean difference flips at “{name}” near {at}."]
 
 
 def swept(study: Study, points: Points, found: Responses) -> Swept:

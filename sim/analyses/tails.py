@@ -10,20 +10,19 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtrit
 
 from sim.analyses.cube import ALL, Ends
 from sim.analyses.outcomes import Outcome
-from sim.analyses.paired import LEVEL, paired
+from sim.analyses.paired import LEVEL, NOTHING, paired
 from sim.arrays import Rows
-from sim.streams import resampling
 
 WORST = 0.1
 LEAST = 10
 """Runs from which a worst tenth can be told."""
-ENOUGH = 100
-"""Runs from which it has an interval: with 10 the bootstrap of a worst tenth covers the truth in .67 of the cases, with
-32 in .85, with 64 in .89 (normal runs), so that below this a number of 95 % would mislead."""
-RESAMPLES = 2000
+ENOUGH = 30
+"""Runs from which their worst tenth has an interval: three runs in the tenth. Below, an interval called 95 % covered a
+known difference in as little as .70 of the cases."""
 VILLAGES: Mapping[str, str] = {"satisfaction": "satisfaction", "service_level": "service"}
 """Outcome -> column of the table of villages; more is better in all of them."""
 COLUMNS = (
@@ -59,8 +58,8 @@ def _tail(values: Rows, weights: Rows) -> float:
 def tails_table(ends: Ends, declared: Mapping[str, Outcome], baseline: str, villages: pd.DataFrame) -> pd.DataFrame:
     """Return the table of ``tails.csv``: worst tenths with their differences to the baseline.
 
-    For runs the interval is a percentile bootstrap over replications, which keeps pairs together, and stands only with
-    a hundred of them or more; for villages the worst tenth is taken in each run, and the difference is paired.
+    For runs the interval is a jackknife over replications, which keeps pairs together (:func:`_interval`), and stands
+    with thirty of them or more; for villages the worst tenth is taken in each run, and the difference is paired.
     """
     rows = [row for name in ends.outcomes for row in _of_runs(ends, declared[name], baseline)]
     return pd.DataFrame(rows + _of_villages(ends, declared, baseline, villages), columns=list(COLUMNS))
@@ -73,27 +72,45 @@ def _of_runs(ends: Ends, outcome: Outcome, baseline: str) -> list[tuple[object, 
     base = ends.of(baseline, outcome.name)
     head = ("runs", outcome.name, outcome.unit, outcome.better, baseline)
     return [
-        (*head, scenario, worst_tenth(own, outcome.better), *_apart(own, base, outcome.better))
+        (*head, scenario, worst_tenth(own, outcome.better), *_apart(own, base, outcome))
         for scenario in ends.scenarios
         for own in [ends.of(scenario, outcome.name, ALL)]
     ]
 
 
-def _apart(own: Rows, base: Rows, better: str) -> tuple[float, float, float, int]:
-    """Return the difference of two worst tenths with its bootstrap interval, and the pairs."""
+def _apart(own: Rows, base: Rows, outcome: Outcome) -> tuple[float, float, float, int]:
+    """Return the difference of two worst tenths with its interval, and the pairs."""
     if np.array_equal(own, base, equal_nan=True):
         return (0.0, 0.0, 0.0, int(np.sum(~np.isnan(own))))
     both = ~np.isnan(own) & ~np.isnan(base)
     own, base, n = own[both], base[both], int(both.sum())
     if n < LEAST:
         return (np.nan, np.nan, np.nan, n)
-    apart = worst_tenth(own, better) - worst_tenth(base, better)
+    low, high = interval(own, base, outcome.better)
+    least, most = outcome.gaps
+    return (worst_tenth(own, outcome.better) - worst_tenth(base, outcome.better), max(low, least), min(high, most), n)
+
+
+def interval(own: Rows, base: Rows, better: str) -> tuple[float, float]:
+    """Return the 95 % interval of the difference of two worst tenths; missing with too few pairs or none that differ.
+
+    The standard error is that of the jackknife, which leaves out one pair at a time (Efron 1982, The jackknife, the
+    bootstrap and other resampling plans, chapter 3). It rests on the runs of the tail alone, so that the t distribution
+    has as many degrees of freedom as the tenth has runs: a percentile bootstrap, which ignores that, covered only .87
+    to .91 with a hundred pairs. Tests simulate the coverage.
+    """
+    n = own.shape[0]
     if n < ENOUGH:
-        return (apart, np.nan, np.nan, n)
-    picks = resampling("tails").integers(0, n, (RESAMPLES, n))
-    drawn = [worst_tenth(own[pick], better) - worst_tenth(base[pick], better) for pick in picks]
-    low, high = np.quantile(drawn, ((1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0))
-    return (apart, float(low), float(high), n)
+        return np.nan, np.nan
+    without = np.array([
+        worst_tenth(np.delete(own, pair), better) - worst_tenth(np.delete(base, pair), better) for pair in range(n)
+    ])  # fmt: skip
+    error = float(np.sqrt((n - 1) / n * np.sum(np.square(without - np.mean(without)))))
+    apart = worst_tenth(own, better) - worst_tenth(base, better)
+    if error <= NOTHING:
+        return np.nan, np.nan
+    half = error * float(stdtrit(WORST * n, 0.5 + LEVEL / 2))
+    return apart - half, apart + half
 
 
 def _of_villages(

@@ -15,7 +15,7 @@ KINDS_ZH = {
     "worse": "更差",
     "higher": "更高",
     "lower": "更低",
-    "same": "实际相同",
+    "same": "基本相同",
     "flat": "各对差异相同，无法估计误差",
     "open": "无法区分",
     "missing": "无数据",
@@ -109,6 +109,30 @@ def change(value: float, unit: str, language: Language = "en") -> str:
     return MISSING if math.isnan(value) else f"{plain(value, unit, sign=True)} {sign}".rstrip()
 
 
+def compared(value: float, unit: str, language: Language = "en") -> str:
+    """Return a difference in words, without a sign that might be read as good or bad.
+
+    >>> compared(-0.0312, "share"), compared(2.0, "months"), compared(-0.0312, "share", "zh")
+    ('lower by 3.1 pp', 'higher by 2 months', '低 3.1 个百分点')
+    """
+    said = change(abs(value), unit, language).removeprefix("+")
+    if language == "zh":
+        return f"{'低' if value < 0.0 else '高'} {said}"
+    return f"{'lower' if value < 0.0 else 'higher'} by {said}"
+
+
+def within(low: float, high: float, unit: str, language: Language = "en") -> str:
+    """Return the interval of a difference told by :func:`compared`: without signs unless it has both.
+
+    >>> within(-93.5, -63.5, "months"), within(-2.0, 3.5, "months")
+    ('63.5 to 93.5', '-2 to +3.5')
+    """
+    if low > 0.0 or high < 0.0:
+        near, far = sorted((abs(low), abs(high)))
+        return span(near, far, unit, language=language)
+    return span(low, high, unit, sign=True, language=language)
+
+
 def span(low: float, high: float, unit: str, sign: bool = False, language: Language = "en") -> str:
     """Return an interval without its unit.
 
@@ -163,6 +187,19 @@ def unit_of_change(unit: str, language: Language = "en") -> str:
     return unit_of(unit, language)
 
 
+def reached_said(share: float, language: Language = "en") -> str:
+    """Return what stands beside the mean of a time that not all runs reached; nothing where all did.
+
+    >>> reached_said(0.25), reached_said(1.0), reached_said(math.nan), reached_said(0.0, "zh")
+    (' (reached in 25 % of runs)', '', '', '（没有一次运行达到）')
+    """
+    if math.isnan(share) or share >= 1.0:
+        return ""
+    if language == "zh":
+        return f"（{100.0 * share:.0f}% 的运行达到）" if share > 0.0 else "（没有一次运行达到）"
+    return f" (reached in {100.0 * share:.0f} % of runs)" if share > 0.0 else " (never reached)"
+
+
 def verdict(kind: Kind, margin: float, unit: str, pairs: int, needed: float, language: Language = "en") -> str:
     """Return a verdict in words, which mean the same everywhere.
 
@@ -190,7 +227,7 @@ def verdict(kind: Kind, margin: float, unit: str, pairs: int, needed: float, lan
 def _verdict_zh(kind: Kind, margin: float, unit: str, pairs: int, needed: float) -> str:
     """Return the same verdict in Chinese words."""
     if kind == "same":
-        return f"实际相同（差异在 {change(margin, unit, 'zh').removeprefix('+')}以内）"
+        return f"基本相同（差异在 {change(margin, unit, 'zh').removeprefix('+')}以内）"
     if kind == "flat":
         return f"{pairs} 对重复差异完全一样，无法说明有多大把握"
     if kind == "open" and pairs < LEAST:

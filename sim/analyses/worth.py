@@ -13,7 +13,7 @@ import pandas as pd
 
 from sim.analyses.cube import Ends
 from sim.analyses.outcomes import Outcome
-from sim.analyses.paired import paired
+from sim.analyses.paired import kind, paired
 from sim.arrays import Rows
 from sim.streams import resampling
 
@@ -30,16 +30,18 @@ def worth_table(ends: Ends, declared: Mapping[str, Outcome], baseline: str) -> p
     """Return the table of ``worth.csv``; empty if the cost was not looked at.
 
     ``gain`` counts in the good direction of the outcome. ``cost_per_gain`` is yuan per household and unit of the
-    outcome: what a gain costs, or what is saved by a loss. It is given only where both intervals leave out zero, and
-    not where one policy is better and cheaper, as there is no trade then.
+    outcome (a share of 1 is 100 percentage points): what a gain costs, or what is saved by a loss. It is given only
+    where both intervals leave out zero and reach beyond the margins that matter, and not where one policy is better
+    and cheaper, as there is no trade then.
     """
     names = [name for name in EFFECTS if name in ends.outcomes and name in declared]
-    scenarios = [name for name in ends.scenarios if name != baseline] if COST in ends.outcomes else []
-    rows = [_row(ends, declared[name], scenario, baseline) for scenario in scenarios for name in names]
+    priced = COST in ends.outcomes and COST in declared
+    scenarios = [name for name in ends.scenarios if name != baseline] if priced else []
+    rows = [_row(ends, declared[name], declared[COST], scenario, baseline) for scenario in scenarios for name in names]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _row(ends: Ends, outcome: Outcome, scenario: str, baseline: str) -> tuple[object, ...]:
+def _row(ends: Ends, outcome: Outcome, price: Outcome, scenario: str, baseline: str) -> tuple[object, ...]:
     good = 1.0 if outcome.better == "higher" else -1.0
     cost = ends.of(scenario, COST) - ends.of(baseline, COST)
     gain = good * (ends.of(scenario, outcome.name) - ends.of(baseline, outcome.name))
@@ -47,6 +49,7 @@ def _row(ends: Ends, outcome: Outcome, scenario: str, baseline: str) -> tuple[ob
     money, effect = paired(cost[known]), paired(gain[known], outcome.gaps)
     both = (money, effect)  # an interval that is missing decides nothing
     trade = all(each.low > 0.0 for each in both) or all(each.high < 0.0 for each in both)
+    trade &= "same" not in (kind(money, price.margin, price.better), kind(effect, outcome.margin, "higher"))
     ratio = money.mean / effect.mean if trade else np.nan
     return (
         scenario, baseline, outcome.name, outcome.unit, money.mean, money.low, money.high, effect.mean, effect.low,

@@ -14,6 +14,7 @@ from rich.table import Table
 from sim.analyses.ablation import Ablation, Effect, ablation, ablation_table, carried, carried_table
 from sim.analyses.ablation_page import page as page_of
 from sim.analyses.asking import names_apart
+from sim.analyses.counterparts import parameters_of
 from sim.analyses.cube import ALL, Ends, cube, ends
 from sim.analyses.finding import DOUBT
 from sim.analyses.outcomes import outcomes
@@ -47,6 +48,18 @@ Page = Annotated[
 ]
 
 
+Patterns = Annotated[
+    bool,
+    typer.Option("--patterns", help="Say instead which mechanism each pattern of the evidence needs."),
+]
+EnsembleName = Annotated[
+    str | None,
+    typer.Option(
+        "--ensemble", help="With --patterns: take parameter sets from an ensemble, one a run.", show_default=False
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Ablated:
     """An ablation that has been made and kept, and the page where one was asked for."""
@@ -61,6 +74,8 @@ def ablate(
     scenarios: Scenarios,
     without: Without = None,
     page: Page = None,
+    patterns: Patterns = False,
+    ensemble: EnsembleName = None,
     force: Force = False,
     *,
     flags: Flags,
@@ -74,6 +89,11 @@ def ablate(
     """
     manner = Manner.of(flags, flags.output)
     mechanisms = _mechanisms(without)
+    if patterns:
+        _of_patterns(scenarios, mechanisms, page, ensemble, flags, manner)
+        return
+    if ensemble is not None:
+        raise Refused("--ensemble says whose parameters the patterns get: give --patterns, too")
     cases = _alike(read_all(scenarios, flags.amendments), force)
     offs = _offs(cases, mechanisms)
     what = {
@@ -84,6 +104,36 @@ def ablate(
     }
     made = begun([*cases, *(off.case for off in offs)], _name(cases), manner, what, conclude)
     tell(made, manner, CONCLUDING)
+
+
+def _of_patterns(
+    scenarios: Sequence[Path],
+    mechanisms: Sequence[str],
+    page: Path | None,
+    ensemble: str | None,
+    flags: Flags,
+    manner: Manner,
+) -> None:
+    """Say which mechanism each pattern needs, with the parameters of one scenario.
+
+    Raises
+    ------
+    Refused
+        If there are several scenarios, every mechanism asked for is off already, or there are flags that the worlds of
+        the patterns have no place for.
+    """
+    from sim.cli.ablate_patterns import ablate_patterns
+
+    if len(scenarios) != 1:
+        raise Refused(
+            "--patterns takes one scenario, whose parameters are tried: the patterns have worlds of their own"
+        )
+    if flags.months or flags.engine or flags.seed is not None:
+        raise Refused("--patterns: months, engine and seed are those of the patterns' own worlds")
+    (case,) = read_all(scenarios, list(flags.sets or ()))
+    ensemble = ensemble or case.scenario.ensemble or None
+    left = [off.mechanism for off in _offs([case], mechanisms)]
+    ablate_patterns(parameters_of(case), left, flags.replications, ensemble, page, manner)
 
 
 def _name(cases: Sequence[Case]) -> str:

@@ -91,7 +91,7 @@ def _told(silent: bool) -> Callable[[str], None]:
 
 def _write(found: Search, learned: list[Learned], folder: Path, to: Path | None) -> list[Path]:
     """Write the accepted sets and the figures."""
-    made = _made_by(found.study, found)
+    made = _made_by(found.study, found, learned)
     files = [folder / f"{found.study.name}.parquet", *([] if to is None else [to])]
     for file in files:
         write_ensemble(file, found.points(), made)
@@ -115,15 +115,17 @@ def _figures(found: Search, learned: list[Learned], folder: Path, prefix: str) -
     return files
 
 
-def _made_by(study: CalibrationStudy, found: Search) -> dict[str, str]:
+def _made_by(study: CalibrationStudy, found: Search, learned: list[Learned]) -> dict[str, str]:
     return {
         "study": study.name,
         "study_digest": study.digest,
         "targets": targets_digest(),
         "model": MODEL_VERSION,
         "fitted": ",".join(target.id for target in found.targets),
-        "sets_run": str(found.places.shape[0]),
-        "still_agree": f"{found.still:.3f}",
+        "runs": str(found.places.shape[0]),
+        "expected_to_agree": f"{found.still:.3f}",
+        "agree": str(study.agree),
+        "free": ",".join(one.path for one in learned if not one.constrained),
     }
 
 
@@ -148,6 +150,6 @@ def _print(found: Search, learned: list[Learned], files: list[Path], quiet: bool
             )
         console.print(made)
         share = f"{100 * found.still:.0f} %"
-        console.print(f"\n{found.accepted.shape[0]} sets accepted; with their own runs {share} agree\n")
+        console.print(f"\n{found.accepted.shape[0]} sets accepted, of which {share} are expected to agree\n")
     for path in files:
         console.print(str(path), soft_wrap=True)

@@ -85,9 +85,13 @@ def _read(
 
 
 def _study_of(file: Path) -> Study | CalibrationStudy:
+    return read_calibration(file) if is_calibration(file) else read_study(file)
+
+
+def is_calibration(file: Path) -> bool:
+    """Return whether a study means to be a calibration."""
     tree = opened(file).tree
-    calibration = isinstance(tree, dict) and tree.get("study") == "calibration"
-    return read_calibration(file) if calibration else read_study(file)
+    return isinstance(tree, dict) and tree.get("study") == "calibration"
 
 
 def apart(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
@@ -113,7 +117,7 @@ def _study(study: Study | CalibrationStudy) -> str:
     from sim.designs.points import number_of
 
     if isinstance(study, CalibrationStudy):
-        sets = counted(study.samples * study.waves + study.accept, "parameter set")
+        sets = f"at most {study.samples * study.waves + study.accept * study.rounds} parameter sets"
         return f"{study.name} is in order, {counted(len(study.factors), 'parameter')}, {sets}"
     points = number_of(study)
     runs = points * study.replications * len(study.cases)

@@ -6,7 +6,7 @@ import dataclasses
 import math
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -20,12 +20,13 @@ from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.outcomes import outcomes
 from sim.analyses.precision import BATCH, FIRST, reached
-from sim.analyses.words import change, plain, span
+from sim.analyses.tails import ENOUGH
+from sim.analyses.words import change, plain, reached_said, span
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
 from sim.cli.options import Flags, Force, Scenarios, flagged
 from sim.cli.problems import Refused
 from sim.cli.screen import named, screen, table
-from sim.designs.replications import differences
+from sim.designs.replications import beside_policy, differences
 from sim.document import did_you_mean
 from sim.reading import Case
 
@@ -34,7 +35,10 @@ COLOURS = {"better": "blue", "worse": "dark_orange3", "open": "dim", "missing": 
 LONGEST_NAME = 60
 NARROW_COLUMN = 11
 MOST_SAID = 10
-ONLY_POLICIES = "only policies may differ, or the difference would not be theirs; --force compares anyway"
+SELDOM = "*"
+ONLY_POLICIES = (
+    "world, months and seed must be the same, or the difference would not be the policies'; --force compares anyway"
+)
 Naive = Annotated[
     bool, typer.Option("--naive", help="Add runs without conversion, and what naive estimates would have found.")
 ]
@@ -56,6 +60,12 @@ EnsembleName = Annotated[
         show_default=False,
     ),
 ]
+Assumed = Annotated[
+    bool,
+    typer.Option(
+        "--assumed", help="With --ensemble: draw the numbers that are mere assumptions over their ranges, too."
+    ),
+]
 Baseline = Annotated[
     str | None, typer.Option("--baseline", help="Name of the scenario to compare with; the first if not given.")
 ]
@@ -69,6 +79,7 @@ def compare(
     precision: Precision = None,
     most: Most = 256,
     ensemble: EnsembleName = None,
+    assumed: Assumed = False,
     force: Force = False,
     *,
     flags: Flags,
@@ -77,11 +88,15 @@ def compare(
 
     Raises
     ------
+    Refused
+        If flags are given that have no place beside each other.
     Exit
         If some runs failed.
     """
     manner = Manner.of(flags, flags.output)
     wished = _wished(precision or (), most)
+    if wished and ensemble is not None:
+        raise Refused("--precision adds pairs of runs, --ensemble has as many as it has sets (-n): give one of the two")
     if wished:
         if (flags.replications or FIRST) < FIRST:
             begins = f"--precision begins with {FIRST} pairs and needs two looks, {FIRST + BATCH} pairs at least"
@@ -92,8 +107,10 @@ def compare(
     if ensemble is not None:
         from sim.cli.compare_ensemble import compare_ensemble
 
-        compare_ensemble(cases, ensemble, flags.replications, baseline, manner)
+        compare_ensemble(cases, ensemble, flags.replications, baseline, manner, assumed)
         return
+    if assumed:
+        raise Refused("--assumed says what is drawn beside an ensemble: give --ensemble, too")
     what = asked("compare", FIGURES, baseline) | ({"precision": wished, "most": most} if wished else {})
     tell(begun(cases, _name(cases), manner, what, conclude), manner, CONCLUDING)
 
@@ -139,11 +156,18 @@ def _comparable(cases: Sequence[Case], baseline: str | None, force: bool) -> lis
         raise Refused("compare needs two scenarios or more; `gaiju run` runs one")
     if baseline is not None and baseline not in names:
         raise Refused(f"--baseline: no scenario is called `{baseline}`: there are {', '.join(names)}")
-    unlike = [] if force else list(differences(apart))
-    if unlike:
-        more = [f"and {len(unlike) - MOST_SAID} more"] if len(unlike) > MOST_SAID else []
-        raise Refused(*unlike[:MOST_SAID], *more, ONLY_POLICIES)
+    unlike = list(differences(apart))
+    if unlike and not force:
+        raise Refused(*_few(unlike), ONLY_POLICIES)
+    if len(starts := dict.fromkeys(case.scenario.clock.start for case in apart)) > 1:
+        raise Refused(f"--force compares other horizons, but not other beginnings: clock.start is {', '.join(starts)}")
     return apart
+
+
+def _few(lines: Sequence[str]) -> list[str]:
+    """Return the first lines, and how many more there are."""
+    more = [f"and {len(lines) - MOST_SAID} more"] if len(lines) > MOST_SAID else []
+    return [*lines[:MOST_SAID], *more]
 
 
 def _name(cases: Sequence[Case]) -> str:
@@ -156,6 +180,7 @@ def _as_json(made: Made) -> dict[str, object]:
     return {
         "directory": str(made.directory.path),
         "failed": made.directory.failed,
+        "notes": list(_unlike(made)),
         "answer": {language: dict(answer(made.finding, language).lines(language)) for language in ("en", "zh")},
         "sentence": {"en": made.finding.sentence("en"), "zh": made.finding.sentence("zh")},
         "compare": made.finding.table.astype(object).where(made.finding.table.notna(), None).to_dict("records"),
@@ -165,6 +190,8 @@ def _as_json(made: Made) -> dict[str, object]:
 
 def _print(made: Made, verbose: bool) -> None:
     console, found = screen(), made.finding
+    for line in _unlike(made):
+        console.print(f"note: {line}", soft_wrap=True)
     for heading, sentence in answer(found).lines("en"):
         console.print(Text.assemble((f"{heading}: ", "bold"), sentence))
     console.print()
@@ -173,12 +200,28 @@ def _print(made: Made, verbose: bool) -> None:
         console.print()
     _print_reading(console, found, verbose)
     _print_precision(console, made)
+    _print_tails(console, made)
     if made.directory.failed:
         console.print(f"{made.directory.failed} runs failed: see {made.directory.path / 'log.jsonl'}", soft_wrap=True)
     tables = (made.directory.path / name for name in ("summary.csv", "compare.csv"))
     reports = (made.report,) if made.report else ()
     for path in (*made.pictures, *tables, *reports, made.directory.path):
         console.print(str(path), soft_wrap=True)
+
+
+def _unlike(made: Made) -> Iterator[str]:
+    """Yield in what the scenarios differ beside policy, and what was compared where months were forced together."""
+    cases, months = made.directory.cases, made.finding.cube.months
+    if forced := list(differences(cases)):
+        yield "these scenarios differ in more than policy; the comparison was forced"
+        yield from _few(forced)
+        if any("clock." in line for line in forced):
+            yield f"compared over the months that all have, {months[0]} to {months[-1]}"
+        if any("runs.seed" in line for line in forced):
+            yield "all were run from the first one's seed"
+    if beside := list(beside_policy(cases)):
+        yield "these scenarios differ in parameters too, and the differences are due to these as well"
+        yield from _few(beside)
 
 
 def _verdicts(found: Finding, scenario: str, verbose: bool) -> Table:
@@ -191,10 +234,14 @@ def _verdicts(found: Finding, scenario: str, verbose: bool) -> Table:
     means = found.summary.set_index(["scenario", "outcome"])["mean"]
     for each in _shown(found, scenario, verbose):
         unit, name = each.outcome.unit, each.outcome.name
-        both = (plain(means[name_of, name], unit) for name_of in (found.baseline, scenario))
+        both = (_level(found, of, name, means[of, name], unit) for of in (found.baseline, scenario))
         verdict = each.verdict + DOUBT * each.doubtful
         made.add_row(named(each.outcome), *both, _interval(each), verdict, style=COLOURS.get(each.kind))
     return made
+
+
+def _level(found: Finding, scenario: str, name: str, mean: float, unit: str) -> str:
+    return plain(mean, unit) + SELDOM * (found.reached(scenario, name) < 1.0)
 
 
 def _shown(found: Finding, scenario: str, verbose: bool) -> list[Difference]:
@@ -217,6 +264,14 @@ def _print_precision(console: Console, made: Made) -> None:
         console.print(f"{name}: known to {wide} either way with {pairs} pairs, {enough}", soft_wrap=True)
 
 
+def _print_tails(console: Console, made: Made) -> None:
+    """Say why the worst tenth of the runs has no interval, and what gives it one."""
+    runs = len(made.finding.cube.replications)
+    if runs < ENOUGH:
+        few = f"Worst tenth of the runs (tails.csv): no intervals from {runs} runs; {ENOUGH} give some"
+        console.print(f"{few}: gaiju extend RUN_DIR --replications {ENOUGH}\n")
+
+
 def _print_reading(console: Console, found: Finding, verbose: bool) -> None:
     """Say how to read the verdicts, once."""
     pairs = len(found.cube.replications)
@@ -225,6 +280,15 @@ def _print_reading(console: Console, found: Finding, verbose: bool) -> None:
         f"{pairs} pairs of runs with the same luck; pp: percentage points; {DOUBT}: would not hold at 95 % with all "
         f"{len(found.differences)} comparisons taken together (Holm).{shown}\n"
     )
+    names = [name for name in (found.ends.outcomes if verbose else found.key) if found.declared[name].unit == "months"]
+    seldom = [
+        f"{found.declared[name].title['en']}, {found.title(scenario)}{reached_said(found.reached(scenario, name))}"
+        for name in names
+        for scenario in found.scenarios
+        if found.reached(scenario, name) < 1.0
+    ]
+    if seldom:
+        console.print(f"{SELDOM}: runs that never got there count with the last month: {'; '.join(seldom)}.\n")
 
 
 CONCLUDING = Concluding(conclude, _as_json, _print)

@@ -4,42 +4,50 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import secrets
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 import typer
 from rich.table import Table
 
-from sim.analyses.cube import ALL, cube, ends
+from sim.analyses.cube import cube, ends
 from sim.analyses.ensemble_gap import gap_table
-from sim.analyses.ensembles import Ensemble, read_ensemble
+from sim.analyses.ensembles import doubts
 from sim.analyses.outcomes import Outcome, outcomes
+from sim.analyses.responses import kept
 from sim.analyses.robustness import robustness_table
 from sim.analyses.words import MISSING, change, span
-from sim.cli.experiments import Manner
-from sim.cli.problems import SOME_FAILED
-from sim.cli.screen import print_json, progress, screen, table
-from sim.designs.replications import Cell
-from sim.experiment import as_finished
-from sim.files import write_text
-from sim.parts import Parts, named
+from sim.cli.experiments import Concluding, Manner, finished, helpers, tell
+from sim.cli.problems import Refused
+from sim.cli.screen import screen, table
+from sim.designs.ensemble import ensemble_points, overruled, unestimated
+from sim.designs.replications import beside_policy, differences
 from sim.reading import Case
-from sim.rules.parameters import amended
-from sim.running import Failure, identity
+from sim.reading.ensembles import read_ensemble
+from sim.reading.study import Asked
+from sim.store import Directory, RunsFailed, found
 
 LUCKS = 2
 """Runs of each parameter set, so that luck can be told from parameters."""
 SHARES = ("better_in_sets", "parameter_share")
+GROUPS = ("estimated_share", "assumed_share")
 SHOWN = ("satisfaction_over_time", "substantive_coverage", "nameplate_share", "disputes", "petitions", "cost")
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Policies compared over an ensemble, made and kept."""
+
+    directory: Directory
+    robust: pd.DataFrame
+    gap: pd.DataFrame
+
+
 def compare_ensemble(
-    cases: Sequence[Case], name: str, number: int | None, baseline: str | None, manner: Manner
+    cases: Sequence[Case], name: str, number: int | None, baseline: str | None, manner: Manner, drawn: bool = False
 ) -> None:
     """Run all cases with each parameter set of an ensemble, write what stands whatever the parameters, and print it.
 
@@ -47,97 +55,138 @@ def compare_ensemble(
     ----------
     number
         Parameter sets to use, the first of them; all when not given.
+    drawn
+        Whether the numbers that nobody estimated are drawn over their ranges, too.
 
     Raises
     ------
+    Refused
+        If the scenarios differ in what the ensemble, or what is drawn beside it, gives all of them alike.
     Exit
         If some runs failed; the others are kept.
     """
     chosen = read_ensemble(name)
-    for said in chosen.stale():
-        typer.echo(f"the ensemble `{chosen.name}` may not fit: {said}", err=True)
-    cells = ensemble_cells(cases, chosen, min(number or len(chosen.points), len(chosen.points)))
-    home = manner.output / f"ensemble-{'-'.join(case.scenario.name for case in cases)}"[:80]
-    parts = Parts(home / "runs")
-    _make(cells, parts, manner)
-    errors = {run: error for run, error in parts.errors().items() if error}
-    wrong = sorted({cell.replicate for cell in cells if _id(cell) in errors})
-    good = [cell for cell in cells if cell.replicate // LUCKS not in {replicate // LUCKS for replicate in wrong}]
-    if good:
-        _conclude(good, parts, baseline or cases[0].scenario.name, outcomes(cases[0].scenario.outcomes), home, manner)
-    if wrong:
-        typer.echo(f"{len(errors)} runs failed, the first: {next(iter(errors.values()))}", err=True)
-        raise typer.Exit(SOME_FAILED)
+    sets = chosen.points[:number]
+    ranges = unestimated(cases, tuple(sets[0])) if drawn else {}
+    _refuse_overruled(cases, sets[0], ranges)
+    for line in (*_unlike(cases), *doubts(chosen)):
+        typer.echo(f"note: {line}", err=True)
+    asked = {
+        "verb": "compare_ensemble",
+        "baseline": baseline or cases[0].scenario.name,
+        "ensemble": {"name": chosen.name, "sets": len(sets), **chosen.made_by},
+        "drawn": sorted(ranges),
+    }
+    declared = outcomes(cases[0].scenario.outcomes)
+    points = ensemble_points(sets, ranges, kept([Asked(name) for name in declared]))
+    alike = [_often(case) for case in cases]
+    with helpers(manner) as workers:
+        directory = found(manner.output, _name(cases), alike, ["gaiju", *sys.argv[1:]], asked, points)
+        made = finished(directory, manner, workers, conclude)
+    tell(made, manner, CONCLUDING)
 
 
-def ensemble_cells(cases: Sequence[Case], chosen: Ensemble, sets: int) -> list[Cell]:
-    """Return the runs: set by set, luck by luck, all cases with the same set and luck."""
-    cells = []
-    for place in range(sets):
-        own = [_with(case, chosen, place) for case in cases]
-        for luck in range(LUCKS):
-            cells += [Cell(case, case.scenario.runs.seed, place * LUCKS + luck, place) for case in own]
-    return cells
+def _refuse_overruled(cases: Sequence[Case], given: Collection[str], drawn: Collection[str]) -> None:
+    """Refuse scenarios whose contrast in parameters would be overwritten.
+
+    Raises
+    ------
+    Refused
+        With the paths, and what would overwrite them.
+    """
+    lost = [f"{path} (moved by --ensemble)" for path in overruled(cases, given)]
+    lost += [f"{path} (moved by --assumed)" for path in overruled(cases, drawn)]
+    if lost:
+        raise Refused(
+            f"these scenarios differ in {', '.join(lost)}, and all would get the same values there: give them one "
+            "value, or compare without what moves it"
+        )
 
 
-def _with(case: Case, chosen: Ensemble, place: int) -> Case:
-    parameters = amended(case.scenario.parameters, chosen.point(place))
-    return dataclasses.replace(case, scenario=dataclasses.replace(case.scenario, parameters=parameters))
+def _unlike(cases: Sequence[Case]) -> Iterator[str]:
+    """Yield in what the scenarios differ beside policy."""
+    for line in differences(cases):
+        yield f"forced, though {line}"
+    for line in beside_policy(cases):
+        yield f"{line}; the differences found are due to this as well"
 
 
-def _id(cell: Cell) -> str:
-    return identity(cell.case, cell.seed, cell.replicate)
+def _name(cases: Sequence[Case]) -> str:
+    return f"ensemble-{'-'.join(case.scenario.name for case in cases)}"[:80]
 
 
-def _make(cells: Sequence[Cell], parts: Parts, manner: Manner) -> None:
-    """Make the runs that are not kept yet, and keep each as soon as it is there."""
-    missing = [cell for cell in cells if not (parts.folder / _id(cell)).exists()]
-    with progress(len(missing), manner.bar) as told:
-        for result in as_finished(missing, manner.jobs if manner.executor == "processes" else 1, told):
-            parts.add(result)
-            if isinstance(result, Failure) and manner.verbose:
-                typer.echo(result.trace, err=True)
+def _often(case: Case) -> Case:
+    """Return a case with as many runs as each set gets, without an ensemble of its own."""
+    runs = dataclasses.replace(case.scenario.runs, replications=LUCKS)
+    return dataclasses.replace(case, scenario=dataclasses.replace(case.scenario, runs=runs, ensemble="", sets=()))
 
 
-def _series(cells: Sequence[Cell], parts: Parts) -> pd.DataFrame:
-    tables = [named(parts.table(_id(cell), "timeseries"), cell.case.scenario.name) for cell in cells]
-    frame: pd.DataFrame = pa.concat_tables(tables).unify_dictionaries().to_pandas()
-    return frame[(frame["region"] == ALL) & (frame["group"] == ALL)]
+def conclude(directory: Directory) -> Compared:
+    """Write tables from a directory alone.
+
+    Raises
+    ------
+    RunsFailed
+        If no run gave any tables.
+    """
+    if not directory.finished or directory.points is None:
+        raise RunsFailed(next(iter(directory.errors.values()), "no runs"))
+    what, declared = directory.asked, outcomes(directory.cases[0].scenario.outcomes)
+    series = pd.read_parquet(directory.path / "timeseries.parquet")
+    all_ends = ends(cube(series), declared)
+    robust = robustness_table(all_ends, declared, what["baseline"])
+    gap = gap_table(all_ends, declared, what["baseline"], len(directory.points.rows), bool(what["drawn"]))
+    directory.write_table("robustness", robust)
+    directory.write_table("ensemble", gap)
+    return Compared(directory, robust, gap)
 
 
-def _conclude(
-    cells: Sequence[Cell], parts: Parts, baseline: str, declared: Mapping[str, Outcome], home: Path, manner: Manner
-) -> None:
-    found = ends(cube(_series(cells, parts)), declared)
-    robust, gap = robustness_table(found, declared, baseline), gap_table(found, declared, baseline, LUCKS)
-    folder = home / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
-    for name, frame in (("robustness", robust), ("ensemble", gap)):
-        write_text(folder / f"{name}.csv", frame.to_csv(index=False))
-    if manner.json:
-        print_json({"directory": str(folder), "gap": gap.to_dict("records"), "robustness": robust.to_dict("records")})
-        return
-    if not manner.quiet:
-        _print(robust, gap, declared, len(found.replications) // LUCKS, manner.verbose)
-    screen().print(str(folder), soft_wrap=True)
+def _as_json(made: Compared) -> Mapping[str, object]:
+    gap, robust = (frame.astype(object).where(frame.notna(), None) for frame in (made.gap, made.robust))
+    return {
+        "directory": str(made.directory.path),
+        "failed": made.directory.failed,
+        "gap": gap.to_dict("records"),
+        "robustness": robust.to_dict("records"),
+    }
 
 
-def _print(robust: pd.DataFrame, gap: pd.DataFrame, declared: Mapping[str, Outcome], sets: int, verbose: bool) -> None:
+def _print(made: Compared, verbose: bool) -> None:
+    directory = made.directory
+    declared, what = outcomes(directory.cases[0].scenario.outcomes), directory.asked
     console = screen()
     shown = list(declared) if verbose else [name for name in SHOWN if name in declared]
-    heads = ("outcome", "scenario", "difference", "90 % of sets", "better in", "due to parameters")
-    made = table(*heads, title=f"Against the baseline, in {sets} parameter sets with {LUCKS} lucks each")
-    for row in _rows(gap, shown):
+    shares = {"better in": SHARES[0], "due to parameters": SHARES[1]}
+    shares |= {"to estimated": GROUPS[0], "to assumed": GROUPS[1]} if what["drawn"] else {}
+    lucks = directory.cases[0].scenario.runs.replications
+    title = f"Against the baseline, in {what['ensemble']['sets']} parameter sets with {lucks} lucks each"
+    table_of = table("outcome", "scenario", "difference", "90 % of sets", *shares, title=title)
+    for row in _rows(made.gap, shown):
         between = span(row["p5"], row["p95"], row["unit"], sign=True)
-        shares = [MISSING if math.isnan(row[key]) else f"{100 * row[key]:.0f} %" for key in SHARES]
-        title = declared[row["outcome"]].title["en"]
-        made.add_row(title, row["scenario"], change(row["mean_difference"], row["unit"]), between, *shares)
-    console.print(made)
+        cells = [MISSING if math.isnan(row[key]) else f"{100 * row[key]:.0f} %" for key in shares.values()]
+        name = declared[row["outcome"]].title["en"]
+        table_of.add_row(name, row["scenario"], change(row["mean_difference"], row["unit"]), between, *cells)
+    console.print(table_of)
     console.print()
-    console.print(_ranks(robust, declared, shown))
-    console.print(
-        "\nDifference: mean over sets and lucks. Better in: sets in which the mean over lucks is on the good side. "
-        "Due to parameters: share of the variance of the difference; the rest is luck. Rank 1: share of worlds in "
-        "which the policy is best (ties shared).\n"
+    console.print(_ranks(made.robust, declared, shown))
+    console.print("\n" + _reading(len(what["drawn"])) + "\n")
+    if directory.failed:
+        console.print(f"{directory.failed} runs failed: see {directory.path / 'log.jsonl'}", soft_wrap=True)
+    for path in (directory.path / "ensemble.csv", directory.path / "robustness.csv", directory.path):
+        console.print(str(path), soft_wrap=True)
+
+
+def _reading(drawn: int) -> str:
+    """Return how to read the numbers."""
+    groups = (
+        f" To estimated, to assumed: what of it the calibrated sets alone cause, and the {drawn} numbers alone that "
+        "nobody estimated, drawn over their whole ranges; the rest is both together."
+    )
+    return (
+        "Difference: mean over sets and lucks. Better in: sets in which the mean over lucks is on the good side. "
+        "Due to parameters: share of the variance of the difference; the rest is luck."
+        + groups * bool(drawn)
+        + " Rank 1: share of worlds in which the policy is best (ties shared)."
     )
 
 
@@ -152,3 +201,7 @@ def _ranks(robust: pd.DataFrame, declared: Mapping[str, Outcome], shown: Sequenc
 def _rows(frame: pd.DataFrame, shown: Sequence[str]) -> list[dict[str, Any]]:
     chosen = frame[frame["outcome"].isin(shown)].to_dict("records")
     return [{str(key): part for key, part in row.items()} for row in chosen]
+
+
+CONCLUDING = Concluding(conclude, _as_json, _print)
+"""What ``compare --ensemble`` makes of finished runs."""

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
-from sim.analyses.discovery import Discovery, discovery
+from sim.analyses.discovery import Discovery, discoveries
 from sim.analyses.study_page import discovery_page
-from sim.cli.experiments import Concluding, Manner, tell
 from sim.cli.options import Flags, flagged
 from sim.cli.screen import screen
-from sim.cli.studies import Page, Samples, StudyFile, paged, results, studied, study_at
-from sim.store import Directory
+from sim.cli.studies import Page, Samples, StudyFile, StudyVerb, in_words, numbered
 
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A discovery that has been made and kept."""
-
-    directory: Directory
-    found: tuple[Discovery, ...]
-    pictures: tuple[Path, ...]
-    page: Path | None
+Found = tuple[Discovery, ...]
 
 
 @flagged
@@ -37,50 +25,35 @@ def discover(study: StudyFile, samples: Samples = None, page: Page = None, *, fl
     Exit
         If some runs failed.
     """
-    manner = Manner.of(flags, flags.output)
-    read = study_at(study, "discovery", flags, samples)
-    tell(studied(read, manner, page, ["gaiju", *sys.argv[1:]], conclude), manner, CONCLUDING)
+    VERB.run(study, samples, page, flags)
 
 
-def conclude(directory: Directory) -> Made:
-    """Write table, figures and the page, from a directory alone.
+def _tables(found: Found) -> Mapping[str, pd.DataFrame]:
+    return {"boxes": pd.concat([one.table for one in found], ignore_index=True)}
 
-    Raises
-    ------
-    RunsFailed
-        If no run gave any tables.
-    """
+
+def _figures(found: Found) -> Iterator[tuple[str, Any]]:
     from sim.figures.boxes import draw
 
-    study, points, answers = results(directory)
-    found = tuple(discovery(study, points, answers, asked) for asked in study.outcomes)
-    directory.write_table("boxes", pd.concat([one.table for one in found], ignore_index=True))
-    many = len(found) > 1
-    pictures = tuple(
-        directory.write_figure(f"boxes.{number}" if many else "boxes", draw(one))
-        for number, one in enumerate(found, start=1)
-    )
-    return Made(directory, found, pictures, paged(directory, discovery_page, found, pictures))
+    behind = numbered([one.asked.key for one in found])
+    return ((f"boxes{behind[one.asked.key]}", draw(one)) for one in found)
 
 
-def _as_json(made: Made) -> Mapping[str, object]:
-    words = {one.asked.key: {language: one.sentences(language) for language in ("en", "zh")} for one in made.found}
-    return {"directory": str(made.directory.path), "failed": made.directory.failed, "in_words": words}
+def _as_json(found: Found) -> Mapping[str, object]:
+    by_key = {one.asked.key: one for one in found}
+    return {"in_words": in_words(by_key, lambda key, language: by_key[key].sentences(language))}
 
 
-def _print(made: Made, verbose: bool) -> None:
-    console, directory = screen(), made.directory
-    for one in made.found:
+def _show(found: Found, verbose: bool) -> None:
+    console = screen()
+    for one in found:
         for line in (*one.sentences(), *one.sentences("zh")):
             console.print(line)
         console.print()
-    if made.found[0].without:
-        console.print(made.found[0].without)
-    if directory.failed:
-        console.print(f"{directory.failed} runs failed: see {directory.path / 'log.jsonl'}", soft_wrap=True)
-    for path in (*([made.page] if made.page else []), *made.pictures, directory.path / "boxes.csv", directory.path):
-        console.print(str(path), soft_wrap=True)
+    if found[0].without:
+        console.print(found[0].without)
 
 
-CONCLUDING = Concluding(conclude, _as_json, _print)
+VERB = StudyVerb("discovery", discoveries, _tables, _figures, discovery_page, _as_json, _show)
+CONCLUDING = VERB.concluding
 """What ``discover`` makes of finished runs."""

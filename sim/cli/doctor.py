@@ -65,6 +65,7 @@ def _tests() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "vector instructions", _simd
     yield "writing parquet, SVG, PNG", _writes
     yield "a small run", _run
+    yield "shipped ensembles", _ensembles
 
 
 def _tried(test: Callable[[], str]) -> tuple[bool, str]:
@@ -106,3 +107,21 @@ def _run() -> str:
     begun = time.perf_counter()
     run(case)
     return f"80 household rows, 12 months: {time.perf_counter() - begun:.2f} seconds"
+
+
+def _ensembles() -> str:
+    """Return what the shipped ensembles are made of, in words; what they no longer fit is a fault.
+
+    Raises
+    ------
+    ValueError
+        If one was made from other targets, or with another version of the model.
+    """
+    from sim.analyses.ensembles import stale
+    from sim.reading.ensembles import read_ensemble, shipped_ensembles
+
+    found = [read_ensemble(name) for name in shipped_ensembles()]
+    wrong = [f"{one.name}: {words}" for one in found for words in stale(one)]
+    if wrong:
+        raise ValueError("; ".join(wrong))
+    return ", ".join(f"{one.name}: {len(one.points)} parameter sets" for one in found)

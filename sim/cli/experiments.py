@@ -248,7 +248,7 @@ def concluding(path: Path, verb: str) -> Concluding[Any]:
     Unusable
         If no such verb is known here.
     """
-    if verb not in ("run", "compare", "ablate", "sensitivity", "sweep", "discover"):
+    if verb not in ("run", "compare", "compare_ensemble", "ablate", "sensitivity", "sweep", "discover"):
         raise Unusable(f"{path}: was made by `gaiju {verb}`, which this version does not know")
     return cast(Concluding[Any], importlib.import_module(f"sim.cli.{verb}").CONCLUDING)
 

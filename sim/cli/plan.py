@@ -12,13 +12,15 @@ import typer
 
 from sim.analyses.calendar import Batch, Calendar, Milestone, calendar
 from sim.analyses.cost import Cost, cores, cost
-from sim.cli.check import apart
+from sim.cli.check import apart, is_calibration
 from sim.cli.experiments import notes, read_all
 from sim.cli.levers_in_use import levers_as_json, levers_said
 from sim.cli.options import Engine, Jobs, Json, Months, Replications, Scenarios, Seed, Sets, all_sets
+from sim.cli.plan_search import plan_search
 from sim.cli.screen import counted, print_json, screen
 from sim.designs.points import number_of
 from sim.files import replacing
+from sim.reading.calibration_study import read_calibration
 from sim.reading.study import Study, read_study
 
 Folder = Annotated[
@@ -40,6 +42,10 @@ def plan(
 ) -> None:
     """Say what a command would do: calendar of the rollout, levers, runs, minutes, disk; nothing of it is done."""
     studies, files = apart(files)
+    searches = [file for file in studies if is_calibration(file)]
+    for file in searches:
+        plan_search(read_calibration(file), jobs or cores(), json)
+    studies = [file for file in studies if file not in searches]
     if studies:
         _plan_studies([read_study(file, {"replications": replications, "seed": seed}) for file in studies], jobs, json)
     if not files:

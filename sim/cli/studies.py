@@ -1,19 +1,23 @@
-"""What verbs that make studies share: read, found a directory with the design, conclude, write the page."""
+"""What verbs that make studies share: read, found a directory with the design, conclude, write the page, tell."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import pandas as pd
 import typer
 
 from sim.analyses.responses import Responses, kept, responses
-from sim.cli.experiments import Kept, Manner, finished, helpers
+from sim.analyses.words import Language
+from sim.cli.experiments import Concluding, Manner, finished, helpers, tell
 from sim.cli.options import Flags
 from sim.cli.problems import Refused
+from sim.cli.screen import screen
 from sim.designs.points import Points, points_of
 from sim.document import DocumentError, Problem
 from sim.reading import Case
@@ -31,7 +35,119 @@ Page = Annotated[
 Samples = Annotated[
     int | None, typer.Option("--samples", min=1, help="Samples instead of the study's.", show_default=False)
 ]
-M = TypeVar("M", bound=Kept)
+F = TypeVar("F")
+
+
+@dataclass(frozen=True, slots=True)
+class Studied(Generic[F]):
+    """A study that has been made and kept.
+
+    Attributes
+    ----------
+    found
+        What follows from its runs.
+    page
+        Where the Markdown page stands that was asked for.
+    """
+
+    directory: Directory
+    found: F
+    pictures: tuple[Path, ...]
+    page: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class StudyVerb(Generic[F]):
+    """What a verb makes of the runs of a study; all else is the same for every kind.
+
+    Attributes
+    ----------
+    kind
+        Kind of study it makes.
+    finding
+        What follows from study, design and results; a ValueError says that they tell nothing.
+    tables
+        Name of a file -> table.
+    figures
+        Name of a file and figure, one by one.
+    page
+        The Markdown page, with the folder of its figures and the command that makes it again.
+    as_json
+        What ``--json`` tells besides the directory.
+    show
+        Prints the finding for people; all of it where the second argument says so.
+    """
+
+    kind: str
+    finding: Callable[[Study, Points, Responses], F]
+    tables: Callable[[F], Mapping[str, pd.DataFrame]]
+    figures: Callable[[F], Iterable[tuple[str, Any]]]
+    page: Callable[[F, str, str], str]
+    as_json: Callable[[F], Mapping[str, object]]
+    show: Callable[[F, bool], None]
+
+    def run(self, study: Path, samples: int | None, page: Path | None, flags: Flags) -> None:
+        """Make the runs of a study and what follows from them, keep it all and tell it.
+
+        Raises
+        ------
+        Exit
+            If some runs failed.
+        """
+        manner = Manner.of(flags, flags.output)
+        read = study_at(study, self.kind, flags, samples)
+        tell(_made(read, manner, page, self.conclude), manner, self.concluding)
+
+    def conclude(self, directory: Directory) -> Studied[F]:
+        """Write tables, figures and the page, from a directory alone.
+
+        Raises
+        ------
+        RunsFailed
+            If no run gave any tables.
+        Refused
+            If too many failed to tell anything.
+        """
+        try:
+            found = self.finding(*results(directory))
+        except ValueError as error:
+            raise Refused(f"{error}; see {directory.path / 'log.jsonl'}", code=1) from None
+        for name, frame in self.tables(found).items():
+            directory.write_table(name, frame)
+        pictures = tuple(directory.write_figure(name, figure) for name, figure in self.figures(found))
+        return Studied(directory, found, pictures, paged(directory, self.page, found, pictures))
+
+    @property
+    def concluding(self) -> Concluding[Studied[F]]:
+        """What is made of finished runs, also after a crash or an extension."""
+        return Concluding(self.conclude, self._json, self._print)
+
+    def _json(self, made: Studied[F]) -> Mapping[str, object]:
+        return {"directory": str(made.directory.path), "failed": made.directory.failed, **self.as_json(made.found)}
+
+    def _print(self, made: Studied[F], verbose: bool) -> None:
+        console, directory = screen(), made.directory
+        self.show(made.found, verbose)
+        if directory.failed:
+            console.print(f"{directory.failed} runs failed: see {directory.path / 'log.jsonl'}", soft_wrap=True)
+        tables = sorted(directory.path.glob("*.csv"))
+        for path in (*([made.page] if made.page else []), *made.pictures, *tables, directory.path):
+            console.print(str(path), soft_wrap=True)
+
+
+def numbered(names: Sequence[str]) -> dict[str, str]:
+    """Return what stands behind the names of the figures of each outcome: nothing where there is only one.
+
+    >>> numbered(["trust"]), numbered(["trust", "satisfaction"])
+    ({'trust': ''}, {'trust': '.1', 'satisfaction': '.2'})
+    """
+    return {name: "" if len(names) == 1 else f".{number}" for number, name in enumerate(names, start=1)}
+
+
+def in_words(keys: Iterable[str], sentences: Callable[[str, Language], Sequence[str]]) -> dict[str, Any]:
+    """Return what sentences say of each outcome in both languages, for ``--json``."""
+    languages: tuple[Language, ...] = ("en", "zh")
+    return {key: {language: list(sentences(key, language)) for language in languages} for key in keys}
 
 
 def study_at(path: Path, kind: str, flags: Flags, samples: int | None = None) -> Study:
@@ -63,9 +179,7 @@ def _told(case: Case, study: Study) -> Case:
     return dataclasses.replace(case, scenario=dataclasses.replace(case.scenario, runs=runs))
 
 
-def studied(
-    study: Study, manner: Manner, page: Path | None, argv: Sequence[str], follows: Callable[[Directory], M]
-) -> M:
+def _made(study: Study, manner: Manner, page: Path | None, follows: Callable[[Directory], Studied[F]]) -> Studied[F]:
     """Found the directory of a study, make its runs, and what follows from them.
 
     Raises
@@ -74,15 +188,11 @@ def studied(
         If no run gave any tables.
     """
     points = points_of(study, kept(study.outcomes))
-    asked = {
-        "verb": VERBS[study.kind],
-        "study": study.plain(),
-        "page": None if page is None else str(page.resolve()),
-    }
+    verb = VERBS[study.kind]
+    asked = {"verb": verb, "study": study.plain(), "page": None if page is None else str(page.resolve())}
     with helpers(manner) as workers:
-        directory = found(
-            manner.output, f"{VERBS[study.kind]}-{study.name}", cases_of(study), list(argv), asked, points
-        )
+        command = ["gaiju", *sys.argv[1:]]
+        directory = found(manner.output, f"{verb}-{study.name}", cases_of(study), command, asked, points)
         return finished(directory, manner, workers, follows)
 
 

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Any
 
 from sim.analyses.study_page import sweep_page
 from sim.analyses.sweeping import Swept, swept
-from sim.cli.experiments import Concluding, Manner, tell
 from sim.cli.options import Flags, flagged
 from sim.cli.screen import screen
-from sim.cli.studies import Page, Samples, StudyFile, paged, results, studied, study_at
-from sim.store import Directory
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A sweep that has been made and kept."""
-
-    directory: Directory
-    found: Swept
-    pictures: tuple[Path, ...]
-    page: Path | None
+from sim.cli.studies import Page, Samples, StudyFile, StudyVerb, in_words, numbered
 
 
 @flagged
@@ -35,50 +21,33 @@ def sweep(study: StudyFile, samples: Samples = None, page: Page = None, *, flags
     Exit
         If some runs failed.
     """
-    manner = Manner.of(flags, flags.output)
-    read = study_at(study, "sweep", flags, samples)
-    tell(studied(read, manner, page, ["gaiju", *sys.argv[1:]], conclude), manner, CONCLUDING)
+    VERB.run(study, samples, page, flags)
 
 
-def conclude(directory: Directory) -> Made:
-    """Write table, figures and the page, from a directory alone.
-
-    Raises
-    ------
-    RunsFailed
-        If no run gave any tables.
-    """
+def _figures(found: Swept) -> Iterator[tuple[str, Any]]:
     from sim.figures.response import draw
 
-    found = swept(*results(directory))
-    directory.write_table("sweep", found.table)
-    many = len(found.levels) > 1
-    pictures = tuple(
-        directory.write_figure(f"response.{number}" if many else "response", draw(found, key))
-        for number, key in enumerate(found.levels, start=1)
-    )
-    return Made(directory, found, pictures, paged(directory, sweep_page, found, pictures))
+    for key, behind in numbered(list(found.levels)).items():
+        yield f"response{behind}", draw(found, key)
 
 
-def _as_json(made: Made) -> Mapping[str, object]:
-    words = {
-        key: {language: made.found.sentences(key, language) for language in ("en", "zh")} for key in made.found.levels
-    }
-    return {"directory": str(made.directory.path), "failed": made.directory.failed, "in_words": words}
-
-
-def _print(made: Made, verbose: bool) -> None:
-    console, directory = screen(), made.directory
-    for key in made.found.levels:
-        console.print(made.found.outcome(key).title["en"], style="bold")
-        for line in made.found.sentences(key):
+def _show(found: Swept, verbose: bool) -> None:
+    console = screen()
+    for key in found.levels:
+        console.print(found.outcome(key).title["en"], style="bold")
+        for line in found.answer(key):
             console.print(line)
         console.print()
-    if directory.failed:
-        console.print(f"{directory.failed} runs failed: see {directory.path / 'log.jsonl'}", soft_wrap=True)
-    for path in (*([made.page] if made.page else []), *made.pictures, directory.path / "sweep.csv", directory.path):
-        console.print(str(path), soft_wrap=True)
 
 
-CONCLUDING = Concluding(conclude, _as_json, _print)
+VERB = StudyVerb(
+    "sweep",
+    swept,
+    lambda found: {"sweep": found.table},
+    _figures,
+    sweep_page,
+    lambda found: {"in_words": in_words(found.levels, found.answer)},
+    _show,
+)
+CONCLUDING = VERB.concluding
 """What ``sweep`` makes of finished runs."""

@@ -17,8 +17,7 @@ import typer
 from rich.table import Table
 
 from sim.analyses.case_study import Block
-from sim.analyses.counterparts import Life, Point, block, gathered
-from sim.analyses.ensembles import Ensemble, read_ensemble
+from sim.analyses.counterparts import Life, Point, block, gathered, parameters_of
 from sim.analyses.validation import Line, agrees, card_table, fallen, groups, lines, scores, title, unit
 from sim.analyses.validation_page import page as page_of
 from sim.analyses.words import amount, span
@@ -29,9 +28,8 @@ from sim.document import DocumentError, Problem
 from sim.evidence.targets import Target, targets
 from sim.experiment import Progress
 from sim.files import replacing, write_text
-from sim.reading import Case, read
-from sim.reading.calibration_study import searchable
-from sim.rules.parameters import Parameters
+from sim.reading import read
+from sim.reading.ensembles import Ensemble, read_ensemble
 
 LAST = "last.csv"
 NUMBER = 8
@@ -83,8 +81,9 @@ def validate(
     Exit
         With 3 if a held-out pattern that held in the recorded scorecard fails now.
     """
-    chosen = None if ensemble is None else read_ensemble(ensemble)
-    point = {} if scenario is None else _point(read(scenario, sets or ()))
+    case = None if scenario is None else read(scenario, sets or ())
+    named = ensemble or (case.scenario.ensemble if case else "")
+    chosen, point = read_ensemble(named) if named else None, parameters_of(case) if case else {}
     card = lines(
         list(targets().values()), _values(point, chosen, replications, jobs, not (no_progress or quiet or json))
     )
@@ -100,17 +99,6 @@ def validate(
         _print(card, lost, files, quiet, verbose)
     if lost:
         raise typer.Exit(UNVERIFIED)
-
-
-def _point(case: Case) -> Point:
-    """Return the parameters of a scenario that are not the defaults, mechanisms switched off included."""
-    own, usual = case.scenario.effective(), Parameters()
-    return {path: _at(own, path) for path in searchable() if _at(own, path) != _at(usual, path)}
-
-
-def _at(parameters: Parameters, path: str) -> float:
-    group, _, name = path.partition(".")
-    return float(getattr(getattr(parameters, group), name))
 
 
 def _values(point: Point, chosen: Ensemble | None, number: int | None, jobs: int, bar: bool) -> Sequence[Block]:

@@ -1,8 +1,8 @@
 """Runs at many points: every scenario at every point, as often as there are replications, each with the same luck.
 
-The seed of a replication is the same at all points and for all scenarios. Points whose luck is 1 meet the odd
-replications, the others the even ones (:mod:`sim.designs.sampling` says what for); where no point has luck 1, the
-replications are 0, 1, 2 and so on.
+The seed of a replication is the same for all scenarios, and at all points unless a study says ``luck: own``. Points
+whose luck is 1 meet the odd replications, the others the even ones (:mod:`sim.designs.sampling` says what for); where
+each point has luck of its own, what is told over all of them is told over as many draws of luck.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Points:
     rows
         Values of the factors at each point.
     luck
-        0 or 1 for each point.
+        Which luck each point meets: all the same, one of two halves, or each its own.
     kept
         Outcomes that are kept of each run, for the nation alone.
     """
@@ -46,9 +46,9 @@ class Points:
     kept: tuple[str, ...]
 
     @cached_property
-    def halves(self) -> int:
-        """2 where some points meet other luck than the others, else 1."""
-        return 2 if any(self.luck) else 1
+    def lucks(self) -> int:
+        """How many kinds of luck the points of one replication meet."""
+        return max(self.luck, default=0) + 1
 
     def said(self) -> dict[str, Any]:
         """Return what a manifest says of the design."""
@@ -73,7 +73,7 @@ def cells(cases: Sequence[Case], points: Points, number: int, seed: int | None =
     seed = cases[0].scenario.runs.seed if seed is None else seed
     moved = [[with_values(case, dict(zip(points.factors, row, strict=True))) for case in cases] for row in points.rows]
     return tuple(
-        Cell(case, seed, points.halves * replicate + points.luck[point], point, points.kept)
+        Cell(case, seed, points.lucks * replicate + points.luck[point], point, points.kept)
         for replicate in range(number)
         for point, alike in enumerate(moved)
         for case in alike
@@ -114,6 +114,8 @@ def points_of(study: Study, kept: Sequence[str]) -> Points:
     else:
         units = _spread(len(study.factors), study.samples, study.method, study.seed)
         rows = tuple(zip(*(values(f, units[:, n]) for n, f in enumerate(study.factors)), strict=True))
+    if study.own_luck:
+        luck = range(len(rows))
     paths = tuple(factor.path for factor in study.factors)
     return Points(paths, rows, tuple(luck) or (0,) * len(rows), tuple(kept))
 

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.reading import Case
+from sim.reading.differing import differing
 from sim.scenario import Scenario
+
+BESIDE = ("uncertainties", "without", "world.terms")
+NONE = "the usual"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,13 +56,28 @@ def replications(cases: Sequence[Case], number: int | None = None, seed: int | N
 def differences(cases: Sequence[Case]) -> Iterator[str]:
     """Yield, in words, what keeps cases from being compared: other worlds, other months, other luck.
 
-    Policies, parameters and mechanisms switched off may differ: that is what a comparison is for.
+    Policies, parameters and mechanisms switched off may differ (:func:`beside_policy` names the latter): that is what a
+    comparison is for.
     """
     first = cases[0].scenario
     for other in (case.scenario for case in cases[1:]):
         one, two = _common(first), _common(other)
         for path in (path for path in one if path in two and one[path] != two[path]):
             yield f"`{first.name}` and `{other.name}` differ in {path}: {one[path]} against {two[path]}"
+
+
+def beside_policy(cases: Sequence[Case]) -> Iterator[str]:
+    """Yield, in the same words, what cases differ in that is neither policy nor keeps them from being compared.
+
+    Parameters of the mechanisms, mechanisms switched off, terms that everybody faces: a difference is then due to these
+    too.
+    """
+    for other in cases[1:]:
+        for each in differing(cases[0], other):
+            if each.path.startswith(BESIDE):
+                values = (NONE if said is None else said.value for said in (each.one, each.other))
+                named = f"`{cases[0].scenario.name}` and `{other.scenario.name}`"
+                yield "{} differ in {}: {} against {}".format(named, each.path, *values)
 
 
 def _common(scenario: Scenario) -> dict[str, Any]:

@@ -77,11 +77,20 @@ def sample(factors: Sequence[Factor], method: str, samples: int, seed: int, seco
         more), points of the others.
     second_order
         Whether ``sobol`` is to tell the interactions of pairs.
+
+    Raises
+    ------
+    ValueError
+        If factors are grouped for a method that knows no groups.
     """
     names = (*(factor.together for factor in factors), DUMMY)
+    if method not in PAIRED and len(set(names)) < len(names):
+        raise ValueError(f"{method} tells single factors: groups are moved together by {' and '.join(PAIRED)} alone")
     with foreign(), warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # SALib hands scipy a `seed`
         units = _units(_problem(names), method, samples, seed + 1, second_order)
+    if method == "morris":
+        _whole_steps(units, factors, names)
     luck = np.zeros(len(units), dtype=np.int64)
     found = Sample(method, units, names, luck, samples, seed, second_order)
     if method == "sobol":
@@ -118,8 +127,20 @@ def _units(problem: dict[str, Any], method: str, samples: int, seed: int, second
         return np.concatenate(curves, dtype=np.float64)
     from SALib.sample.latin import sample as latin
 
-    alone = {key: part for key, part in problem.items() if key != "groups"}
-    return np.asarray(latin(alone, samples, seed=seed), dtype=np.float64)
+    return np.asarray(latin(problem, samples, seed=seed), dtype=np.float64)
+
+
+def _whole_steps(units: Rows, factors: Sequence[Factor], names: Sequence[str]) -> None:
+    """Put whole numbers, and choices of two, where they stand in their range: Morris divides effects by the way gone.
+
+    A switch goes its whole way where the grid goes two thirds; its effect would be told half as large again. Factors of
+    a group keep the grid's steps, which all of them share.
+    """
+    for column, factor in enumerate(factors):
+        places = int(factor.high - factor.low) + factor.whole
+        if (factor.whole or places == len(factor.options) == 2) and names.count(names[column]) == 1 and places > 1:
+            taken = np.minimum(np.floor(units[:, column] * places), places - 1)
+            units[:, column] = taken / (places - 1)
 
 
 def _paired_anew(blocks: Rows, seed: int) -> Rows:

@@ -20,14 +20,15 @@ STRONGEST = 30.0
 CELL = 0.215
 """Inches a cell."""
 SIGNED = LinearSegmentedColormap.from_list(
-    "signed", ["#7f3b08", "#d55e00", "#fdc98f", "#f7f7f7", "#9ecae1", "#0072b2", "#08306b"]
+    "signed", ["#543005", "#bf812d", "#f6e8c3", "#f7f7f7", "#c7eae5", "#35978f", "#003c30"]
 ).with_extremes(bad="white")
-"""Vermilion for less, blue for more: told apart under every common colour-blindness."""
+"""Brown for less, teal for more (ColorBrewer's BrBG): told apart under every common colour-blindness, and not the blue
+and vermilion that stand for better and worse elsewhere."""
 NOTE = (
     "Colour: change of the outcome when the mechanism is switched off (runs without it minus the same runs with it), "
-    "in\nmultiples of the margin that matters for the outcome. Blue: more without it; orange: less without it; empty: "
-    "not\nbeyond noise (95 %), or inside the margin. Dot: would not hold with all cells taken together (Holm).\n"
-    "Numbers: coloured cells of the row or column."
+    "in\nmultiples of the margin that matters for the outcome. Teal: more without it; brown: less without it (neither "
+    "says\nbetter or worse); empty: not beyond noise (95 %), or inside the margin. Dot: would not hold with all cells "
+    "taken\ntogether (Holm). Numbers: coloured cells of the row or column."
 )
 
 

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from sim.analyses.discovery import Box, Discovery
-from sim.figures.style import GREY, INK, PALE, Sheet, fitting, plain_axes, sheet
+from sim.analyses.factor_words import brief, named, told
+from sim.figures.style import GREY, INK, PALE, Sheet, fitting, folded, plain_axes, sheet
 
 WIN, LOSS = "#0072b2", "#d9d9d9"
 
 
 def draw(found: Discovery) -> Sheet:
-    """Return one row for each method that found a box, or the wins alone where there is none."""
-    boxes = found.boxes or (Box("no box", {}, math.nan, math.nan, math.nan, math.nan, math.nan),)
+    """Return one row for each box that is told from chance, or the wins alone where there is none."""
     note = (
-        "Left: grey the range of a factor, blue the part of it that lies in the box. Right: points of the design; blue "
-        "where the second scenario wins, frame: the box, in the factors it cuts first."
+        "Left: grey the range of a factor, blue the part of it that lies in the box; held out: points not used to find "
+        "it. Right: points of the design; blue where the second scenario wins, frame: the box, in the factors it cuts "
+        "first."
+        if found.told
+        else "Points of the design, blue where the second scenario wins, in the two factors that part wins most."
     )
-    made = sheet(9.0, 2.3 + 2.9 * len(boxes), found.sentences()[0], fitting(note, 9.0))
-    grid = made.subplots(len(boxes), 2, squeeze=False, width_ratios=[3, 2])
-    for (left, right), box in zip(grid, boxes, strict=True):
+    title = found.headline() + ("" if found.told else "\nNo region is told from chance.")
+    if not found.told:
+        made = sheet(9.0, 5.6, title, fitting(note, 9.0))
+        _points(made.subplots(), found, None)
+        return made
+    rows = [max(len(box.limits), 2) for box in found.told]
+    made = sheet(9.0, 2.0 + 0.95 * sum(rows), title, fitting(note, 9.0))
+    grid = made.subplots(len(rows), 2, squeeze=False, width_ratios=[3, 2], height_ratios=rows)
+    for (left, right), box in zip(grid, found.told, strict=True):
         _limits(left, found, box)
         _points(right, found, box)
     return made
@@ -38,17 +48,21 @@ def _limits(axes: Axes, found: Discovery, box: Box) -> None:
         axes.barh(row, high - low, left=low, color=WIN, height=0.34)
         for place, end in zip((low, high), box.limits[path], strict=True):
             if not math.isinf(end):
-                axes.text(place, row - 0.26, f"{end:.3g}", ha="center", va="bottom", fontsize=8.5, color=INK)
-        axes.text(0.0, row + 0.21, f"{factor.low:.3g}", ha="left", va="top", fontsize=7.5, color=GREY)
-        axes.text(1.0, row + 0.21, f"{factor.high:.3g}", ha="right", va="top", fontsize=7.5, color=GREY)
-    axes.set_yticks(range(len(paths)), [path.removeprefix("uncertainties.") for path in paths])
+                text = told(end, factor, found.study)
+                axes.text(place, row - 0.2, text, ha="center", va="bottom", fontsize=8.5, color=INK)
+        ends = ((0.0, factor.low, "left"), (1.0, factor.high, "right"))
+        for place, value, side in () if factor.options else ends:
+            text = told(value, factor, found.study)
+            axes.text(place, row + 0.19, text, ha=side, va="top", fontsize=7.5, color=GREY)
+    axes.set_yticks(range(len(paths)), [folded(brief(named(found.factors[path]), 72), 27) for path in paths])
     axes.set_ylim(max(len(paths), 1) - 0.4, -0.7)
     axes.set_xticks([])
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0, labelsize=8.5, labelcolor=INK)
-    told = f"{box.method}: density {box.density:.0%}, coverage {box.coverage:.0%}" if paths else "no box"
-    unseen = f" (unseen {box.density_new:.0%}, {box.coverage_new:.0%})" if not math.isnan(box.density_new) else ""
-    axes.set_title(told + unseen, fontsize=9.5, loc="left", color=INK)
+    shown = f"{box.method}: density {box.density:.0%}, coverage {box.coverage:.0%}"
+    axes.set_title(
+        f"{shown} (held out {box.density_new:.0%}, {box.coverage_new:.0%})", fontsize=9.5, loc="left", color=INK
+    )
 
 
 def _ends(found: Discovery, path: str, box: Box) -> tuple[float, float]:
@@ -56,8 +70,9 @@ def _ends(found: Discovery, path: str, box: Box) -> tuple[float, float]:
     return max(low, factor.low), min(high, factor.high)
 
 
-def _points(axes: Axes, found: Discovery, box: Box) -> None:
-    paths = [*box.limits, *(path for path in found.factors if path not in box.limits)][:2]
+def _points(axes: Axes, found: Discovery, box: Box | None) -> None:
+    first = list(box.limits) if box else []
+    paths = [*first, *(path for path in _parting(found) if path not in first)][:2]
     columns = [list(found.factors).index(path) for path in paths]
     x = found.x[:, columns[0]]
     y = found.x[:, columns[1]] if len(columns) > 1 else x
@@ -65,7 +80,7 @@ def _points(axes: Axes, found: Discovery, box: Box) -> None:
     for wins, colour in ((False, LOSS), (True, WIN)):
         mine = found.wins == wins
         axes.plot(x[mine], y[mine], "o", color=colour, markersize=3.8, label="wins" if wins else "does not")
-    if box.limits:
+    if box:
         ends = [
             _ends(found, path, box) if path in box.limits else (f.low, f.high)
             for path in paths
@@ -73,5 +88,15 @@ def _points(axes: Axes, found: Discovery, box: Box) -> None:
         ]
         (left, right), (low, high) = (ends * 2)[:2]
         axes.add_patch(Rectangle((left, low), right - left, high - low, fill=False, edgecolor=INK, linewidth=1.5))
-    axes.set_xlabel(paths[0].removeprefix("uncertainties."), fontsize=8.5, color=INK)
-    axes.set_ylabel(paths[-1].removeprefix("uncertainties."), fontsize=8.5, color=INK)
+    names = [folded(brief(named(found.factors[path]), 72), 40) for path in paths]
+    axes.set_xlabel(names[0], fontsize=8.5, color=INK)
+    axes.set_ylabel(names[-1], fontsize=8.5, color=INK)
+
+
+def _parting(found: Discovery) -> list[str]:
+    """Return the factors, those first in which winning and other points lie furthest apart."""
+    if not found.wins.any() or found.wins.all():
+        return list(found.factors)
+    apart = np.abs(found.x[found.wins].mean(axis=0) - found.x[~found.wins].mean(axis=0))
+    order = np.argsort(-apart / np.maximum(found.x.std(axis=0), 1e-12), kind="stable")
+    return [list(found.factors)[place] for place in order.tolist()]

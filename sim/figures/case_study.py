@@ -95,7 +95,7 @@ def _name(axes: Axes, ends: Sequence[float]) -> None:
     """Write the names of the arms at the ends of their lines."""
     low, high = axes.get_ylim()
     gap = 0.055 * (high - low)
-    for name, place, colour in zip(ARMS, apart(ends, gap, low + gap / 2, high), SCENARIOS, strict=False):
+    for name, place, colour in zip(ARMS, apart(ends, [gap] * len(ends), low, high + gap / 2), SCENARIOS, strict=False):
         axes.annotate(
             name, (1.0, place), xycoords=("axes fraction", "data"), xytext=(5, 0), textcoords="offset points",
             va="center", fontsize=8.5, color=colour, annotation_clip=False,

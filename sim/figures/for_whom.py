@@ -23,8 +23,8 @@ ROW = 0.27
 """Inches a row."""
 SAY = Words({
     "title": (
-        "For whom: what {who} changes for each group, against “{baseline}”",
-        "对谁有利：{who}给各类人群带来的变化，与“{baseline}”相比",
+        "For whom: changes under {who} for each group, against “{baseline}”",
+        "谁得益、谁受损：{who}给各类人群带来的变化，与“{baseline}”相比",
     ),
     "quoted": ("“{title}”", "“{title}”"),
     "scenarios": ("{number} scenarios", "{number} 个情景"),
@@ -32,14 +32,14 @@ SAY = Words({
         "Dot: mean paired difference in the last month; bar: its 95 % interval; grey strip: too small to matter. Right "
         "is better in every panel. Hollow dot: would not hold at 95 % with all groups and outcomes taken together "
         "(Holm). No dot: hardly anything to count there.",
-        "点：最后一个月的成对差异平均；横线：95% 区间；灰带：小到不重要。各图中向右总是更好。"
+        "点：最后一个月的两者之差平均；横线：95% 区间；灰带：小到不重要。各图中向右总是更好。"
         "空心点：若将全部群体与结果合并考虑，则在 95% 水平上不成立（Holm）。没有点：那里几乎没有可计的数据。",
     ),
     "more": (" Not drawn, but in the table: {names}.", "未画出但列在表中：{names}。"),
     "fewer is better": ("\n(fewer is better: axis turned)", "\n（越少越好：坐标已反向）"),
     "better": ("better", "更好"),
     "worse": ("worse", "更差"),
-    "same": ("practically the same", "实际相同"),
+    "same": ("practically the same", "基本相同"),
     "open": ("not distinguishable", "无法区分"),
 })  # fmt: skip
 

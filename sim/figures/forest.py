@@ -21,7 +21,7 @@ SAY = Words({
     "worse": ("Worse", "更差"),
     "higher": ("Higher (no good direction)", "更高（无好坏方向）"),
     "lower": ("Lower (no good direction)", "更低（无好坏方向）"),
-    "same": ("Practically the same", "实际相同"),
+    "same": ("Practically the same", "基本相同"),
     "flat": ("By one amount in every pair (no interval)", "每对差异都一样（无区间）"),
     "open": ("Not distinguishable", "无法区分"),
     "note": (
@@ -29,7 +29,7 @@ SAY = Words({
         "outcome (grey strip: too small to matter).\nRight is better, whatever the outcome counts; beyond 1 the scale "
         "is logarithmic. Numbers at the right: the difference as it is.\nHollow dot: would not hold at 95 % with all "
         "comparisons taken together (Holm). n: pairs with data, where not all have any.",
-        "点：成对差异的平均；横线：95% 区间；均以该结果“有实际意义的幅度”为单位（灰带：小到不重要）。\n"
+        "点：两者之差的平均；横线：95% 区间；均以该结果“有实际意义的幅度”为单位（灰带：小到不重要）。\n"
         "不论结果如何计数，向右总是更好；超过 1 后为对数刻度。右侧数字：差异本身。\n"
         "空心点：若将全部比较合并考虑，则在 95% 水平上不成立（Holm）。"
         "n：有数据的重复对数（不足全部时标出）。",

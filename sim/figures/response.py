@@ -10,9 +10,10 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
 
 from sim.analyses.cube import Block
+from sim.analyses.factor_words import brief, named, unit
 from sim.analyses.sweeping import Response, Swept
 from sim.analyses.words import per_cent, unit_of
-from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, label_right, plain_axes, sheet
+from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, label_right, plain_axes, sheet
 from sim.reading.factor import Factor
 
 SIGNED = LinearSegmentedColormap.from_list(
@@ -37,15 +38,15 @@ def _scale(found: Swept, key: str) -> float:
 
 
 def _unit(found: Swept, key: str, difference: bool = False) -> str:
-    unit = found.outcome(key).unit
-    if per_cent(unit):
+    said = found.outcome(key).unit
+    if per_cent(said):
         return "percentage points" if difference else "per cent"
-    return unit_of(unit) or unit
+    return unit_of(said) or said
 
 
 def _name(factor: Factor) -> str:
-    unit = "" if factor.unit == "1" else f" ({factor.unit})"
-    return f"{factor.path}{unit}"
+    behind = "share" if per_cent(factor.unit) else unit(factor)
+    return folded(f"{brief(named(factor), 90)}{f' ({behind})' if behind else ''}", 60)
 
 
 def _curves(found: Swept, key: str, factor: Factor) -> Sheet:
@@ -108,10 +109,11 @@ def _maps(found: Swept, key: str, across: Factor, up: Factor) -> Sheet:
     both = key in found.differences
     outcome = found.outcome(key)
     one = found.differences[key] if both else found.levels[key][0]
-    answer = found.sentences(key)[0] if both else f"{found.study.replications} replications a point"
+    answer = found.sentences(key)[0].partition(". ")[0] if both else f"{found.study.replications} replications a point"
     note = (
         "Colour: mean difference over pairs of runs with the same luck; blue where the second is better, orange where "
-        "it is worse. Black line: where the better one changes. Dots: not told apart at that point (95 %)."
+        "it is worse. Line: where the better one changes, dotted where that is not sure. Dots: not told apart at that "
+        "point (95 %)."
         if both else "Colour and numbers: mean over replications."
     )  # fmt: skip
     made = sheet(9.0, 6.6, f"{outcome.title['en']}\n{answer}", fitting(note, 9.0))
@@ -124,7 +126,8 @@ def _maps(found: Swept, key: str, across: Factor, up: Factor) -> Sheet:
     colours: Any = (SIGNED if sign > 0 else SIGNED.reversed()) if both else "viridis"
     shown = axes.pcolormesh(x, y, block, cmap=colours, norm=norm, shading="nearest", rasterized=True)
     if both and np.nanmin(block) < 0.0 < np.nanmax(block):
-        axes.contour(x, y, block, levels=[0.0], colors=[INK], linewidths=1.8)
+        sure = (one.low > 0.0).any() and (one.high < 0.0).any()
+        axes.contour(x, y, block, levels=[0.0], colors=[INK], linewidths=1.8, linestyles="solid" if sure else "dotted")
     if both:
         _, _, open_ = _block(found, (one.low <= 0.0) & (one.high >= 0.0))
         rows, columns = np.nonzero(open_ == 1.0)
@@ -148,7 +151,7 @@ def _clouds(found: Swept, key: str, factors: list[Factor]) -> Sheet:
     both, scale = key in found.differences, _scale(found, key)
     shown = factors[:9]
     rows, columns = -(-max(len(shown), 1) // 3), min(3, max(len(shown), 1))
-    answer = found.sentences(key)[0] if both else f"{len(found.points.rows)} points"
+    answer = found.sentences(key)[0].partition(". ")[0] if both else f"{len(found.points.rows)} points"
     note = "Each dot: the mean over replications at one point of the design, all factors differing between points." + (
         " Second scenario minus first, in pairs of runs with the same luck." if both else ""
     )
@@ -163,7 +166,7 @@ def _clouds(found: Swept, key: str, factors: list[Factor]) -> Sheet:
             axes.axhline(0.0, color=GREY, linewidth=0.9)
         for one, colour in zip([found.differences[key]] if both else found.levels[key], SCENARIOS, strict=False):
             axes.plot(x, one.mean * scale, "o", color=colour, markersize=3.5, alpha=0.7)
-        axes.set_xlabel(factor.path.removeprefix("uncertainties."), fontsize=8.5, color=INK)
+        axes.set_xlabel(folded(brief(named(factor), 72), 36), fontsize=8.5, color=INK)
         if number % columns == 0:
             axes.set_ylabel(_unit(found, key, both), fontsize=8.5, color=INK)
     return made

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.analyses.factor_words import brief, called, unit
 from sim.analyses.responses import declared
 from sim.analyses.sensitivity.finding import SensitivityFinding, Slope
 from sim.analyses.sensitivity.indices import MAIN, SHARES, Index
 from sim.analyses.words import per_cent, unit_of
 from sim.figures.style import GREY, INK, PALE, SCENARIOS, Sheet, fitting, folded, label_right, plain_axes, sheet
-from sim.reading.factor import DUMMY
+from sim.reading.factor import DUMMY, Factor
+from sim.reading.study import DIFFERENCE
 
 COLOURS = {"influential": "#0072b2", "undecided": "#e69f00", "not told from chance": "#bdbdbd", "dummy": "#6b6b6b"}
 SHOWN = 24
@@ -40,9 +42,10 @@ def bars(found: SensitivityFinding, key: str) -> Sheet:
     )
     many = len(mine.by("influential"))
     beyond = f"{many} of {len(mine.main) - 1} factors matter{'s' if many == 1 else ''} beyond chance"
-    made = sheet(9.0, 2.6 + 0.27 * len(shown), f"{found.title(key)}\n{beyond}", fitting(note, 9.0))
+    made = sheet(9.0, 2.6 + 0.31 * len(shown), f"{found.title(key)}\n{beyond}", fitting(note, 9.0))
     axes = made.subplots()
     _bars(axes, shown, _scale(found, key, name))
+    axes.set_yticks(range(len(shown)), [folded(_name(found, each.factor), 44) for each in shown], fontsize=8)
     axes.set_xlabel(_axis_name(found, key, name), fontsize=8.5, color=INK)
     for number, verdict in enumerate(("influential", "undecided", "not told from chance", "dummy")):
         axes.plot([], [], marker="s", linestyle="", color=COLOURS[verdict], label=verdict, zorder=number)
@@ -57,19 +60,22 @@ def _bars(axes: Axes, shown: Sequence[Index], scale: float) -> None:
         axes.plot([each.low * scale, each.high * scale], [row, row], color=INK, linewidth=1.1)
     plain_axes(axes)
     if shown[0].index in SHARES:
-        axes.set_xlim(-0.25, 1.25)
+        most = max(each.high for each in shown) * scale
+        least = min(each.low for each in shown) * scale
+        axes.set_xlim(max(min(1.1 * least, -0.02 * most), -0.25), min(1.1 * most, 1.3))
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", color=PALE, linewidth=0.7)
     axes.axvline(shown[-1].dummy_high * scale, color=GREY, linestyle="--", linewidth=1.0)
     axes.axvline(0.0, color=GREY, linewidth=0.7)
-    axes.set_yticks(range(len(shown)), [each.factor for each in shown])
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
 
 
-def plane(found: SensitivityFinding, key: str) -> Sheet:
-    """Return Morris' plane: mean size of the effects across, their spread upwards."""
+def plane(found: SensitivityFinding, key: str) -> Sheet | None:
+    """Return Morris' plane: mean size of the effects across, their spread upwards; nothing where no spread is told."""
     mine = found.found[key]
+    if not mine.spreads:
+        return None
     scale = _scale(found, key, "mu_star")
     note = (
         "Each dot is a factor. To the right: it moves the outcome more. Above the line: its effect depends on where "
@@ -79,21 +85,25 @@ def plane(found: SensitivityFinding, key: str) -> Sheet:
     axes = made.subplots()
     plain_axes(axes)
     named = [each for each in mine.main if each.verdict in ("influential", "undecided")][:14]
-    for each in mine.main:
-        spread = mine.of(each.factor, "sigma").value * scale
+    for each in (one for one in mine.main if one.factor in mine.spreads):
+        spread = mine.spreads[each.factor] * scale
         axes.plot(each.value * scale, spread, "o", color=COLOURS[each.verdict], markersize=6)
         if each in named or each.factor == DUMMY:
             axes.annotate(
-                each.factor, (each.value * scale, spread), xytext=(5, 4), textcoords="offset points", fontsize=8
+                folded(brief(_name(found, each.factor), 52), 30),
+                (each.value * scale, spread),
+                xytext=(5, 4),
+                textcoords="offset points",
+                fontsize=8,
             )
     end = max(axes.get_xlim()[1], 1e-9)
     axes.plot([0.0, end], [0.0, end], color=PALE, linewidth=1.2, zorder=0)
     axes.axvline(mine.main[-1].dummy_high * scale, color=GREY, linestyle="--", linewidth=1.0)
     axes.set_xlim(0.0, end * 1.18)
     axes.set_ylim(bottom=0.0)
-    unit = _unit(found, key)
-    axes.set_xlabel(f"mean size of the effect over the whole range ({unit})", fontsize=8.5, color=INK)
-    axes.set_ylabel(f"spread of the effect ({unit})", fontsize=8.5, color=INK)
+    what = _unit(found, key)
+    axes.set_xlabel(f"mean size of the effect over the whole range ({what})", fontsize=8.5, color=INK)
+    axes.set_ylabel(f"spread of the effect ({what})", fontsize=8.5, color=INK)
     return made
 
 
@@ -124,7 +134,7 @@ def through_time(found: SensitivityFinding, key: str) -> Sheet | None:
     axes.set_ylim(*((max(low, -0.25), min(high, 1.25)) if name in SHARES else (min(0.0, low), high)))
     axes.set_xlim(0, len(labels) - 1)
     axes.set_ylabel(_axis_name(found, key, name), fontsize=8.5, color=INK)
-    label_right(axes, [factor.removeprefix("uncertainties.") for factor in largest], ends, colours)
+    label_right(axes, [brief(_name(found, factor), 52) for factor in largest], ends, colours)
     return made
 
 
@@ -159,19 +169,18 @@ def convergence(found: SensitivityFinding, key: str) -> Sheet | None:
     axes.minorticks_off()
     axes.set_xlabel("samples", fontsize=8.5, color=INK)
     axes.set_ylabel(_axis_name(found, key, name), fontsize=8.5, color=INK)
-    label_right(axes, [factor.removeprefix("uncertainties.") for factor in largest], ends, colours)
+    label_right(axes, [brief(_name(found, factor), 52) for factor in largest], ends, colours)
     return made
 
 
 def slopes(found: SensitivityFinding, key: str) -> Sheet | None:
     """Return how the outcome goes with the factors that matter most, all others ranging freely."""
-    main = [each for each in found.found[key].main if each.verdict in ("influential", "undecided")]
-    curves = [(each.factor, curve) for each in main[:6] if (curve := found.slope(key, each.factor)) is not None]
+    curves = found.curves(key)
     if not curves:
         return None
     note = (
         "Mean outcome in parts of each factor's range, all other factors ranging freely; band: 95 % interval of the "
-        "mean. Dotted: where the mean changes its sign: there the answer flips."
+        "mean. Dotted: where the answer flips, what lies on either side being told from zero."
     )
     rows = -(-len(curves) // 3)
     title = f"{found.title(key)}\nHow it goes with the factors that matter most"
@@ -179,22 +188,30 @@ def slopes(found: SensitivityFinding, key: str) -> Sheet | None:
     grid = made.subplots(rows, min(3, len(curves)), sharey=True, squeeze=False)
     for axes in grid.ravel()[len(curves) :]:
         axes.set_visible(False)
-    for number, (axes, (factor, curve)) in enumerate(zip(grid.ravel(), curves, strict=False)):
-        _slope(axes, factor, curve, _scale(found, key, "mu_star"), found.factors[factor].unit)
+    for number, (axes, (factor, curve)) in enumerate(zip(grid.ravel(), curves.items(), strict=False)):
+        _slope(axes, curve, found.factors[factor], _scale(found, key, "mu_star"), found.flips(key, factor))
+        axes.set_title(folded(_name(found, factor), 34), fontsize=9, color=INK, loc="left")
+        if found.asked[key].of == DIFFERENCE:
+            axes.axhline(0.0, color=GREY, linewidth=0.8)
         if number % 3 == 0:
             axes.set_ylabel(_unit(found, key), fontsize=8.5, color=INK)
     return made
 
 
-def _slope(axes: Axes, factor: str, curve: Slope, scale: float, unit: str) -> None:
+def _slope(axes: Axes, curve: Slope, factor: Factor, scale: float, flips: tuple[float, ...]) -> None:
     plain_axes(axes)
-    axes.axhline(0.0, color=GREY, linewidth=0.8)
-    axes.fill_between(curve.places, curve.low * scale, curve.high * scale, color="#0072b2", alpha=0.15, linewidth=0)
-    axes.plot(curve.places, curve.means * scale, "o-", color="#0072b2", markersize=4)
-    for place in curve.flips:
-        axes.axvline(place, color="#d55e00", linestyle=":", linewidth=1.4)
-    axes.set_title(folded(factor.removeprefix("uncertainties."), 34), fontsize=9, color=INK, loc="left")
-    axes.set_xlabel(unit if unit != "1" else "", fontsize=8, color=GREY)
+    along = 100.0 if per_cent(factor.unit) else 1.0
+    x = curve.places * along
+    axes.fill_between(x, curve.low * scale, curve.high * scale, color="#0072b2", alpha=0.15, linewidth=0)
+    axes.plot(x, curve.means * scale, "o-", color="#0072b2", markersize=4)
+    for place in flips:
+        axes.axvline(place * along, color="#d55e00", linestyle=":", linewidth=1.4)
+    axes.set_xlabel(unit(factor), fontsize=8, color=GREY)
+
+
+def _name(found: SensitivityFinding, factor: str) -> str:
+    """Return what a factor is called, short enough for an axis."""
+    return brief(called(factor, found.study.factors), 84)
 
 
 def _shown(main: Sequence[Index]) -> list[Index]:
@@ -208,8 +225,8 @@ def _scale(found: SensitivityFinding, key: str, index: str) -> float:
 
 
 def _unit(found: SensitivityFinding, key: str) -> str:
-    unit = declared(found.asked[key]).unit
-    return "percentage points" if per_cent(unit) else unit_of(unit) or unit
+    said = declared(found.asked[key]).unit
+    return "percentage points" if per_cent(said) else unit_of(said) or said
 
 
 def _axis_name(found: SensitivityFinding, key: str, index: str) -> str:

@@ -61,7 +61,7 @@ SAY = Words({
     "note": (
         "{mean}. In name only: declared, and in that month more than a tenth of the work is missing; the outcome "
         "“nameplate conversions” counts all whose first declaration was such, repaired ones too.",
-        "{mean}。仅挂牌：已宣布转改，但当月仍缺十分之一以上的工作；结果“挂牌改居比例”统计所有首次宣布时如此的村，事后补上的也算。",
+        "{mean}。仅挂牌：已宣布转改，但当月仍缺十分之一以上的工作；结果“只挂牌未落实比例”统计所有首次宣布时如此的村，事后补上的也算。",
     ),
     "peak": ("in name only: at most {most:.0f} %{when}", "仅挂牌：最多 {most:.0f}%{when}"),
     "when": (", in {month}", "（{month}）"),

@@ -40,6 +40,8 @@ STATES = {
     "consolidated": "#0571b0",
 }
 """A village's way from village to community; the warm alarm is for those that are communities in name only."""
+LINE, LABEL_SIGNS = 0.088, 21
+"""Height of a line of a label against that of its panel, and signs of its longest line."""
 TITLE_SIGNS, NOTE_SIGNS = 9.0, 13.5
 """Signs an inch of a title, and of a note."""
 WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
@@ -129,40 +131,49 @@ def fitting(text: str, width: float, signs: float = NOTE_SIGNS) -> str:
 
 
 def label_right(axes: Axes, texts: Sequence[str], places: Sequence[float], colours: Sequence[str]) -> None:
-    """Write labels beside the right edge, near their places and clear of each other."""
+    """Write labels beside the right edge, near their places and clear of each other, each with a line to its place."""
     low, high = axes.get_ylim()
-    gap = min(0.17, 1.0 / len(texts)) * (high - low)
-    for text, place, colour in zip(texts, apart(places, gap, low + gap / 2, high - gap / 2), colours, strict=True):
+    labels = [folded(text, LABEL_SIGNS) for text in texts]
+    lines = [1 + label.count("\n") for label in labels]
+    line = min(LINE, 1.0 / sum(lines)) * (high - low)
+    for label, place, end, colour in zip(
+        labels, apart(places, [line * number for number in lines], low, high), places, colours, strict=True
+    ):
         axes.annotate(
-            folded(text, 18),
-            (1.0, place),
+            label,
+            (1.0, end),
             xycoords=("axes fraction", "data"),
-            xytext=(5, 0),
-            textcoords="offset points",
+            xytext=(1.045, place),
+            textcoords=("axes fraction", "data"),
             va="center",
             fontsize=8.5,
             color=colour,
             annotation_clip=False,
-        )
+            arrowprops={
+                "arrowstyle": "-", "color": colour, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0, "relpos": (0.0, 0.5),
+            },
+        )  # fmt: skip
 
 
-def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Return places for labels near where they are wanted, at least ``gap`` apart, inside low to high.
+def apart(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Return the middles of labels of some sizes near where they are wanted, clear of each other, inside low to high.
 
-    >>> apart([1.0, 1.1, 5.0], 1.0, 0.0, 6.0)
+    >>> apart([1.0, 1.1, 5.0], [1.0, 1.0, 1.0], 0.0, 6.0)
     [0.55, 1.55, 5.0]
     """
     order = np.argsort(wanted, kind="stable")
-    places = np.array(wanted, dtype=np.float64)[order]
+    places, size = np.array(wanted, dtype=np.float64)[order], np.array(sizes, dtype=np.float64)[order]
+    least = (size[:-1] + size[1:]) / 2
     for _ in range(50):
+        places = np.clip(places, low + size / 2, high - size / 2)
         gaps = np.diff(places)
-        close = gaps < gap - 1e-9
+        close = gaps < least - 1e-9
         if not close.any():
             break
-        push = np.where(close, (gap - gaps) / 2, 0.0)
+        push = np.where(close, (least - gaps) / 2, 0.0)
         places[:-1] -= push
         places[1:] += push
-        places = np.clip(places, low, high)
+    places = np.clip(places, low + size / 2, high - size / 2)
     found = np.empty_like(places)
     found[order] = places
     return [round(float(place), 9) for place in found]

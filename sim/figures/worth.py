@@ -28,7 +28,7 @@ SAY = Words({
         "Dot: mean paired difference; bars: its 95 % intervals. Right is better, up is dearer; the tinted quarter is "
         "better and cheaper; between dotted lines: too small to matter. Per cent: share of 4,000 "
         "resamples of the pairs that fall into that quarter.",
-        "点：成对差异的平均；横竖线：95% 区间。向右更好，向上更贵；着色的一角既更好又更省；虚线之间：小到不重要。"
+        "点：两者之差的平均；横竖线：95% 区间。向右更好，向上更贵；着色的一角既更好又更省；虚线之间：小到不重要。"
         "百分数：4000 次重抽样中落入该角的比例。",
     ),
     "cost": ("cost, yuan per household", "支出（元/户）"),

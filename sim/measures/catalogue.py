@@ -79,7 +79,7 @@ _ALL: tuple[Measure, ...] = (
     _measure("substantive_coverage", "share of villages", "higher", _VILLAGE, "Substantive coverage", "实质覆盖率",
         "Villages declared and not, or no longer, a nameplate", 0.03,
         _flag(lambda w: (w.villages.stage >= DECLARED) & (w.villages.nameplate < 0.5)), _each_village),
-    _measure("nameplate_share", "share of declared villages", "lower", _VILLAGE, "Nameplate conversions", "挂牌改居比例",
+    _measure("nameplate_share", "share of declared villages", "lower", _VILLAGE, "Nameplate conversions", "只挂牌未落实比例",
         "Villages ever declared whose first declaration came with more than a tenth of the counted work missing", 0.02,
         _hit, _ever_declared),
     _measure("nameplate_now", "share of villages", "lower", _VILLAGE, "Nameplates now", "现存挂牌社区",

@@ -2,7 +2,8 @@
 
 A record's price is what the lever itself costs. Posts, rooms, running money and compensation are paid where they arise,
 by whoever pays them under every strategy (:mod:`sim.phases.book`), so no record holds them and the
-outcome ``cost`` does.
+outcome ``cost`` does. ``retained`` is no such term: the book knows community posts, and no pay of former cadres who
+stay, so that what keeping them costs is the price in the record alone.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from sim.reading.shipped import opened
 from sim.scenario import Scenario
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Case:
     """What is to be run: a scenario and its policies.
 
@@ -42,6 +42,17 @@ class Case:
     policies: tuple[Policy, ...]
     file: str
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Return which scenario this is, how long it lasts and what policy it has, in one line."""
+        scenario = self.scenario
+        titles = " ".join(scenario.title.values())
+        levers = [use.lever for use in scenario.levers]
+        policy = scenario.rollout.strategy + (f" with {', '.join(levers)}" if levers else "")
+        clock = scenario.clock
+        months = f"{clock.start} to {clock.label(clock.last)}"
+        runs = f"{scenario.runs.replications} replications"
+        return f"Case {scenario.name} ({titles}): {policy}, {months}, {runs}; {self.file}"
 
 
 def read(path: str | Path, sets: Sequence[str] = ()) -> Case:
@@ -181,6 +192,8 @@ def digest(case: Case) -> str:
         "outcomes": list(scenario.outcomes),
         "seed": scenario.runs.seed,
     }
+    if scenario.sets:
+        said["sets"] = [dict(sorted(one.items())) for one in scenario.sets]
     if scenario.villages:
         said["villages"] = [[name, [_unnamed(one) for one in rows]] for name, rows in scenario.villages.items()]
     canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -78,7 +78,8 @@ def _with(case: Case, steps: TreePath, value: Any) -> Case:
 def _world(scenario: Scenario, steps: TreePath, value: Any) -> Scenario:
     name = str(steps[-1])
     if steps[0] == "uncertainties":
-        return dataclasses.replace(scenario, parameters=amended(scenario.parameters, {name: value}))
+        rest = tuple({path: own for path, own in one.items() if path != name} for one in scenario.sets)
+        return dataclasses.replace(scenario, parameters=amended(scenario.parameters, {name: value}), sets=rest)
     if steps[:2] == ("world", "terms"):
         terms = {**scenario.terms, name: value}
         known = {key: said for key, said in terms.items() if said != TERMS[key].quantity.default}

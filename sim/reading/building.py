@@ -11,6 +11,7 @@ from sim.policies.catalogue import strategy
 from sim.policies.lever_in_use import levers_of
 from sim.policies.policy import Policy
 from sim.policies.terms import TERMS
+from sim.reading.ensembles import sets_of
 from sim.reading.gathering import SET
 from sim.reading.lever_checks import county_names, known_levers
 from sim.reading.numbers import DEFAULT, Given
@@ -32,6 +33,8 @@ def build_scenario(checked: Checked, document: Document) -> Scenario:
         regions={key: Region(**_values(_without_villages(region))) for key, region in regions.items()},
         villages={key: _villages(region["villages"]) for key, region in regions.items() if "villages" in region},
         network=NetworkSettings(**_values(world.get("network", {}))),
+        ensemble=checked.get("ensemble", ""),
+        sets=sets_of(checked.get("ensemble", "")),
         parameters=amended(Parameters(), _values(checked.get("uncertainties", {}))),
         terms={key: value for key, value in terms.items() if value != TERMS[key].quantity.default},
         off=tuple(checked.get("without", ())),

@@ -18,7 +18,8 @@ from sim.rules.parameters import Parameters
 
 STUDY, METHOD = "calibration", "history_matching"
 NUMBERS: Mapping[str, tuple[int, int, int]] = {
-    "samples": (10, 100_000, 260), "waves": (1, 20, 3), "replications": (1, 100, 1), "accept": (1, 10_000, 110),
+    "samples": (10, 100_000, 120), "waves": (1, 20, 4), "replications": (1, 100, 1), "accept": (1, 10_000, 110),
+    "rounds": (1, 50, 5), "agree": (1, 100, 75), "checks": (0, 1_000, 10), "lucks": (2, 1_000, 12),
     "seed": (0, 2**63 - 1, 20240101),
 }  # fmt: skip
 """Whole numbers of a study: least, most, and what holds when nothing is said."""
@@ -41,6 +42,10 @@ class CalibrationStudy:
         Runs of each set in every world.
     accept
         Parameter sets wanted.
+    rounds, agree
+        Sets are accepted, run and learned from at most so often, and until so many per cent of them agree.
+    checks, lucks
+        So many accepted sets are run so many times each in the end.
     """
 
     name: str
@@ -49,6 +54,10 @@ class CalibrationStudy:
     waves: int
     replications: int
     accept: int
+    rounds: int
+    agree: int
+    checks: int
+    lucks: int
     seed: int
     factors: Mapping[str, tuple[float, float]]
 

@@ -158,6 +158,13 @@ def _given_but_off(scenario: Scenario, policy: Policy) -> Found:
                 yield ("uncertainties", path), message
 
 
+def _given_and_in_ensemble(scenario: Scenario, policy: Policy) -> Found:
+    for path in scenario.sets[0] if scenario.sets else ():
+        if f"uncertainties.{path}" in scenario.origins:
+            message = f"is given here, but `ensemble: {scenario.ensemble}` gives it, too: delete one of the two"
+            yield ("uncertainties", path), message
+
+
 def _listed_villages(scenario: Scenario, policy: Policy) -> Found:
     """Yield what a region says of villages that its list says already, and households of an impossible size."""
     for name, rows in scenario.villages.items():
@@ -192,6 +199,7 @@ CHECKS: tuple[Check, ...] = (
     Check("no lever is used twice", (CLOCK, RECORDS), lever_checks.used_once, USE_KEYS),
     Check("no term is set twice", (CLOCK, STRATEGY, RECORDS), lever_checks.no_collision, USE_KEYS),
     Check("no number is given for what is switched off", (), _given_but_off),
+    Check("no number is given that an ensemble gives", (), _given_and_in_ensemble),
 )
 """All checks, in the order in which they are run."""
 

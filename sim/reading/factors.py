@@ -35,7 +35,10 @@ def factors_said(reading: Reading, cases: Sequence[Case]) -> tuple[Factor, ...]:
 
 
 def assumed(reading: Reading, cases: Sequence[Case]) -> Iterator[Factor]:
-    """Yield a factor for every assumed number of the sections that the file names under ``every_assumed``."""
+    """Yield a factor for every assumed number of the sections that the file names under ``every_assumed``.
+
+    A section is all of one, such as ``uncertainties``, or a mechanism of it, such as ``uncertainties.disputes``.
+    """
     sections, skipped = reading.tree.get("every_assumed", []), reading.tree.get("except", [])
     for key, words in (("every_assumed", sections), ("except", skipped)):
         if not isinstance(words, list):
@@ -47,20 +50,48 @@ def assumed(reading: Reading, cases: Sequence[Case]) -> Iterator[Factor]:
             ("group_by",),
             f"{shown(reading.tree['group_by'])}: allowed is `mechanism`, the first part of a number's name",
         )
-    for number, section in enumerate(sections):
-        if section not in SECTIONS:
-            near = did_you_mean(str(section), SECTIONS)
-            reading.wrong(("every_assumed", number), f"unknown section{near}; allowed is {', '.join(SECTIONS)}")
-            continue
-        for name, quantity in declarations()[SECTIONS[section]].items():
-            path = f"{section}.{name}"
-            if path not in skipped and honesty(quantity) == "assumed" and not _off(cases, path):
-                made = _default(path, quantity, cases)
-                yield (
-                    replace(made, group=name.split(".")[0] if section == "uncertainties" else "terms")
-                    if grouped
-                    else made
-                )
+    every = _assumed(cases)
+    parts = tuple(dict.fromkeys((*SECTIONS, *(_part(path) for path in every))))
+    _known_words(reading, "every_assumed", sections, parts)
+    _known_words(reading, "except", skipped, (*parts, *_declared()))
+    for path, quantity in every.items():
+        if _among(path, sections) and not _among(path, skipped):
+            made = _default(path, quantity, cases)
+            yield replace(made, group=_part(path).split(".")[-1]) if grouped else made
+
+
+def _assumed(cases: Sequence[Case]) -> dict[str, Quantity]:
+    """Return what is declared about every assumed number that a scenario uses, by path."""
+    every = {path: quantity for path, quantity in _declared().items() if honesty(quantity) == "assumed"}
+    return {path: quantity for path, quantity in every.items() if not _off(cases, path)}
+
+
+def _declared() -> dict[str, Quantity]:
+    """Return every number of the sections, by path."""
+    sections = SECTIONS.items()
+    return {f"{name}.{one}": said for name, loc in sections for one, said in declarations()[loc].items()}
+
+
+def _part(path: str) -> str:
+    """Return the mechanism a path belongs to, with its section; of the terms the section.
+
+    >>> _part("uncertainties.disputes.base"), _part("world.terms.veto")
+    ('uncertainties.disputes', 'world.terms')
+    """
+    return ".".join(path.split(".")[:2])
+
+
+def _among(path: str, words: Sequence[Any]) -> bool:
+    """Return whether a path is named, or belongs to a section that is."""
+    return any(path == word or path.startswith(f"{word}.") for word in words)
+
+
+def _known_words(reading: Reading, key: str, words: Sequence[Any], known: Sequence[str]) -> None:
+    """Note words that name nothing."""
+    for number, word in enumerate(words):
+        if word not in known:
+            near = did_you_mean(str(word), known)
+            reading.wrong((key, number), f"unknown section{near}; allowed is {listed(tuple(known), str(word))}")
 
 
 def _default(path: str, quantity: Quantity, cases: Sequence[Case]) -> Factor:

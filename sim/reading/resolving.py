@@ -66,13 +66,14 @@ def resolved_tree(scenario: Scenario, policy: Any, ranges: Mapping[str, tuple[fl
         "title": _Flow(scenario.title),
         "clock": writer.record(("clock",), declared["clock",], scenario.clock.__getattribute__),
         "world": {"regions": _regions(writer), "terms": _terms(writer), "network": _network(writer)},
+        "ensemble": scenario.ensemble,
         "uncertainties": writer.record(("uncertainties",), declared["uncertainties",], _parameter(scenario)),
         "without": list(scenario.off),
         "policy": {"rollout": _rollout(writer, policy), **_levers(writer)},
         "outcomes": list(scenario.outcomes),
         "runs": writer.record(("runs",), declared["runs",], scenario.runs.__getattribute__),
     }
-    return {key: part for key, part in tree.items() if key != "outcomes" or part}
+    return {key: part for key, part in tree.items() if key not in ("outcomes", "ensemble") or part}
 
 
 def _regions(writer: _Writer) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from sim.networks.settings import NetworkSettings
 from sim.policies.catalogue import POLICIES
 from sim.policies.terms import TERMS
 from sim.quantity import Quantity, quantities
+from sim.reading.ensembles import shipped_ensembles
 from sim.reading.lever_records import record_schema, where_schema
 from sim.reading.lever_shapes import USE, USE_KEYS, record_said, where_said
 from sim.reading.numbers import BURN_IN, MONTHS, START, allowed, listed, one_of, read_given, refuse, shown
@@ -31,7 +32,10 @@ from sim.scenario import Region, Runs
 Loc = tuple[str | int, ...]
 """Where a model stands, ``*`` for any region or list position; the strategy's name follows ``rollout``."""
 
-TOP = ("schema", "name", "title", "extends", "clock", "world", "uncertainties", "without", "policy", "outcomes", "runs")
+TOP = (
+    "schema", "name", "title", "extends", "clock", "world", "ensemble", "uncertainties", "without", "policy",
+    "outcomes", "runs",
+)  # fmt: skip
 VILLAGES: Loc = ("world", "regions", "*", "villages", "*")
 LEVERS: Loc = ("policy", "levers", "*")
 NAME = "[a-z0-9][a-z0-9-]{0,63}"
@@ -148,6 +152,7 @@ def scenario_model() -> type[Section]:
             "extends": _text("Scenario that this one changes: a relative path, or shipped: gaiju:rollout/drift"),
             "clock": clock_model(),
             "world": _model("World", world),
+            "ensemble": _word(shipped_ensembles(), "Calibrated ensemble: each replication takes its next set"),
             "uncertainties": _section("Uncertainties", "uncertainties"),
             "without": _words(tuple(OFF), "Mechanisms switched off"),
             "policy": _model("PolicyPart", policy),
@@ -244,6 +249,10 @@ def _text(meaning: str) -> Any:
         return raw
 
     return _validated(check, {"type": "string", "maxLength": 200, "description": meaning})
+
+
+def _word(options: tuple[str, ...], meaning: str) -> Any:
+    return _validated(lambda raw: one_of(options, raw), {"enum": list(options), "description": meaning})
 
 
 def _words(options: tuple[str, ...], meaning: str) -> Any:

@@ -18,6 +18,14 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "sweep": ("grid", "lhs", "sobol", "listed"),
     "discovery": ("lhs", "sobol", "listed"),
 }
+LUCK = ("common", "own")
+"""Luck of points: the same at all, or each its own."""
+OWN_LUCK: Mapping[str, tuple[str, ...]] = {
+    "sensitivity": ("rbd_fast", "delta", "pawn"),
+    "sweep": ("lhs", "sobol"),
+    "discovery": ("lhs", "sobol"),
+}
+"""Methods whose points stand apart, so that each may have luck of its own."""
 DIFFERENCE = "difference"
 END = "end"
 OVER = ("mean", "min", "max", "sum")
@@ -65,6 +73,8 @@ class Study:
         Values of each factor in a grid, by path.
     listed
         Values of the factors at listed points, in the order of the factors.
+    own_luck
+        Whether each point meets luck of its own; else a replication has the same seed at all points.
     margin
         For a discovery: by how much the second scenario must be better; the outcome's own margin when missing.
     """
@@ -82,6 +92,7 @@ class Study:
     outcomes: tuple[Asked, ...]
     file: str
     second_order: bool = False
+    own_luck: bool = False
     steps: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     listed: tuple[tuple[Any, ...], ...] = ()
     margin: float | None = None

@@ -15,12 +15,12 @@ from sim.reading.factors import assumed, factors_said, refused_at_ends
 from sim.reading.kinds import KINDS
 from sim.reading.numbers import listed, shown
 from sim.reading.shipped import SCHEME, address, beside, located
-from sim.reading.study import DIFFERENCE, END, METHODS, OVER, Asked, Study
+from sim.reading.study import DIFFERENCE, END, LUCK, METHODS, OVER, OWN_LUCK, Asked, Study
 from sim.reading.study_points import points_listed
 
 KEYS = (
     "schema", "study", "name", "title", "question", "scenario", "scenarios", "set", "method", "samples",
-    "replications", "seed", "second_order", "factors", "every_assumed", "except", "group_by", "outcomes",
+    "replications", "seed", "luck", "second_order", "factors", "every_assumed", "except", "group_by", "outcomes",
     "points", "margin",
 )  # fmt: skip
 SAMPLES: Mapping[str, tuple[int, int, str]] = {
@@ -33,6 +33,8 @@ SAMPLES: Mapping[str, tuple[int, int, str]] = {
     "lhs": (4, 100_000, "points"),
 }
 MOST_SCENARIOS = 12
+TOGETHER = ("morris", "sobol")
+"""Methods that can move the factors of a group together."""
 
 
 @dataclass(slots=True)
@@ -100,9 +102,15 @@ def checked_study(document: Document, amend: Mapping[str, Any]) -> Study:
         method=method, samples=_samples(reading, method, amend, len(rows)), listed=rows,
         replications=int(amend.get("replications") or reading.number("replications", 1, 10_000, 4)),
         seed=_seed(reading, cases, amend), second_order=_flag(reading, "second_order"),
+        own_luck=_own_luck(reading, kind, method),
         steps=_steps(reading, factors) if method == "grid" else {},
         margin=reading.number("margin", 0.0, 1e12, 0.0, whole=False) if "margin" in reading.tree else None,
     )  # fmt: skip
+    if kind == "sensitivity" and method and method not in TOGETHER:
+        for factor in [one for one in factors if one.group][:1]:
+            where = "group_by" if "group_by" in reading.tree else "factors"
+            only = f"only {listed(TOGETHER)} move groups: {method} tells single numbers, not `{factor.group}`"
+            reading.wrong((where,), only)
     if not reading.problems:
         refused_at_ends(reading, cases, factors)
     if reading.problems:
@@ -148,6 +156,15 @@ def _flag(reading: Reading, key: str) -> bool:
     if not isinstance(said, bool):
         reading.wrong((key,), f"{shown(said)}: allowed is true or false")
     return said is True
+
+
+def _own_luck(reading: Reading, kind: str, method: str) -> bool:
+    """Return whether each point is to meet luck of its own; methods that compare points one by one cannot have it."""
+    own = reading.word("luck", LUCK, "common") == "own"
+    if own and method and method not in OWN_LUCK[kind]:
+        only = f"{method} compares points that met the same luck; `own` is for {listed(OWN_LUCK[kind])}"
+        reading.wrong(("luck",), only)
+    return own
 
 
 def _seed(reading: Reading, cases: Sequence[Case], amend: Mapping[str, Any]) -> int:

@@ -54,7 +54,7 @@ _OWN: Mapping[str, str] = {
     "p_holm": "p value of no difference, adjusted by Holm for all comparisons of the table",
     "verdict": "what can be said of the difference, in words",
     "n_pairs": "pairs of runs with the same luck in which both have a value",
-    "pairs_needed": "about how many pairs would decide",
+    "pairs_needed": "about how many pairs would decide in every other case, if mean and spread stay as they are",
     "mean_baseline": "mean under the baseline",
     "mean_scenario": "mean under the scenario",
     "dimension": "by what people are told apart: region, class of villages, household group, time since declaration",
@@ -67,7 +67,8 @@ _OWN: Mapping[str, str] = {
     "gain": "paired difference in the good direction of the outcome",
     "gain_low": "lower end of its 95 % interval",
     "gain_high": "upper end of its 95 % interval",
-    "cost_per_gain": "yuan per household and unit gained; where both intervals leave out zero and there is a trade",
+    "cost_per_gain": "yuan per household and unit gained (a share of 1 is 100 percentage points); where there is a "
+    "trade that matters",
     "better_cheaper": "share of resamples that are better and cheaper",
     "better_dearer": "share of resamples that are better and dearer",
     "worse_cheaper": "share of resamples that are worse and cheaper",

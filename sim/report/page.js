@@ -22,6 +22,14 @@ if (buttons.length) {
     };
   }
 }
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details.kept:not([open])")];
+  for (const one of opened) one.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const one of opened) one.open = false;
+});
 const tables = JSON.parse(document.getElementById("data").textContent);
 for (const button of document.querySelectorAll("[data-csv]")) {
   button.onclick = () => {

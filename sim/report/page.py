@@ -18,8 +18,9 @@ from sim.analyses.answer import Answer, answer
 from sim.analyses.answer_words import SAID
 from sim.analyses.finding import Finding
 from sim.analyses.resting import KINDS, Number, counts, numbers
+from sim.analyses.tails import ENOUGH, WORST
 from sim.analyses.words import Language
-from sim.designs.replications import differences
+from sim.designs.replications import beside_policy, differences
 from sim.reading import Case
 from sim.report import tables
 from sim.report.charts import chart, data, shown
@@ -28,6 +29,8 @@ from sim.report.tables import Table
 
 HERE = Path(__file__).parent
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+MOST_SAID = 10
+"""Differences between scenarios beside policy that are named."""
 DIFFER = re.compile(r"(`.*`) and (`.*`) differ in (.*?): (.*) against (.*)", re.DOTALL)
 SIGNS = {
     "better": "▲", "worse": "▼", "higher": "△", "lower": "▽", "same": "=", "open": "?", "flat": "–", "missing": "–",
@@ -105,10 +108,11 @@ def _main(made: Material, found: Sequence[Number], charts: Sequence[str], langua
         "answer": told,
         "headings": {key: said[language] for key, said in SAID.items()},
         "recommended": _recommended(finding, told, language),
-        "warnings": [_warning(words, language) for words in differences(made.cases)],
+        "warnings": _warnings(made, language),
         "failed": say("failed", failed=failed, all=len(finding.tables.runs)) if failed else "",
         "charts": {name: chart(finding, name, language) for name in charts},
         "tables": _tables(finding, found, language),
+        "few": _few(finding, language),
         "against": _against(finding, language),
         "rests": _rests(found, language),
         "own": sum(not each.default for each in found),
@@ -124,6 +128,21 @@ def _warning(words: str, language: Language) -> str:
     """
     found = DIFFER.fullmatch(words) if language == "zh" else None
     return "{} 与 {} 的 {} 不同：{} 与 {}".format(*found.groups()) if found else words
+
+
+def _warnings(made: Material, language: Language) -> list[str]:
+    """Return in what the scenarios differ beside policy, and what was compared where months were forced."""
+    say, months = tables.speaker(language), made.finding.cube.months
+    forced, beside = (list(found(made.cases)) for found in (differences, beside_policy))
+    lines = []
+    for key, found in (("forced", forced), ("beside", beside)):
+        more = [say("more", more=len(found) - MOST_SAID)] if len(found) > MOST_SAID else []
+        lines += [say(key), *(_warning(words, language) for words in found[:MOST_SAID]), *more] if found else []
+    if any("clock." in line for line in forced):
+        lines.append(say("forced months", first=months[0], last=months[-1]))
+    if any("runs.seed" in line for line in forced):
+        lines.append(say("forced seed"))
+    return lines
 
 
 def _recommended(finding: Finding, told: Answer | None, language: Language) -> str:
@@ -144,6 +163,13 @@ def _tables(finding: Finding, found: Sequence[Number], language: Language) -> di
         for name in ("for_whom", "worth", "tails", "robustness"):
             made[name] = getattr(tables, name)(finding, language)
     return made
+
+
+def _few(finding: Finding, language: Language) -> str:
+    """Say why the worst tenth of the runs has no interval, and what to do; nothing where it has one."""
+    runs = len(finding.cube.replications)
+    values = {"runs": runs, "tenth": runs * WORST, "enough": ENOUGH}
+    return tables.speaker(language)("tails few", **values) if runs < ENOUGH else ""
 
 
 def _against(finding: Finding, language: Language) -> list[dict[str, Any]]:

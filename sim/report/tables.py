@@ -15,7 +15,21 @@ from sim.analyses.finding import WORDS as ENGLISH
 from sim.analyses.paired import paired
 from sim.analyses.resting import KINDS, Number, counts
 from sim.analyses.tails import VILLAGES
-from sim.analyses.words import KINDS_ZH, MISSING, Language, amount, change, plain, span, term, unit_of
+from sim.analyses.words import (
+    KINDS_ZH,
+    MISSING,
+    Language,
+    amount,
+    change,
+    per_cent,
+    plain,
+    reached_said,
+    span,
+    term,
+    unit_of,
+    unit_of_change,
+)
+from sim.report import numbers_zh
 from sim.report.words import WORDS
 
 Say = Callable[..., str]
@@ -89,7 +103,8 @@ def levels(finding: Finding, language: Language) -> Table:
         if outcome.name in finding.key:
             ends = (("ci_low", "ci_high"), ("p10", "p90"))
             spans = (span(row[low], row[high], outcome.unit, language=language) for low, high in ends)
-            mean = Cell(amount(row["mean"], outcome.unit, language), row["mean"])
+            seldom = reached_said(finding.reached(row["scenario"], outcome.name), language)
+            mean = Cell(amount(row["mean"], outcome.unit, language) + seldom, row["mean"])
             names = (finding.title(row["scenario"], language), outcome.title[language])
             rows.append([*map(Cell, names), mean, *map(Cell, spans)])
     return Table([say(key) for key in ("scenario", "result", "mean", "interval", "spread")], rows)
@@ -126,10 +141,29 @@ def worth(finding: Finding, language: Language) -> Table:
             Cell(finding.title(row["scenario"], language)), Cell(outcome.title[language]),
             Cell(f"{gain} ({gained})", row["gain"]),
             Cell(f"{plain(row['cost_difference'], 'yuan', sign=True)} ({cost})", row["cost_difference"]),
-            Cell(_number(row["cost_per_gain"], "{:,.0f}"), row["cost_per_gain"]),
+            Cell(_priced(row["cost_per_gain"], outcome.unit, language), row["cost_per_gain"]),
             Cell(_number(100.0 * row["better_cheaper"], "{:.0f} %"), row["better_cheaper"]),
         ])  # fmt: skip
     return Table([say(key) for key in ("scenario", "result", "gain", "cost", "cost per gain", "better cheaper")], rows)
+
+
+def _priced(ratio: float, unit: str, language: Language) -> str:
+    """Return what one unit as it is shown costs: of shares one percentage point, not all hundred.
+
+    >>> _priced(3400.0, "share of villages", "en"), _priced(64.4, "points", "en")
+    ('34 per percentage point', '64.4 per point')
+    """
+    if math.isnan(ratio):
+        return MISSING
+    named = unit_of_change(unit, language)
+    said = plain(ratio / 100.0 if per_cent(unit) else ratio, "yuan")
+    return f"{said}/{named}" if language == "zh" else f"{said} per {SINGLE.get(named, named)}"
+
+
+SINGLE = {
+    "percentage points": "percentage point", "points": "point", "months": "month",
+    "cases per 1,000 households": "case per 1,000 households",
+}  # fmt: skip
 
 
 def tails(finding: Finding, language: Language) -> Table:
@@ -141,7 +175,7 @@ def tails(finding: Finding, language: Language) -> Table:
         if outcome.name not in (*finding.key, *VILLAGES) or math.isnan(row["worst_tenth"]):
             continue
         interval = span(row["ci_low"], row["ci_high"], outcome.unit, sign=True, language=language)
-        apart = f"{change(row['mean_difference'], outcome.unit, language)} ({interval})"
+        apart = change(row["mean_difference"], outcome.unit, language) + f" ({interval})" * (interval != MISSING)
         base = row["scenario"] == finding.baseline
         rows.append([
             Cell(outcome.title[language]), Cell(say(f"of {row['of']}")), Cell(finding.title(row["scenario"], language)),
@@ -192,10 +226,17 @@ def own_numbers(found: Sequence[Number], titles: Callable[[str], str], language:
             ends = f"{each.low} – {each.high}" if each.low else ""
             where = say("comma").join(map(titles, each.scenarios))
             rows.append([
-                Cell(each.path), Cell(_shown(each.value)), Cell("" if each.unit == "1" else each.unit), Cell(ends),
-                Cell(say(each.kind), look=each.kind), Cell(_basis(each.why)), Cell(where),
+                Cell(numbers_zh.name(each.path) if language == "zh" else each.meaning), Cell(_shown(each.value)),
+                Cell(_declared_unit(each.unit, language)), Cell(ends), Cell(say(each.kind), look=each.kind),
+                Cell(_basis(each.why)), Cell(where), Cell(each.path),
             ])  # fmt: skip
-    return Table([say(key) for key in ("number", "value", "unit", "range", "kind", "why", "scenario")], rows)
+    return Table([say(key) for key in ("number", "value", "unit", "range", "kind", "why", "scenario", "place")], rows)
+
+
+def _declared_unit(unit: str, language: Language) -> str:
+    if language == "zh":
+        return numbers_zh.UNITS.get(unit, unit)
+    return "" if unit == "1" else unit
 
 
 def _shown(value: object) -> str:
@@ -220,7 +261,9 @@ def _titled(each: Difference, language: Language) -> str:
 
 def _level(finding: Finding, scenario: str, each: Difference, language: Language) -> Cell:
     mean = paired(finding.ends.of(scenario, each.outcome.name), each.outcome.bounds).mean
-    return Cell(plain(mean, each.outcome.unit), mean)
+    return Cell(
+        plain(mean, each.outcome.unit) + reached_said(finding.reached(scenario, each.outcome.name), language), mean
+    )
 
 
 def _verdict(each: Difference, language: Language) -> Cell:
@@ -231,7 +274,7 @@ def _kind(kind: str, language: Language) -> str:
     """Return what a verdict is called, without its numbers.
 
     >>> _kind("same", "en"), _kind("same", "zh")
-    ('practically the same', '实际相同')
+    ('practically the same', '基本相同')
     """
     return KINDS_ZH[kind] if language == "zh" else ENGLISH.get(kind, kind)
 

@@ -249,7 +249,7 @@ EXERCISES: Mapping[str, Exercise] = {
     "06.2": Exercise(
         "is the index of the dummy near zero (below .05) when every point has luck of its own? True or False",
         lambda: False, 0.0,
-        "Look at the bar of `dummy` in the first figure.",
+        "Look at the dot of `dummy` in the figure with own luck.",
         "Noise is variance too, and Sobol hands it out to all factors.",
     ),
     "06.3": Exercise(
@@ -260,8 +260,8 @@ EXERCISES: Mapping[str, Exercise] = {
     ),
     "07.1": Exercise(
         "which parameter does the evidence on attendance narrow down?", lambda: "attendance.intercept", 0.0,
-        "Which row of the last figure is far from 1?",
-        "It was set by hand to meet this very number; that the ensemble finds it back is a check, not a discovery.",
+        "In the figure of what is left of the four: which row is farthest below 1?",
+        "It was set by hand to meet this very number; that the search finds it back is a check, not a discovery.",
     ),
     "07.2": Exercise(
         "is the strength of learning (`learning.exponent`) identified by these two targets? True or False",

@@ -10,17 +10,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sim.analyses.cube import cube, ends
 from sim.analyses.finding import Finding
-from sim.analyses.outcomes import outcomes as declared
 from sim.arrays import Rows
 from sim.measures.catalogue import MEASURES
 from sim.model import ConversionModel
 from sim.networks.settings import LAYERS
 from sim.policies.policy import Policy
 from sim.reading import Case
-from sim.rules.parameters import amended
-from sim.running import run
+from sim.reading.calibration_study import searchable
+from sim.reading.ensembles import read_ensemble
 from sim.streams import Luck, resampling
 from sim.world import World, found_world
 
@@ -71,40 +69,27 @@ def with_policy(case: Case, policy: Policy, name: str) -> Case:
     return dataclasses.replace(case, scenario=scenario, policies=(policy,))
 
 
-def outcome_at(case: Case, values: Mapping[str, float], outcome: str, seed: int, replications: int = 1) -> float:
-    """Return an outcome, mean of some runs, where some parameters have other values: one point of a design.
-
-    Parameters
-    ----------
-    values
-        Path of a parameter -> value; a path that begins with ``dummy`` changes nothing.
-    seed
-        Luck: one seed for all points gives all points the same luck, another for each gives each its own.
-
-    Raises
-    ------
-    KeyError
-        If a path names no parameter.
-    """
-    return float(outcomes_at(case, values, [outcome], seed, replications)[outcome])
-
-
-def outcomes_at(
-    case: Case, values: Mapping[str, float], outcomes: Sequence[str], seed: int, replications: int = 1
-) -> dict[str, float]:
-    """Return several outcomes at one point of a design, as :func:`outcome_at` does one."""
-    real = {path: value for path, value in values.items() if not path.startswith("dummy")}
-    scenario = dataclasses.replace(case.scenario, parameters=amended(case.scenario.parameters, real))
-    there = dataclasses.replace(case, scenario=scenario)
-    table = pd.concat([run(there, seed, replicate).timeseries for replicate in range(replications)])
-    found = ends(cube(table), declared(outcomes))
-    return {name: float(np.nanmean(found.of(scenario.name, name))) for name in outcomes}
-
-
 def scaled(unit: npt.NDArray[np.float64], ranges: Mapping[str, tuple[float, float]]) -> pd.DataFrame:
     """Return points of the unit cube (one row a point) as values of parameters inside their ranges."""
     low, high = np.array(list(ranges.values())).T
     return pd.DataFrame(low + unit * (high - low), columns=list(ranges))
+
+
+def range_left(ensemble: str) -> pd.DataFrame:
+    """Return how much of each declared range an accepted ensemble still covers, parameters down, as ``value``.
+
+    The range between the 5 % and the 95 % quantile, as a share of what values spread evenly over the declared range
+    would cover: about 1 where nothing was learned.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such ensemble.
+    """
+    sets, declared = pd.DataFrame([dict(point) for point in read_ensemble(ensemble).points]), searchable()
+    covered = sets.quantile(0.95) - sets.quantile(0.05)
+    whole = pd.Series({path: 0.9 * (declared[path].high - declared[path].low) for path in sets.columns})
+    return (covered / whole).sort_values().to_frame("value")
 
 
 # ---- who knows whom (notebook 02)

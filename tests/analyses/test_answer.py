@@ -2,6 +2,7 @@
 
 import string
 
+import numpy as np
 import pytest
 
 from sim.analyses.answer import answer
@@ -45,7 +46,10 @@ def test_what_is_given_up_is_named_with_what_it_would_be() -> None:
     told = answer(one)
     assert told.recommended == "fine"
     assert "Worse: level of services: " in told.answer
-    assert any("choose “Plain”: level of services" in sentence for sentence in told.would_change)
+    given_up = next(part for part in told.points if part.startswith("Worse")).removeprefix("Worse: level of services: ")
+    mine, other = given_up.rstrip(".").removesuffix(" %").split(" % instead of ")
+    weights = "Choose “Plain” if you care most about what is better under it: level of services"
+    assert f"{weights}: {other} % instead of {mine} %." in " ".join(told.would_change)
 
 
 def test_who_converts_fewer_villages_is_left_out_however_peaceful_it_is() -> None:
@@ -53,7 +57,7 @@ def test_who_converts_fewer_villages_is_left_out_however_peaceful_it_is() -> Non
     assert told.recommended == "plain"
     assert "Left out of the choice" in told.points[2]
     assert "“Fine” (" in told.points[2]
-    assert told.how_sure.startswith("High: 20 pairs")
+    assert told.how_sure.startswith("High, within this model: 20 pairs")
     assert "Clearest is villages truly converted: better in 20 of 20 pairs" in told.how_sure
     three = answer(found({"plain": 0.0, "fine": 30.0, "grand": 60.0}, 10, better="substantive_coverage"))
     assert three.recommended == "plain"
@@ -82,6 +86,60 @@ def test_of_three_the_best_is_recommended_and_the_next_one_named() -> None:
     assert "“Fine” (" not in told.points[2]
     assert "“Grand” is recommended over “Plain”" in told.answer
     assert any("Next comes “Fine”" in sentence for sentence in told.would_change)
+
+
+def level(found: Finding, outcomes: set[str], of: str, like: str) -> Finding:
+    """Return the same with one scenario's values of some outcomes put in place of another's."""
+    series = found.timeseries
+    for outcome in outcomes:
+        here, there = (series["outcome"].eq(outcome) & series["scenario"].eq(name) for name in (of, like))
+        series.loc[here, "value"] = series.loc[there, "value"].to_numpy()
+    return finding(found.tables, TITLES)
+
+
+def test_of_three_the_closest_rival_decides_how_sure_it_is() -> None:
+    """Grand leads the baseline by far, and fine by one result alone, then by none but a doubtful one."""
+    one = found({"plain": 0.0, "fine": 30.0, "grand": 60.0})
+    told = answer(level(one, set(MEASURES) - {"petitions"}, "fine", "grand"))
+    assert (told.recommended, told.confidence) == ("grand", "high")
+    series = one.timeseries
+    close = series["outcome"].eq("petitions") & series["scenario"].eq("fine")
+    like = series["outcome"].eq("petitions") & series["scenario"].eq("grand")
+    noise = np.random.default_rng(4).normal(size=20)
+    nudged = 10.0 + 16.0 * (noise - noise.mean()) / noise.std(ddof=1)
+    series.loc[close, "value"] = series.loc[like, "value"].to_numpy() + nudged[series.loc[like, "replication"]]
+    told = answer(finding(one.tables, TITLES))
+    (lead,) = (each for each in finding(one.tables, TITLES).every_two if each.outcome.name == "petitions"
+               and (each.baseline, each.scenario) == ("fine", "grand"))  # fmt: skip
+    assert lead.kind == "better"
+    assert lead.doubtful
+    assert (told.recommended, told.confidence) == ("grand", "low")
+    assert "The closest call is “Fine”" in told.how_sure
+    assert not any("Next comes" in sentence for sentence in told.would_change)
+
+
+def test_the_first_sentences_have_the_doubts_of_the_tables() -> None:
+    """With three scenarios too: what is firm or doubtful there is so here, counted over the same comparisons."""
+    one = found({"plain": 0.0, "fine": 0.35, "grand": 60.0}, 12, better="substantive_coverage")
+    told = answer(one)
+    assert told.recommended == "plain"
+    assert f"{len(one.differences)} comparisons made" in told.how_sure
+    marks = {each.outcome.name for each in one.differences if each.doubtful and each.scenario == "fine"}
+    assert marks
+    assert ("°" in told.answer) == bool(marks & set(KEY))
+
+
+def test_a_time_that_was_never_reached_is_said_to_be() -> None:
+    one = found({"plain": 0.0, "fine": 30.0})
+    series = one.timeseries
+    converted, plain = series["outcome"] == "substantive_coverage", series["scenario"] == "plain"
+    series.loc[converted & plain, "value"] = 0.0
+    series.loc[converted & plain & (series["replication"] < 5) & (series["month"] == "2021-12"), "value"] = 0.9
+    series.loc[converted & ~plain, "value"] = 1.0
+    one = level(one, set(MEASURES) - {"substantive_coverage"}, "fine", "plain")
+    told = answer(finding(one.tables, TITLES))
+    assert "truly converted: 1 instead of 24 months (reached in 25 % of runs)" in told.answer
+    assert "（25% 的运行达到）" in answer(finding(one.tables, TITLES), "zh").answer
 
 
 def test_both_languages_say_the_same_parts() -> None:

@@ -1,13 +1,16 @@
 """Indices agree with theory where theory is known, and chance is not taken for an effect."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from sim.analyses.cube import Block
-from sim.analyses.sensitivity.indices import Indices, sensitivity
+from sim.analyses.sensitivity.estimates import _mean
+from sim.analyses.sensitivity.indices import Index, Indices, sensitivity
 from sim.arrays import Rows
+from sim.designs.distributions import values
 from sim.designs.sampling import Sample, sample
 from sim.reading.factor import DUMMY, Factor
 
@@ -148,6 +151,66 @@ def test_groups_are_moved_and_reported_together() -> None:
             assert found.of("pair", index).value == pytest.approx(value, abs=0.1)
 
 
+@pytest.mark.parametrize("method", ["fast", "rbd_fast", "delta", "pawn"])
+def test_a_method_that_knows_no_groups_is_given_none(method: str) -> None:
+    grouped = tuple(Factor(f.path, f.low, f.high, group="pair") for f in LINEAR)
+    with pytest.raises(ValueError, match="single factors"):
+        sample(grouped, method, 300, 1)
+
+
+def test_a_group_has_no_sign_and_no_spread_as_its_factors_move_up_and_down_at_random() -> None:
+    """Along one trajectory the members of a group go different ways: only the size of what they do has a meaning."""
+    grouped = (*(Factor(f.path, f.low, f.high, group="pair") for f in LINEAR[:2]), LINEAR[2])
+    found = sensitivity(noisy(lambda units: units[:, 0] - units[:, 1] + units[:, 2], 0.0), grouped, "morris", 200, 2)
+    assert {each.index for each in found.all if each.factor == "pair"} == {"mu_star"}
+    assert {each.index for each in found.all if each.factor == "idle"} == {"mu_star", "mu", "sigma"}
+    assert set(found.spreads) == {"idle", DUMMY}
+    # both by their whole range, each up or down: the difference of the two is 0 or 2 in size, as often as not
+    assert found.of("pair", "mu_star").value == pytest.approx(1.0, abs=0.15)
+    whole = tuple(Factor(f.path, f.low, f.high, group="all") for f in LINEAR)
+    assert sensitivity(noisy(linear, 0.0), whole, "morris", 8, 2).spreads == {}
+
+
+def test_a_switch_is_told_by_its_whole_way_and_no_further() -> None:
+    """Morris' grid goes two thirds of the range, a switch its whole: divided by the grid's step it would count 1.5."""
+    factors = (Factor("switch", 0, 1, whole=True), Factor("word", 0, 2, "choice", options=("a", "b")), LINEAR[0])
+    many = Factor("many", 1, 5, whole=True)
+
+    def results(sampled: Sample, replications: int) -> Block:
+        every = [values(factor, sampled.units[:, n]) for n, factor in enumerate((*factors, many))]
+        switch, word = np.array(every[0]), np.array([one == "b" for one in every[1]])
+        y = 2.0 * switch + word + np.array(every[2]) + np.array(every[3]) / 4.0
+        return np.repeat(np.asarray(y)[:, None], replications, axis=1)
+
+    found = sensitivity(results, (*factors, many), "morris", 12, 2)
+    for name, effect in (("switch", 2.0), ("word", 1.0), ("strong", 1.0), ("many", 1.0)):
+        assert found.of(name, "mu_star").value == pytest.approx(effect), name
+
+
+def test_intervals_of_mean_sizes_hold_the_truth_and_never_reach_below_0() -> None:
+    """As often as they say; a percentile bootstrap of so few effects does not."""
+    luck, truth, held, bootstrapped = np.random.default_rng(1), math.sqrt(2.0 / math.pi), 0, 0
+    for _ in range(1000):
+        effects = np.abs(luck.normal(size=6))
+        found = _mean("x", "mu_star", effects, least=0.0)
+        assert found.low >= 0.0
+        held += found.low <= truth <= found.high
+        low, high = np.percentile(effects[luck.integers(6, size=(6, 200))].mean(axis=0), [2.5, 97.5])
+        bootstrapped += low <= truth <= high
+    assert held > 900
+    assert bootstrapped < 880
+
+
+def test_advice_for_morris_asks_for_replications_where_luck_hides_what_there_is() -> None:
+    """More trajectories do not make another draw of luck smaller; more replications do."""
+    noisy_ = sensitivity(noisy(linear, 1.0), LINEAR, "morris", 30, 1)
+    assert noisy_.more_replications > 4
+    again = sensitivity(noisy(linear, 1.0), LINEAR, "morris", 30, noisy_.more_replications)
+    assert again.main[-1].value < 1.5 * 0.1 * again.main[0].value
+    calm = sensitivity(noisy(linear, 0.01), LINEAR, "morris", 30, 1)
+    assert (calm.more_replications, calm.more_samples) == (0, 0)
+
+
 def test_pawn_tells_the_strong_factor_from_the_idle_one() -> None:
     found = sensitivity(noisy(linear, 0.3), LINEAR, "pawn", 400, 2)
     assert found.main[0].factor == "strong"
@@ -160,6 +223,14 @@ def test_a_constant_outcome_has_no_influential_factor_and_no_warning(method: str
     found = sensitivity(lambda sampled, number: np.ones((len(sampled.units), number)), LINEAR, method, 64, 2)
     assert found.by("influential") == ()
     assert found.more_samples == 0
+
+
+def test_where_chance_alone_may_be_the_whole_no_share_is_called_influential() -> None:
+    """As once seen: nearly all that parted the points was luck, and what was left of it was divided up."""
+    seen = Index("pace", "ST", 3.74, 1.27, 13.1, -0.41, 1.21)
+    assert seen.verdict == "not told from chance"
+    assert replace(seen, dummy_high=0.9).verdict == "influential"
+    assert replace(seen, index="mu_star").verdict == "influential", "an effect in points is no share of a whole"
 
 
 def test_more_is_advised_where_more_would_settle_it() -> None:

@@ -1,9 +1,11 @@
 import re
 
 from sim.analyses.asking import compare
+from sim.analyses.asking import run as asked
 from sim.analyses.finding import finding
 from sim.analyses.words import amount, plain
 from sim.figures.fan import draw
+from sim.model import ConversionModel
 from sim.running import run
 from tests.analyses.made import tables
 from tests.small import hamlet, renamed
@@ -42,6 +44,22 @@ def test_a_run_says_which_it_is_and_shows_its_last_month() -> None:
     assert said.startswith(f"Run {made.run_id} of hamlet: replication 0, seed {made.seed}, 2021-11 to 2022-12; rows: ")
     assert f"stages {len(made.stages)}" in said
     assert "<th>hill</th>" in made._repr_html_()
+
+
+def test_a_case_its_model_and_its_tables_say_in_a_line_what_they_are() -> None:
+    case = hamlet("uniform_deadline, due: 2022-09", "clock.burn_in=2")
+    assert repr(case) == (
+        "Case hamlet (A hamlet 小村): uniform_deadline, 2021-11 to 2022-12, 2 replications; hamlet.yaml"
+    )
+    lever = hamlet("drift", "policy.levers=[{lever: points_system}]")
+    assert ": drift with points_system, " in repr(lever)
+    model = ConversionModel(case)
+    rows = f"villages 4, household rows {len(model.world.households)}"
+    assert repr(model) == f"ConversionModel of hamlet: 0 of 16 months lived through; {rows}"
+    model.step()
+    assert repr(model) == f"ConversionModel of hamlet: 1 of 16 months lived through (it is 2021-09); {rows}"
+    held = asked(case).tables
+    assert repr(held).startswith(f"Tables, rows: runs 2, timeseries {len(held.timeseries):,}, villages ")
 
 
 def test_a_figure_shows_itself_in_a_notebook() -> None:

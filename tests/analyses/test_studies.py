@@ -1,15 +1,18 @@
 """What studies conclude from tables is what was put into them."""
 
+import importlib.util
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from sim.analyses.discovery import discovery, prim, shares, tree, within
+from sim.analyses.discovery import SURE, by_chance, discovery, earned, held_out, prim, shares, tree, within
 from sim.analyses.responses import Responses, complete, kept, responses
 from sim.analyses.sensitivity.finding import finding, slope
+from sim.analyses.sensitivity.page import page
 from sim.analyses.studying import connector, sensitivity
 from sim.analyses.sweeping import swept
 from sim.arrays import Rows
@@ -20,8 +23,12 @@ from sim.reading.study import Asked, Study
 from tests.small import hamlet, renamed
 
 PAIR = (renamed(hamlet(), "a"), renamed(hamlet("drift"), "b"))
-GAIN, MONEY = Factor("uncertainties.trust.gain", 0.01, 0.05), Factor("world.terms.running_money", -0.4, 0.4)
+GAIN, MONEY = (
+    Factor("uncertainties.trust.gain", 0.01, 0.05, meaning="Learning rate"),
+    Factor("world.terms.running_money", -0.4, 0.4, meaning="Running money"),
+)
 FACTORS = (GAIN, MONEY)
+PRIM = importlib.util.find_spec("prim") is not None
 
 
 def study(
@@ -89,7 +96,10 @@ def test_a_sensitivity_study_finds_the_factor_that_was_put_in_and_where_the_sign
     curve = found.slope("satisfaction", MONEY.path)
     assert curve is not None
     assert curve.flips == pytest.approx((0.1,), abs=0.05)
-    assert "changes its sign along world.terms.running_money near 0.1" in " ".join(found.sentences("satisfaction"))
+    said = " ".join(found.sentences("satisfaction"))
+    assert "flips along Running money" in said
+    assert ", near 0.1" in said
+    assert "world.terms" not in said
     assert "改变正负" in " ".join(found.sentences("satisfaction", "zh"))
     table = found.table
     assert table.columns.tolist()[:8] == [
@@ -108,6 +118,59 @@ def test_a_sensitivity_study_finds_the_factor_that_was_put_in_and_where_the_sign
     assert sampled(told).units.shape == (64 * 5, 3)
 
 
+def test_points_drawn_apart_tell_trends_with_sign_and_the_place_where_the_answer_flips() -> None:
+    told = study("sensitivity", "rbd_fast", 300)
+    points = points_of(told, kept(told.outcomes))
+    money = np.array([row[1] for row in points.rows])
+    found = finding(told, points, made(points, 2.0 * (money - 0.1), sd=1.0))
+    (trend,) = found.sure_trends("satisfaction")
+    assert trend.factor == MONEY.path
+    assert trend.effect.low < 2.0 * 0.8 < trend.effect.high
+    (place,) = found.flips("satisfaction", MONEY.path)
+    assert place == pytest.approx(0.1, abs=0.06)
+    assert found.flips("satisfaction", GAIN.path) == ()
+    assert "1 of 2 numbers moves" in found.answer("satisfaction")[1]
+    assert "flips along" in found.answer("satisfaction")[2]
+    assert "其中 1 个" in found.answer("satisfaction", "zh")[1]
+    assert next(iter(found.curves("satisfaction"))) == MONEY.path
+    table = found.trend_table.set_index("factor")
+    assert table.loc[MONEY.path, "flips_at"] == place
+    assert table["flips_at"].isna().tolist() == [name != MONEY.path for name in table.index]
+    assert "| Running money |" in page(found, "figures", "gaiju sensitivity s")
+
+
+def test_a_line_that_crosses_zero_where_the_outcome_bends_and_does_not_is_no_flip() -> None:
+    told = study("sensitivity", "rbd_fast", 300, own_luck=True)
+    points = points_of(told, kept(told.outcomes))
+    money = np.array([row[1] for row in points.rows])
+    bent = 2.0 * ((0.4 - money) / 0.8) ** 3 + 0.2
+    found = finding(told, points, made(points, bent))
+    (trend,) = found.sure_trends("satisfaction")
+    assert trend.flips is not None, "the line itself crosses zero"
+    assert found.flips("satisfaction", MONEY.path) == ()
+    assert "change its sign for sure" in found.answer("satisfaction")[2]
+
+
+def test_a_flip_told_with_luck_that_all_points_share_says_so() -> None:
+    for own in (False, True):
+        told = study("sensitivity", "rbd_fast", 300, own_luck=own)
+        points = points_of(told, kept(told.outcomes))
+        money = np.array([row[1] for row in points.rows])
+        said = " ".join(finding(told, points, made(points, 5.0 * (money - 0.1))).answer("satisfaction"))
+        assert "flips along" in said
+        assert ("luck that all points shared" in said) is not own
+        assert ("95 % interval" in said) is own, "with own luck the mean has an interval"
+
+
+@pytest.mark.parametrize(("outcome", "expected"), [("trust", (3, 0, 0)), ("disputes", (0, 3, 0)), ("away", (3, 0, 0))])
+def test_a_sweep_counts_who_is_better_by_the_direction_of_the_outcome(outcome: str, expected: tuple[int, ...]) -> None:
+    asked = Asked(outcome)
+    grid = study("sweep", "grid", 0, (asked,), steps={GAIN.path: (0.01, 0.03, 0.05)}, factors=(GAIN,))
+    where = points_of(grid, [outcome])
+    found = swept(grid, where, replace(made(where, np.full(len(where.rows), 5.0)), outcomes=(outcome,)))
+    assert found.better(asked.key) == expected
+
+
 def test_a_slope_needs_two_values() -> None:
     assert slope(np.ones(5), np.ones(5)) is None
     curve = slope(np.array([0.0, 0.0, 1.0, 1.0]), np.array([-1.0, -1.0, 3.0, 3.0]))
@@ -124,6 +187,21 @@ def test_a_sweep_tells_where_the_better_policy_changes() -> None:
     assert found.better("satisfaction")[1] >= 2
     assert "near 0.0" in found.sentences("satisfaction")[-1]
     assert len(found.table) == 15
+    noisy = swept(told, points, made(points, np.array([-4.0, -2.0, -0.5, 1.5, 4.0]) / 50.0, sd=1.0))
+    assert noisy.crossings("satisfaction", MONEY.path) == [], "signs that are not told from zero change nowhere"
+    assert "for sure" in noisy.sentences("satisfaction")[-1]
+
+
+def test_a_sweep_says_when_all_differences_stay_inside_the_margin() -> None:
+    told = study("sweep", "grid", 0, factors=(MONEY,), steps={MONEY.path: (-0.4, 0.0, 0.4)})
+    points = points_of(told, ["satisfaction"])
+    found = swept(told, points, made(points, np.array([-0.1, 0.0, 0.1]), sd=0.01))
+    assert found.same("satisfaction") == 3
+    assert "At all points the two are practically the same" in " ".join(found.sentences("satisfaction"))
+    assert "在所有点上两者基本相同" in " ".join(found.sentences("satisfaction", "zh"))
+    wide = swept(told, points, made(points, np.array([-0.1, 0.0, 0.1]), sd=0.3))
+    assert wide.same("satisfaction") < 3
+    assert "At all points" not in " ".join(wide.sentences("satisfaction"))
 
 
 def test_a_discovery_finds_the_corner_that_was_put_in() -> None:
@@ -139,7 +217,9 @@ def test_a_discovery_finds_the_corner_that_was_put_in() -> None:
     assert box.density_new > 0.8
     assert box.limits[GAIN.path][0] == pytest.approx(0.03, abs=0.002)
     assert box.limits[MONEY.path][1] == pytest.approx(0.1, abs=0.02)
-    assert "uncertainties.trust.gain is above 0.03" in " ".join(found.sentences())
+    assert box.told
+    assert "“Trust: learning rate” is above 0.03" in " ".join(found.sentences())
+    assert "获胜" in " ".join(found.answer("zh"))
     assert "覆盖率" in " ".join(found.sentences("zh"))
 
 
@@ -152,6 +232,23 @@ def test_prim_finds_the_same_corner() -> None:
     assert set(limits) == {0, 1}
     assert coverage > 0.85
     assert density > 0.85
+
+
+@pytest.mark.parametrize("method", [tree, pytest.param(prim, marks=pytest.mark.skipif(not PRIM, reason="no PRIM"))])
+def test_wins_by_luck_alone_are_not_taken_for_a_region(method) -> None:  # type: ignore[no-untyped-def]
+    luck, found = np.random.default_rng(8), 0
+    for _ in range(20 if method is prim else 60):
+        x = luck.random((64, 6))
+        wins = luck.permutation(np.arange(64) < 8)
+        found += by_chance(held_out(x, wins, method), wins, 8 / 64) < SURE
+    assert found <= (3 if method is prim else 6), "one in twenty may"
+
+
+def test_an_end_that_does_not_raise_the_density_beyond_chance_is_dropped() -> None:
+    x = np.random.default_rng(3).random((100, 2))
+    wins = x[:, 0] > 0.7
+    assert earned(x, wins, {0: (0.7, math.inf), 1: (0.05, math.inf)}) == {0: (0.7, math.inf)}
+    assert earned(x, np.arange(100) % 2 == 0, {0: (0.7, math.inf)}) == {}
 
 
 def test_where_nobody_wins_there_is_no_box() -> None:
@@ -173,7 +270,12 @@ def test_a_lever_that_acts_on_nothing_is_not_called_influential() -> None:
     before = Asked("satisfaction", at="2022-06", of="a")
     after = Asked("attendance", of="a")
     told = study("sensitivity", "morris", 4, (before, after), factors=(idle, money), cases=cases, replications=2)
-    found = sensitivity(told).found
+    whole = sensitivity(told)
+    found = whole.found
+    head, *lines = repr(whole).splitlines()
+    assert head == told.title["en"]
+    assert len(lines) == whole._repr_html_().count("<li>") == len(found)
+    assert whole.figure("bars", after.key).get_suptitle() != whole.figure().get_suptitle()
     mine = found[before.key]
     assert mine.of(idle.path, "mu_star").value == 0.0
     assert not mine.of(idle.path, "mu_star").influential
@@ -207,6 +309,13 @@ def test_figures_can_be_drawn(tmp_path: Path) -> None:
     ):
         assert figure is not None
         figure.savefig(tmp_path / "figure.png")
+    assert found.figure("trends") is None, "paired points tell no trends"
+    apart = study("sensitivity", "rbd_fast", 64)
+    points_apart = points_of(apart, ["satisfaction"])
+    along = np.array([row[1] for row in points_apart.rows])
+    drawn = finding(apart, points_apart, made(points_apart, 5.0 * along)).figure("trends")
+    names = [label.get_text() for label in drawn.axes[0].get_yticklabels()]
+    assert names == ["Running money", "Trust: learning rate", "Dummy: chance alone"]
     grid = study("sweep", "grid", 0, steps={GAIN.path: (0.01, 0.03, 0.05), MONEY.path: (-0.4, 0.0, 0.4)})
     where = points_of(grid, ["satisfaction"])
     map_ = response.draw(swept(grid, where, made(where, np.array([row[1] for row in where.rows]))), "satisfaction")

@@ -10,7 +10,7 @@ from sim.analyses.cube import Ends
 from sim.analyses.for_whom import for_whom_table, shares
 from sim.analyses.outcomes import outcomes
 from sim.analyses.robustness import acceptability, robustness_table
-from sim.analyses.tails import tails_table, worst_tenth
+from sim.analyses.tails import ENOUGH, interval, tails_table, worst_tenth
 from sim.analyses.worth import worth_table
 from sim.arrays import Rows
 
@@ -79,7 +79,7 @@ def test_the_worst_tenth_is_the_mean_of_the_last_two_of_twenty_and_counts_parts(
 
 
 def _few(values: Rows) -> Rows:
-    return np.where(np.arange(PAIRS) < 99, values, np.nan)
+    return np.where(np.arange(PAIRS) < ENOUGH - 1, values, np.nan)
 
 
 def test_two_policies_of_one_mean_differ_in_their_worst_tenth() -> None:
@@ -99,20 +99,47 @@ def test_two_policies_of_one_mean_differ_in_their_worst_tenth() -> None:
         ends(calm__satisfaction=_few(calm), wild__satisfaction=_few(wild)), outcomes(["satisfaction"]), "calm", villages
     ).set_index(["of", "scenario"])
     at_few: Any = few.loc
-    assert at_few["runs", "wild"]["n"] == 99
+    assert at_few["runs", "wild"]["n"] == ENOUGH - 1
     assert np.isnan(at_few["runs", "wild"]["ci_low"]), "the interval of a worst tenth of fewer runs is too narrow"
     assert at["villages", "calm"]["worst_tenth"] == 50.0
     assert at["villages", "wild"]["worst_tenth"] == 40.0
 
 
+def test_worst_tenths_tied_at_a_bound_have_no_interval() -> None:
+    """Both have their whole tail at 0 and differ elsewhere: no run of the tail says how far others would be off."""
+    own = np.where(np.arange(PAIRS) < PAIRS // 4, 0.0, 50.0 + NOISE)
+    other = np.where(np.arange(PAIRS) < PAIRS // 4, 0.0, 40.0 + NOISE)
+    assert worst_tenth(own, "higher") == worst_tenth(other, "higher") == 0.0
+    assert np.isnan(interval(own, other, "higher")).all()
+    villages = pd.DataFrame(columns=["scenario", "replication", "month", "satisfaction", "service", "households"])
+    table = tails_table(ends(a__satisfaction=own, b__satisfaction=other), outcomes(["satisfaction"]), "a", villages)
+    rows: Any = table[table["of"] == "runs"].set_index("scenario").loc
+    assert (rows["b"]["mean_difference"], rows["a"]["ci_low"], rows["a"]["ci_high"]) == (0.0, 0.0, 0.0)
+    assert np.isnan(rows["b"]["ci_low"])
+    assert np.isnan(rows["b"]["ci_high"])
+
+
 def test_what_is_better_and_dearer_has_a_price() -> None:
     found = ends(
-        old__cost=1000.0 + NOISE, new__cost=1200.0 + 2.0 * NOISE,
+        old__cost=1000.0 + NOISE, new__cost=1400.0 + 2.0 * NOISE,
         old__substantive_coverage=0.5 + 0.01 * NOISE, new__substantive_coverage=0.7 + 0.02 * NOISE,
     )  # fmt: skip
     row: Any = worth_table(found, outcomes(), "old").iloc[0]
     assert row["better_dearer"] == 1.0
-    assert row["cost_per_gain"] == pytest.approx((200.0 + NOISE.mean()) / (0.2 + 0.01 * NOISE.mean()))
+    assert row["cost_per_gain"] == pytest.approx((400.0 + NOISE.mean()) / (0.2 + 0.01 * NOISE.mean()))
+
+
+@pytest.mark.parametrize(("cost", "gain"), [(50.0, 0.2), (400.0, 0.01)])
+def test_what_is_too_little_to_matter_has_no_price(cost: float, gain: float) -> None:
+    """Both are there beyond doubt, and one of them inside its margin (200 yuan, 3 points)."""
+    found = ends(
+        old__cost=1000.0 + NOISE, new__cost=1000.0 + cost + 2.0 * NOISE,
+        old__substantive_coverage=0.5 + 0.01 * NOISE, new__substantive_coverage=0.5 + gain + 0.011 * NOISE,
+    )  # fmt: skip
+    row: Any = worth_table(found, outcomes(), "old").iloc[0]
+    assert row["gain_low"] > 0.0
+    assert row["cost_low"] > 0.0
+    assert np.isnan(row["cost_per_gain"])
 
 
 def test_a_loss_that_is_the_same_in_every_pair_has_no_price() -> None:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks import common_luck, memory, speed
+from benchmarks import common_luck, memory, speed, studies
+from sim.designs.points import number_of
 
 
 def test_the_speed_benchmark_prints_every_ratio_beside_its_target(capsys: pytest.CaptureFixture[str]) -> None:
@@ -31,3 +32,10 @@ def test_two_close_policies_need_at_least_three_times_fewer_pairs(capsys: pytest
     printed = capsys.readouterr().out
     assert "target: at least 3" in printed
     assert "reached" in printed
+
+
+def test_the_studies_that_are_timed_are_as_large_as_they_say() -> None:
+    morris, sobol = studies.studies().values()
+    assert len({factor.together for factor in morris.factors}) == len(morris.factors) > 150
+    assert number_of(sobol) * sobol.replications * len(sobol.cases) == 512 * (12 + 1 + 2) * 4, "28,672 and the dummy's"
+    assert "1,800 runs, 0.50 runs/s a core, 1.0 h on one" in str(studies.Line("x", 12, 1800, 0.5))

@@ -155,6 +155,49 @@ def test_other_worlds_are_refused_by_name_unless_forced(gaiju: Gaiju) -> None:
     assert not Path("results").exists()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("months: 14", "months: 12", "compared over the months that all have, 2021-11 to 2022-10"),
+        ("months: 14", "months: 14, burn_in: 3", "`drift` and `other` differ in clock.burn_in: 0 against 3"),
+        ("replications: 2", "replications: 2, seed: 7", "all were run from the first one's seed"),
+        ("    plain:", "    marsh:", "`drift` and `other` differ in world.regions: hill, plain against hill, marsh"),
+        (
+            "policy:",
+            "uncertainties: {attendance.intercept: 0.8}\npolicy:",
+            "differ in uncertainties.attendance.intercept",
+        ),
+    ],
+    ids=["shorter", "burnt in", "other luck", "other regions", "other parameters"],
+)
+def test_forced_comparisons_say_what_differs_and_what_was_compared(
+    old: str, new: str, said: str, gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.cli.compare.FIGURES", ("forest",))
+    text = Path("drift.yaml").read_text().replace("name: drift", "name: other")
+    assert old in text
+    Path("other.yaml").write_text(text.replace(old, new))
+    told = gaiju("compare", "drift.yaml", "other.yaml", "-n", "3", "-j", "1", "--force")
+    assert told.exit_code == 0, told.stderr
+    assert said in " ".join(told.stdout.split())
+    folder = only_directory("drift-vs-other")
+    assert gaiju("report", str(folder)).exit_code == 0
+    page = (folder / "report.html").read_text("utf-8")
+    assert page.count('<p class="warning">') > 2
+    known = pd.read_csv(folder / "compare.csv")["n_pairs"]
+    assert (known == 3).sum() > 20
+
+
+def test_what_begins_at_another_time_cannot_even_be_forced(gaiju: Gaiju) -> None:
+    text = Path("drift.yaml").read_text().replace("name: drift", "name: later").replace("2021-11", "2021-12")
+    Path("later.yaml").write_text(text)
+    told = gaiju("compare", "drift.yaml", "later.yaml", "--force")
+    assert (told.exit_code, told.stderr) == (
+        2, "--force compares other horizons, but not other beginnings: clock.start is 2021-11, 2021-12\n",
+    )  # fmt: skip
+    assert not Path("results").exists()
+
+
 def test_a_baseline_must_be_one_of_the_scenarios(gaiju: Gaiju) -> None:
     said = gaiju("compare", "deadline.yaml", "drift.yaml", "--baseline", "sprint")
     assert (said.exit_code, said.stderr) == (

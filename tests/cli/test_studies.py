@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from sim.analyses.verifying import again, wrong_files
 from sim.cli import app
-from sim.cli.sensitivity import conclude
+from sim.cli.sensitivity import VERB
 from sim.designs.points import points_of
 from sim.experiment import execute
 from sim.reading.study import read_study
@@ -87,7 +87,7 @@ def test_a_study_is_extended_by_replications_that_leave_the_others_as_they_are(m
     for cell in directory.missing:
         directory.add(execute(cell))
     directory.join()
-    conclude(directory)
+    VERB.conclude(directory)
     directory.close("complete")
     assert before < set(pd.read_parquet(path / "runs.parquet")["run_id"])
     assert (path / "indices.csv").read_bytes() == (made / "indices.csv").read_bytes()

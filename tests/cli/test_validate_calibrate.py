@@ -10,10 +10,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sim.analyses import calibration
-from sim.analyses.ensembles import read_ensemble, write_ensemble
-from sim.cli import app
+from sim.analyses.ensembles import stale, write_ensemble
+from sim.cli import ablate_patterns, app, plan_search
 from sim.cli import validate as validate_verb
 from sim.evidence.targets import Target, TargetWorld, targets
+from sim.reading.ensembles import read_ensemble
 from tests.small import SCENARIO
 
 Gaiju = Callable[..., Result]
@@ -95,7 +96,7 @@ def test_a_calibration_leaves_an_ensemble_that_others_use(gaiju: Gaiju) -> None:
     assert "wave 1: 24 sets from 100 % of the ranges" in said.stdout
     ensemble = read_ensemble("kept/tiny.parquet")
     assert len(ensemble.points) == 12
-    assert ensemble.stale() == []
+    assert stale(ensemble) == []
     assert Path("docs/calibration.md").read_text().startswith("# Calibration")
     assert Path("docs/figures/calibration.marginals.png").is_file()
     lives = sorted(Path("results/calibration-tiny/lives").iterdir())
@@ -103,6 +104,18 @@ def test_a_calibration_leaves_an_ensemble_that_others_use(gaiju: Gaiju) -> None:
     assert json.loads(again.stdout)["accepted"] == len(ensemble.points)
     assert sorted(Path("results/calibration-tiny/lives").iterdir()) == lives
     assert gaiju("validate", "--ensemble", "kept/tiny.parquet", "-n", "4", "-j", "1", "--json").exit_code == 0
+
+
+def test_a_plan_of_a_calibration_says_its_runs_and_makes_none(gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan_search, "searched", lambda: tuple(one for one in few().values()))
+    said = gaiju("plan", "tiny.yaml", "-j", "1")
+    assert said.exit_code == 0, said.stderr
+    assert "2 parameters, 3 fitted patterns in 1 worlds" in said.stdout
+    assert "24 runs in 1 wave, at most 60 of accepted sets, 120 to check" in said.stdout
+    assert "at most 204 runs" in said.stdout
+    (told,) = json.loads(gaiju("plan", "tiny.yaml", "-j", "1", "--json").stdout)
+    assert told["runs"] == 24 + 5 * 12 + 120
+    assert not Path("results").exists()
 
 
 def test_policies_are_compared_over_an_ensemble(gaiju: Gaiju) -> None:
@@ -116,13 +129,59 @@ def test_policies_are_compared_over_an_ensemble(gaiju: Gaiju) -> None:
     gap = pd.read_csv(folder / "ensemble.csv")
     assert set(gap["n_sets"]) <= {0, 1, 2, 3}
     assert gap["parameter_share"].dropna().between(0.0, 1.0).all()
+    assert gap["assumed_share"].isna().all(), "nothing was drawn"
     robust = pd.read_csv(folder / "robustness.csv")
     ranks = robust[["rank_1", "rank_2"]].sum(axis=1)
     assert ranks[robust["n_worlds"] > 0].round(9).eq(1.0).all()
-    runs = sorted(Path("results/ensemble-deadline-drift/runs").iterdir())
+    runs = pd.read_parquet(folder / "runs.parquet")
     assert len(runs) == 12
-    assert gaiju("compare", "deadline.yaml", "drift.yaml", "--ensemble", "mine.parquet", "-j", "1", "-q").exit_code == 0
-    assert sorted(Path("results/ensemble-deadline-drift/runs").iterdir()) == runs
+    assert runs.groupby("point_id")["replication"].unique().map(sorted).tolist() == [[0, 3], [1, 4], [2, 5]]
+
+
+def test_a_comparison_over_an_ensemble_is_kept_like_any_other(gaiju: Gaiju) -> None:
+    points = [{"trust.gain": gain} for gain in (0.02, 0.03, 0.05)]
+    write_ensemble(Path("mine.parquet"), points, {"study": "mine"})
+    short = ("--ensemble", "mine.parquet", "-j", "1", "--months", "13", "-q")
+    assert gaiju("compare", "deadline.yaml", "drift.yaml", *short).exit_code == 0
+    (folder,) = Path("results/ensemble-deadline-drift").glob("2*")
+    assert gaiju("verify", str(folder), "--rerun", "2").exit_code == 0
+    assert gaiju("extend", str(folder), "-n", "3", "-j", "1", "-q").exit_code == 0
+    assert len(pd.read_parquet(folder / "runs.parquet")) == 18
+    runs = pd.read_parquet(folder / "runs.parquet")
+    assert runs["replication"].nunique() == 9, "no two sets meet the same luck"
+
+
+def test_what_nobody_estimated_can_be_drawn_beside_an_ensemble(gaiju: Gaiju) -> None:
+    points = [{"trust.gain": gain} for gain in (0.02, 0.03, 0.05)]
+    write_ensemble(Path("mine.parquet"), points, {"study": "mine"})
+    short = ("--ensemble", "mine.parquet", "--assumed", "-j", "1", "--months", "13")
+    said = gaiju("compare", "deadline.yaml", "drift.yaml", *short)
+    assert said.exit_code == 0, said.stderr
+    assert "to assumed" in said.stdout.replace("\n", " ")
+    (folder,) = Path("results/ensemble-deadline-drift").glob("2*")
+    drawn = json.loads((folder / "manifest.json").read_text())["asked"]["drawn"]
+    assert len(drawn) > 100
+    assert "trust.gain" not in drawn
+    gap = pd.read_csv(folder / "ensemble.csv")
+    assert gap["assumed_share"].dropna().between(0.0, 1.0).all()
+    assert len(pd.read_parquet(folder / "runs.parquet")) == 3 * 2 * 2 * 2
+
+
+def test_patterns_are_run_without_one_mechanism_at_a_time(gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ablate_patterns, "targets", few)
+    words = ("ablate", "drift.yaml", "--patterns", "--without", "attendance,hiding", "-n", "3", "-j", "1")
+    said = gaiju(*words, "--page", "docs/patterns.md")
+    assert said.exit_code == 0, said.stderr
+    table = pd.read_csv("results/patterns/patterns.csv").set_index(["pattern", "mechanism"])
+    assert abs(table["change"]["attendance", "attendance"]) > 0.05
+    assert table["kind"]["attendance", "hiding"] == "nothing"
+    assert "| `attendance` | " in Path("docs/patterns.md").read_text()
+    assert Path("docs/figures/patterns.png").is_file()
+    lives = sorted(Path("results/patterns/lives").iterdir())
+    assert len(lives) == 9
+    again = gaiju(*words, "--json")
+    assert json.loads(again.stdout)["patterns"]["attendance"]["nothing"] == ["hiding"]
+    assert sorted(Path("results/patterns/lives").iterdir()) == lives
 
 
 @pytest.mark.parametrize(
@@ -132,6 +191,10 @@ def test_policies_are_compared_over_an_ensemble(gaiju: Gaiju) -> None:
         (("calibrate", "nothing"), "no shipped scenario is called `nothing`"),
         (("calibrate", "deadline.yaml"), "`study` is missing; this command reads `study: calibration`"),
         (("compare", "deadline.yaml", "drift.yaml", "--ensemble", "deadline.parquet"), "no ensemble is called"),
+        (("ablate", "deadline.yaml", "drift.yaml", "--patterns"), "--patterns takes one scenario"),
+        (("ablate", "drift.yaml", "--patterns", "--without", "hidin"), "no mechanism is called `hidin`"),
+        (("ablate", "drift.yaml", "--ensemble", "national"), "give --patterns, too"),
+        (("compare", "deadline.yaml", "drift.yaml", "--assumed"), "give --ensemble, too"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_line(gaiju: Gaiju, words: tuple[str, ...], said: str) -> None:

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from sim.analyses.counterparts import Life, asks, live
-from sim.analyses.ensembles import read_ensemble, shipped_ensembles
+from sim.analyses.ensembles import stale
 from sim.analyses.looks import masked, of_one_place
 from sim.analyses.validation import source, unit
 from sim.document import read_document
@@ -16,6 +16,7 @@ from sim.evidence.claims import claim, claims, derived
 from sim.evidence.targets import FILE, KINDS, USES, targets, targets_digest, trust_in
 from sim.reading import read
 from sim.reading.calibration_study import read_calibration, searchable
+from sim.reading.ensembles import read_ensemble, shipped_ensembles
 
 FIELDS = {
     "id", "evidence", "part", "less", "scale", "op", "world", "outcome", "month", "since", "versus", "stage", "region",
@@ -98,6 +99,7 @@ def test_a_shipped_ensemble_was_fitted_to_these_targets_by_its_study(name: str) 
     assert ensemble.made_by["targets"] == targets_digest(), "the split never moves after looking: calibrate again"
     assert ensemble.made_by["study_digest"] == read_calibration("studies/calibration").digest
     assert ensemble.made_by["fitted"].split(",") == [id for id, one in targets().items() if one.use == "calibrate"]
+    assert stale(ensemble) == []
     known = searchable()
     for point in ensemble.points:
         assert all(known[path].low <= value <= known[path].high for path, value in point.items())

@@ -1,11 +1,13 @@
 """Points of a design lie where they should, and the runs at them share their luck."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from sim.analyses.responses import responses
 from sim.designs.distributions import QUANTILES, values
 from sim.designs.points import Points, cells, number_of, points_of
-from sim.designs.sampling import METHODS, sample, size
+from sim.designs.sampling import METHODS, PAIRED, sample, size
 from sim.reading.factor import DISTRIBUTIONS, DUMMY, Factor
 from sim.reading.study import Asked, Study
 from tests.small import hamlet, renamed
@@ -46,6 +48,10 @@ def test_a_sample_has_the_size_that_is_announced_and_a_dummy_column(method: str,
     pair = (Factor(name, 0.0, 1.0, group="both" if grouped else "") for name in ("a", "b"))
     factors = (*pair, Factor("c", 0.0, 1.0))
     many = 260 if method == "fast" else 64
+    if grouped and method not in PAIRED:
+        with pytest.raises(ValueError, match="single factors"):
+            sample(factors, method, many, 0)
+        return
     found = sample(factors, method, many, 0)
     if method in ("morris", "sobol"):
         assert len(found.units) == size(2 if grouped else 3, method, many)
@@ -107,3 +113,36 @@ def test_the_same_replication_has_the_same_seed_at_all_points_and_under_all_poli
     assert {cell.replicate for cell in cells(PAIR, even, 3, 7)} == {0, 1, 2}
     more = {(cell.point, cell.replicate, cell.case.scenario.name) for cell in cells(PAIR, points, 3, 7)}
     assert more > {(cell.point, cell.replicate, cell.case.scenario.name) for cell in found}
+
+
+@pytest.mark.parametrize(("kind", "method"), [("sensitivity", "rbd_fast"), ("discovery", "lhs"), ("sweep", "sobol")])
+def test_points_with_luck_of_their_own_share_it_among_policies_and_with_no_other_point(kind: str, method: str) -> None:
+    points = points_of(study(kind, method, 64, own_luck=True), ("satisfaction",))
+    runs = cells(PAIR, points, 2)
+    met = {(cell.point, cell.replicate, cell.case.scenario.name) for cell in runs}
+    assert len(met) == len(runs) == 64 * 2 * 2
+    by_point = {point: {number for at, number, _ in met if at == point} for point in range(64)}
+    assert all(len(numbers) == 2 for numbers in by_point.values())
+    assert len(set().union(*by_point.values())) == 128
+    longer = [cell.pair_id for cell in cells(PAIR, points, 3)]
+    assert longer[: len(runs)] == [cell.pair_id for cell in runs], "more replications leave what was made as it was"
+    assert Points.of(points.said()).luck == points.luck
+
+
+def test_responses_find_the_replication_of_points_with_luck_of_their_own() -> None:
+    told = study("discovery", "lhs", 3, own_luck=True)
+    points = points_of(told, ("satisfaction",))
+    runs = cells(PAIR, points, 2)
+    frame = pd.DataFrame(
+        [(f"r{n}", cell.case.scenario.name, cell.point, cell.replicate) for n, cell in enumerate(runs)],
+        columns=["run_id", "scenario", "point_id", "replication"],
+    )
+    series = pd.DataFrame({"run_id": frame["run_id"], "month": "2022-01", "region": "all", "group": "all"})
+    series = series.assign(outcome="satisfaction", value=[float(n) for n in range(len(runs))])
+    found = responses(frame, series, told, points)
+    assert found.rows.shape == (2, 3, 2)
+    assert (found.rows >= 0).all()
+    for place, cell in enumerate(runs):
+        scenario = [case.scenario.name for case in PAIR].index(cell.case.scenario.name)
+        row = found.rows[scenario, cell.point, cell.replicate // 3]
+        assert found.values[row, 0, 0] == float(place)

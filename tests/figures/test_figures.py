@@ -156,10 +156,15 @@ def test_inside_a_page_text_stays_text_and_names_are_the_figures_own() -> None:
 
 
 def test_labels_keep_clear_of_each_other_and_of_the_edges() -> None:
-    places = apart([0.0, 0.1, 0.2, 9.9], 1.0, 0.0, 10.0)
-    assert np.all(np.diff(places) >= 0.99)
-    assert min(places) >= 0.0
-    assert max(places) <= 10.0
+    sizes = np.array([1.0, 2.0, 1.0, 1.0])
+    places = apart([0.0, 0.1, 0.2, 9.9], sizes.tolist(), 0.0, 10.0)
+    assert np.all(np.diff(places) >= (sizes[:-1] + sizes[1:]) / 2 - 0.01)
+    assert min(places) >= 0.5
+    assert max(places) <= 9.5
+
+
+def test_a_label_alone_stands_where_its_line_ends() -> None:
+    assert apart([3.0, 7.0], [1.0, 1.0], 0.0, 10.0) == [3.0, 7.0]
 
 
 def words(figure: object) -> str:

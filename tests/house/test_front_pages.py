@@ -9,11 +9,14 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
+import sim
 from sim.cli import VERBS
-from sim.reading import read
+from sim.reading import read, read_text
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "README.zh.md", "docs/tutorial.md")
@@ -21,6 +24,8 @@ INSTALLS = re.compile(
     r"make (\w+)|python3 -m venv .venv|(?:.venv/bin/)?pip install -c constraints.txt -e .|\. .venv/bin/activate"
 )
 """What makes or enters an environment: it is done already where this test runs."""
+FEW = 3
+"""Runs of a scenario that a command makes here, whatever it says."""
 FILES = re.compile(r"`(my-[a-z]+\.yaml)`")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
@@ -36,6 +41,18 @@ def blocks(page: str) -> Iterator[tuple[str, str, str]]:
 def commands(block: str) -> list[str]:
     """Return the commands of a block, comments left out."""
     return [line for line in (re.sub(r"\s+#.*", "", line).strip() for line in block.splitlines()) if line]
+
+
+def shortened(command: str) -> str:
+    """Return a command that makes runs with at most three of each: thirty-two take the same way, ten times as long.
+
+    What the pages print stays as it is; that their numbers come from as many runs as they say is tested below.
+    """
+    if not re.match(r"\S*gaiju (run|compare|ablate) ", command):
+        return command
+    if " -n " not in command:
+        return f"{command} -n {FEW}"
+    return re.sub(r" -n (\d+)", lambda asked: f" -n {min(int(asked[1]), FEW)}", command)
 
 
 def printed(page: str) -> set[str]:
@@ -108,7 +125,61 @@ def test_every_block_works_as_printed(page: str, surroundings: Mapping[str, str]
         elif language == "sh":
             for command in commands(text):
                 if not INSTALLS.fullmatch(command) and command not in run_already:
-                    done(["/bin/sh", "-c", command], tmp_path, surroundings)
+                    done(["/bin/sh", "-c", shortened(command)], tmp_path, surroundings)
+
+
+@pytest.mark.parametrize(
+    ("command", "short"),
+    [
+        ("gaiju compare a b", "gaiju compare a b -n 3"),
+        (".venv/bin/gaiju compare a b -n 16", ".venv/bin/gaiju compare a b -n 3"),
+        ("gaiju run a --engine agents -n 1", "gaiju run a --engine agents -n 1"),
+        ("gaiju plan a", "gaiju plan a"),
+    ],
+)
+def test_a_command_is_shortened_only_where_it_makes_many_runs(command: str, short: str) -> None:
+    assert shortened(command) == short
+
+
+@pytest.mark.slow
+def test_the_numbers_of_the_readmes_are_those_of_their_command() -> None:
+    assert "gaiju compare uniform-deadline phased-pilots -n 16" in printed("README.md")
+    found = sim.compare([read("uniform-deadline"), read("phased-pilots")], replications=16)
+    told = {each.outcome.name: each for each in found.differences}
+    fewer, calmer = (-told[name].found.mean for name in ("nameplate_share", "disputes"))
+    later = told["months_to_substantive_50"].found.mean
+    assert told["cost"].kind == "same"
+    assert 4.0 < later < 5.0
+    english, chinese = (" ".join((ROOT / page).read_text("utf-8").split()) for page in PAGES[:2])
+    for said in (f"bring {round(100 * fewer)} fewer communities", f"and {round(calmer)} fewer disputes", "16 pairs"):
+        assert said in english
+    for said in (f"少 {round(100 * fewer)} 个", f"少 {round(calmer)} 起", "16 对模拟"):
+        assert said in chinese
+
+
+@pytest.mark.slow
+def test_the_numbers_of_the_tutorial_are_those_of_its_commands() -> None:
+    small = read("small-county")
+    dated, equipped = (
+        read_text(text.replace("my-county.yaml", "gaiju:teaching/small-county"), name)
+        for language, text, name in blocks("docs/tutorial.md")
+        if language == "yaml"
+    )
+    page = " ".join((ROOT / "docs/tutorial.md").read_text("utf-8").split())
+    first = sim.run(small, replications=4)
+    row: Any = first.summary.set_index("outcome").loc["substantive_coverage"]
+    assert f"Substantive coverage {_cells(row['mean'], row['ci_low'])} to {_cells(row['ci_high'])} " in page
+    found = sim.compare([small, dated, equipped], replications=16)
+    told = {(each.scenario, each.outcome.name): each.found for each in found.differences}
+    plates = [float(np.nanmean(found.ends.of(name, "nameplate_share"))) for name in ("small-county", "my-deadline")]
+    assert f"Nameplate conversions {_cells(*plates, plates[1] - plates[0])} " in page
+    gained = told["my-platform", "satisfaction_over_time"]
+    assert f"better by {gained.mean:.1f} points ({gained.low:.1f} to {gained.high:.1f})" in page
+    assert f"by {told['my-platform', 'cost'].mean:.0f} yuan" in page
+
+
+def _cells(*shares: float) -> str:
+    return " ".join(f"{100 * share:.1f}" for share in shares)
 
 
 def done(command: list[str], where: Path, surroundings: Mapping[str, str]) -> None:

@@ -30,7 +30,7 @@ def refused(folder: Path, text: str) -> list[str]:
 def test_ranges_are_the_declared_ones_unless_the_study_says_otherwise(tmp_path: Path) -> None:
     study = read_calibration(written(tmp_path, GOOD))
     assert study.factors == {"trust.gain": (0.01, 0.05), "work.mean": (40.0, 80.0)}
-    assert (study.samples, study.waves, study.replications) == (20, 3, 1)
+    assert (study.samples, study.waves, study.replications) == (20, 4, 1)
 
 
 def test_the_digest_is_that_of_the_numbers(tmp_path: Path) -> None:

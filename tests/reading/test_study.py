@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import jsonschema  # type: ignore[import-untyped,unused-ignore]
 import pytest
 
 from sim.document import DocumentError
 from sim.quantity import quantities
 from sim.reading import digest, read
 from sim.reading.amending import with_values
-from sim.reading.shipped import shipped
+from sim.reading.shipped import opened, shipped
 from sim.reading.study import Study, read_study
+from sim.reading.study_file import KEYS
+from sim.reading.study_schema import study_schema
 from sim.rules.trust import Trust
 from tests.small import SCENARIO
 
@@ -80,6 +83,8 @@ def test_a_study_says_scenarios_factors_and_outcomes(tmp_path: Path) -> None:
         ("hamlet.yaml, set", "hamlte.yaml, set", "did you mean `hamlet.yaml`?"),
         ("policy.rollout.due: 2022-11", "policy.rollout.due: 2029-11", "lies after the horizon"),
         ("schema: 1", "schema: 2", "write `schema: 1`"),
+        ("method: morris", "method: morris\nluck: onw", "`onw` is not known, did you mean `own`?"),
+        ("method: morris", "method: morris\nluck: own", "`own` is for rbd_fast, delta"),
         ("study: sensitivity", "study: discovery", "allowed is lhs, sobol, listed"),
         ("  uncertainties.trust.gain: {}", "  policy.rollout.due: {low: 2021-12, high: 2029-12}", "after the horizon"),
     ],
@@ -113,6 +118,48 @@ def test_every_assumed_number_can_be_a_factor(tmp_path: Path) -> None:
     assert len(set(paths)) == len(paths)
     assert "uncertainties.trust.loss" not in paths
     assert "uncertainties.attendance.intercept" not in paths, "that one rests on evidence"
+
+
+def test_the_assumed_numbers_of_some_mechanisms_can_be_factors_of_any_method(tmp_path: Path) -> None:
+    words = "every_assumed: [uncertainties.disputes, uncertainties.cases, world.terms]\nexcept: [{}]\nmethod:"
+    text = STUDY.replace("method: morris\nsamples: 2", "method: rbd_fast\nsamples: 64")
+    study = read_study(written(tmp_path, text.replace("method:", words.format("uncertainties.disputes.peers"))))
+    parts = {".".join(factor.path.split(".")[:2]) for factor in study.factors[4:]}
+    assert parts == {"uncertainties.disputes", "uncertainties.cases", "world.terms"}
+    assert "uncertainties.disputes.peers" not in [factor.path for factor in study.factors]
+    for wrong, said in (
+        ("uncertainties.dispute", "did you mean `uncertainties.disputes`?"),
+        ("uncertainties.disputes.bse", "bse"),
+    ):
+        with pytest.raises(DocumentError, match="unknown section") as error:
+            read_study(written(tmp_path, text.replace("method:", words.format(wrong))))
+        assert said in str(error.value) or "disputes.base" in str(error.value)
+
+
+@pytest.mark.parametrize("method", ["fast", "rbd_fast", "delta", "pawn"])
+def test_methods_that_know_no_groups_refuse_them(tmp_path: Path, method: str) -> None:
+    text = STUDY.replace("method: morris\nsamples: 2", f"method: {method}\nsamples: 300")
+    with pytest.raises(DocumentError, match="only morris, sobol move groups"):
+        read_study(written(tmp_path, text.replace("trust.gain: {}", "trust.gain: {group: trust}")))
+    with pytest.raises(DocumentError, match="group_by: only morris, sobol move groups"):
+        read_study(
+            written(tmp_path, text.replace("method:", "every_assumed: [uncertainties]\ngroup_by: mechanism\nmethod:"))
+        )
+
+
+def test_the_schema_knows_every_key_and_accepts_what_is_shipped() -> None:
+    made = study_schema()
+    jsonschema.Draft202012Validator.check_schema(made)
+    assert set(made["properties"]) == set(KEYS)
+    known = jsonschema.Draft202012Validator(made)
+    trees = [opened(name).tree for name in shipped() if name.startswith("studies/") and name != CALIBRATION]
+    assert len(trees) >= 5
+    for tree in trees:
+        assert [error.message for error in known.iter_errors(tree)] == []
+        for wrong in ({"sampels": 4}, {"method": "moris"}, {"study": "sweeping"}, {"outcomes": ["satisfcation"]}):
+            assert not known.is_valid({**tree, **wrong}), wrong
+    sweep = next(tree for tree in trees if tree["study"] == "sweep")
+    assert not known.is_valid({**sweep, "method": "morris"}), "that is a method of sensitivity"
 
 
 def test_listed_points_come_from_a_table_beside_the_study(tmp_path: Path) -> None:

@@ -16,6 +16,9 @@ from typer.testing import CliRunner, Result
 from sim.analyses.answer import answer
 from sim.analyses.asking import compare, run
 from sim.cli import app
+from sim.policies.levers import levers
+from sim.reading.shapes import declarations
+from sim.report import numbers_zh
 from sim.report.charts import CHARTS
 from sim.report.charts import shown as shown_of
 from sim.report.left_out import LEFT_OUT
@@ -192,7 +195,7 @@ def fields(text: str) -> list[str]:
 
 
 def test_every_word_stands_in_both_languages() -> None:
-    words = dict(WORDS) | dict(zip("abcdefgh", LEFT_OUT, strict=True))
+    words = dict(WORDS) | dict(zip(map(str, range(len(LEFT_OUT))), LEFT_OUT, strict=True))
     for name in CHARTS:
         words |= {f"{name} {key}": pair for key, pair in import_module(f"sim.figures.{name}").SAY.pairs.items()}
     for key, (english, chinese) in words.items():
@@ -200,6 +203,26 @@ def test_every_word_stands_in_both_languages() -> None:
         assert chinese.strip(), key
         assert fields(english) == fields(chinese), key
         assert not re.search(r"[\u4e00-\u9fff]", english) or key == "language", key
+
+
+def test_every_number_that_a_scenario_may_set_has_a_chinese_name_and_unit() -> None:
+    units = {each.unit for record in declarations().values() for each in record.values()}
+    units |= {part.quantity().unit for record in levers().values() for part in record.amends}
+    assert units <= numbers_zh.UNITS.keys()
+    assert [unit for unit, said in numbers_zh.UNITS.items() if re.search("[a-z]", said)] == []
+    for place, record in declarations().items():
+        for name in record if place[0] in ("world", "policy") else ():
+            assert re.search(r"[\u4e00-\u9fff]", numbers_zh.name(".".join(map(str, (*place, name))))), (place, name)
+    for lever in levers().values():
+        for part in lever.amends:
+            assert not re.search("[a-z]", numbers_zh.name(f"policy.levers.{lever.id}.{part.term}")), part.term
+
+
+def test_the_chinese_tables_name_the_scenarios_own_numbers_in_chinese(text: str) -> None:
+    own = half(text, "zh").partition("自行设定的")[2].partition("</table>")[0]
+    rows = re.findall(r"<tr><th scope=row>(.*?)</th><td[^>]*>.*?</td><td>(.*?)</td>", own)
+    assert len(rows) > 3
+    assert [row for row in rows if re.search("[A-Za-z]", "".join(row))] == []
 
 
 @needs_browser

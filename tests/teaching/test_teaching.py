@@ -8,6 +8,8 @@ import pytest
 import sim
 from sim.analyses.asking import compare, run
 from sim.measures.catalogue import MEASURES
+from sim.reading.calibration_study import searchable
+from sim.reading.ensembles import read_ensemble
 from sim.teaching import checking, small
 from sim.teaching.checking import check, right_answer
 from sim.teaching.exercises import EXERCISES, Exercise
@@ -85,13 +87,18 @@ def test_months_of_a_model_are_those_of_a_run() -> None:
     assert set(names) <= set(MEASURES)
 
 
-def test_an_outcome_at_a_point_is_that_of_the_run_with_these_values() -> None:
-    usual = run(hamlet(), replications=2, seed=5)
-    at = small.outcome_at(hamlet(), {"dummy": 0.3}, "satisfaction_over_time", 5, 2)
-    assert at == pytest.approx(usual.ends.of("hamlet", "satisfaction_over_time").mean())
-    assert small.outcome_at(hamlet(), {"satisfaction.base": 18.0}, "satisfaction_over_time", 5, 2) < at
-    with pytest.raises(KeyError, match=r"trust\.gian"):
-        small.outcome_at(hamlet(), {"trust.gian": 1.0}, "satisfaction", 5)
+def test_what_is_left_of_the_declared_ranges_is_told_of_every_parameter_of_an_ensemble() -> None:
+    left = small.range_left("national")["value"]
+    sets = read_ensemble("national").points
+    assert set(left.index) == set(sets[0])
+    assert left.is_monotonic_increasing
+    assert left.between(0.0, 1.0 / 0.9 + 1e-9).all()
+    one = np.array([point[left.index[0]] for point in sets])
+    declared = searchable()[left.index[0]]
+    low, high = np.quantile(one, [0.05, 0.95])
+    assert left.iloc[0] == pytest.approx((high - low) / (0.9 * (declared.high - declared.low)))
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        small.range_left("nowhere")
 
 
 def test_points_of_the_unit_cube_become_values_of_parameters() -> None:

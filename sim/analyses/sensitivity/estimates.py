@@ -72,20 +72,21 @@ def _steps(sampled: Sample) -> list[tuple[Codes, Codes]]:
 def morris(y: Block, sampled: Sample) -> list[Estimate]:
     """Return mean, mean size and spread of the elementary effects of each group (Morris 1991, Campolongo 2007).
 
-    Effects are per whole range of the factor. For a group only the mean size has a meaning.
+    Effects are per whole range of the factor. For a group only the mean size has a meaning: its factors move up and
+    down at random, so that its effects have neither a sign nor a spread that could tell of interactions.
     """
     means = level(y, sampled).mean(axis=1)
     found = []
     for name, (before, after) in zip(sampled.groups, _steps(sampled), strict=True):
         column = sampled.names.index(name)
         step = sampled.units[after, column] - sampled.units[before, column]
-        effects = (means[after] - means[before]) / (step if sampled.names.count(name) == 1 else np.abs(step))
-        rows = _drawn(len(effects), f"morris {name}")
-        again = effects[rows]
-        found.append(_mean(name, "mu_star", np.abs(effects)))
-        if sampled.names.count(name) == 1:
+        alone = sampled.names.count(name) == 1
+        effects = (means[after] - means[before]) / (step if alone else np.abs(step))
+        found.append(_mean(name, "mu_star", np.abs(effects), least=0.0))
+        if alone:
+            again = effects[_drawn(len(effects), f"morris {name}")]
             found.append(_mean(name, "mu", effects))
-        found.append(_estimate(name, "sigma", np.std(effects, ddof=1), np.std(again, axis=0, ddof=1)))
+            found.append(_estimate(name, "sigma", np.std(effects, ddof=1), np.std(again, axis=0, ddof=1)))
     return found
 
 
@@ -172,11 +173,15 @@ def _second(parts: tuple[Rows, ...]) -> Rows:
     return np.asarray(second_order(*parts), dtype=np.float64)
 
 
-def _mean(name: str, index: str, effects: Rows) -> Estimate:
-    """Return a mean of effects with its t interval: trajectories are few, and a bootstrap of three is far too sure."""
+def _mean(name: str, index: str, effects: Rows, least: float = -np.inf) -> Estimate:
+    """Return a mean of effects with its t interval, cut at the least that a mean can be (Mandelkern 2002).
+
+    Trajectories are few, and a percentile bootstrap is too sure of few effects: of six sizes of normal effects its
+    95 % interval holds the true mean size 85 times in 100, the t interval 93 times (``tests/analyses`` counts them).
+    """
     mean, many = float(np.mean(effects)), len(effects)
     half = float(stdtrit(many - 1, HIGH / 100.0) * np.std(effects, ddof=1) / np.sqrt(many))
-    return Estimate(name, index, mean, mean - half, mean + half)
+    return Estimate(name, index, mean, max(mean - half, least), mean + half)
 
 
 def _drawn(rows: int, purpose: str) -> Codes:

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import escape
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from sim.analyses.responses import Responses, complete, declared, titled
-from sim.analyses.sensitivity.indices import MAIN, SHARES, Index, Indices, indices, main
-from sim.analyses.words import change, plain
+from sim.analyses.sensitivity.indices import SHARES, Index, Indices, indices, main
+from sim.analyses.sensitivity.sentences import EFFECTS, advice, answer
+from sim.analyses.sensitivity.trends import Trend, trends
+from sim.analyses.standing import crossed
+from sim.analyses.words import Language
 from sim.arrays import Rows
+from sim.designs.distributions import values
 from sim.designs.points import Points, sampled
 from sim.designs.sampling import Sample
 from sim.measures.catalogue import MEASURES
-from sim.reading.factor import DUMMY, Factor
-from sim.reading.study import DIFFERENCE, Asked, Study
+from sim.reading.factor import Factor
+from sim.reading.study import Asked, Study
 
 COLUMNS = (
     "outcome", "factor", "index", "value", "ci_low", "ci_high", "dummy_high", "influential", "verdict", "unit",
 )  # fmt: skip
 THROUGH_TIME = 12
 """Months at which indices are told through time."""
+DRAWN = 6
+"""Factors whose curves are drawn."""
+SLOW = {"delta": 4, "pawn": 4}
+"""Methods that take seconds a month, and their number of months."""
 BINS = 5
 """Parts of a factor's range in which results are averaged."""
 
@@ -45,17 +56,18 @@ class Slope:
     high: Rows
 
     @property
+    def turns(self) -> bool:
+        """Whether the first and the last part of the range are told from zero with opposite signs."""
+        first, last = (int(self.low[n] > 0.0) - int(self.high[n] < 0.0) for n in (0, -1))
+        return first * last < 0
+
+    @property
     def flips(self) -> tuple[float, ...]:
-        """Values of the factor at which the mean crosses zero."""
-        found = []
-        for n in range(len(self.means) - 1):
-            one, two = float(self.means[n]), float(self.means[n + 1])
-            if one * two < 0.0:
-                found.append(float(self.places[n] + (self.places[n + 1] - self.places[n]) * one / (one - two)))
-        return tuple(found)
+        """Values of the factor at which the mean crosses zero, between parts told from zero on either side."""
+        return tuple(crossed(self.places, self.means, self.low, self.high))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class SensitivityFinding:
     """What a sensitivity study found.
 
@@ -71,6 +83,8 @@ class SensitivityFinding:
         Mean over replications of each outcome at each point.
     untold
         Outcomes of which nothing can be told, and why.
+    trends
+        Linear trend of each outcome along each factor; none for methods whose points belong together.
     """
 
     study: Study
@@ -80,6 +94,31 @@ class SensitivityFinding:
     lost: Mapping[str, int]
     results: Mapping[str, Rows]
     untold: Mapping[str, str] = field(default_factory=dict)
+    trends: Mapping[str, tuple[Trend, ...]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Return what was found in a few lines."""
+        return "\n  ".join([self.study.title["en"], *self._lines()])
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows."""
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self._lines())
+        return f"<p><b>{escape(self.study.title['en'])}</b></p><ul>{lines}</ul>"
+
+    def _lines(self) -> list[str]:
+        told = [f"{self.title(key)}: {' '.join(self.sentences(key))}" for key in self.found]
+        return [*told, *(f"{key}: {reason}" for key, reason in self.untold.items())]
+
+    def figure(self, name: str = "bars", key: str | None = None) -> Any:
+        """Return a figure of an outcome: bars, trends, plane (Morris), slopes, through_time or convergence.
+
+        Parameters
+        ----------
+        key
+            The outcome as ``found`` names it; the first when not given.
+        """
+        module, name = ("trends", "draw") if name == "trends" else ("sensitivity", name)
+        return getattr(importlib.import_module(f"sim.figures.{module}"), name)(self, key or next(iter(self.found)))
 
     @cached_property
     def asked(self) -> Mapping[str, Asked]:
@@ -91,7 +130,7 @@ class SensitivityFinding:
         """The factors by the name under which their effect is reported; of a group the first."""
         return {one.together: one for one in reversed(self.study.factors)}
 
-    def title(self, key: str, language: str = "en") -> str:
+    def title(self, key: str, language: Language = "en") -> str:
         """Return an outcome in words."""
         return titled(self.asked[key], self.study, language)
 
@@ -144,6 +183,30 @@ class SensitivityFinding:
         )
         return pd.DataFrame(rows, columns=names.split())
 
+    @property
+    def trend_table(self) -> pd.DataFrame:
+        """The table ``trends.csv`` holds: change over a factor's whole range, and the means at both ends of it."""
+        rows = [
+            (key, each.factor, each.effect.mean, each.effect.low, each.effect.high, each.p, each.p_holm,
+             each.start.mean, each.end.mean, self.turn(each), declared(self.asked[key]).unit)
+            for key, found in self.trends.items()
+            for each in found
+        ]  # fmt: skip
+        names = "outcome factor effect ci_low ci_high p p_holm at_low_end at_high_end flips_at unit"
+        return pd.DataFrame(rows, columns=names.split())
+
+    def sure_trends(self, key: str) -> tuple[Trend, ...]:
+        """Return the trends of an outcome that are told from chance, the strongest first."""
+        sure = [each for each in self.trends.get(key, ()) if each.sure and each.factor in self.factors]
+        told = [each for each in sure if not self.factors[each.factor].options]
+        return tuple(sorted(told, key=lambda each: -abs(each.effect.mean)))
+
+    def turn(self, trend: Trend) -> float:
+        """Return the value of the factor at which a trend crosses zero for sure; missing where it does not."""
+        if trend.flips is None or trend.factor not in self.factors:
+            return math.nan
+        return float(values(self.factors[trend.factor], np.array([trend.flips]))[0])
+
     def slope(self, key: str, factor: str) -> Slope | None:
         """Return how an outcome goes with a factor; nothing for a group, a choice, or what is always the same."""
         column = self.points.factors.index(factor) if factor in self.points.factors else -1
@@ -154,9 +217,34 @@ class SensitivityFinding:
         known = np.isfinite(means)
         return slope(values[known], means[known])
 
-    def sentences(self, key: str, language: str = "en") -> list[str]:
-        """Return in words what matters for an outcome, how sure that is, and what would settle the rest."""
-        return [*_what_matters(self, key, language), *_flips(self, key, language), *_advice(self, key, language)]
+    def curves(self, key: str) -> dict[str, Slope]:
+        """Return how an outcome goes with the factors that matter most: sure trends first, then the largest indices."""
+        likely = [each.factor for each in self.found[key].main if each.verdict in ("influential", "undecided")]
+        names = dict.fromkeys((*(each.factor for each in self.sure_trends(key)), *likely))
+        found = {name: self.slope(key, name) for name in list(names)[:DRAWN]}
+        return {name: curve for name, curve in found.items() if curve is not None}
+
+    def flips(self, key: str, factor: str) -> tuple[float, ...]:
+        """Return the values of a factor where the mean changes its sign for sure: by its trend, else by its curve.
+
+        A line may cross zero where what it is fitted to bends and does not: the first and the last part of the range
+        must be told from zero with opposite signs as well.
+        """
+        straight = next((each for each in self.sure_trends(key) if each.factor == factor), None)
+        curve = self.slope(key, factor)
+        if curve is None:
+            return ()
+        if straight is None:
+            return curve.flips
+        return (self.turn(straight),) if straight.flips is not None and curve.turns else ()
+
+    def answer(self, key: str, language: Language = "en") -> list[str]:
+        """Return in words how an outcome stands, what it hangs on and where it flips."""
+        return answer(self, key, language)
+
+    def sentences(self, key: str, language: Language = "en") -> list[str]:
+        """Return the answer, how sure it is, and what would settle the rest."""
+        return [*answer(self, key, language), *advice(self, key, language)]
 
 
 def slope(values: Rows, results: Rows) -> Slope | None:
@@ -190,7 +278,7 @@ def finding(study: Study, points: Points, found: Responses) -> SensitivityFindin
     design = sampled(study)
     made: dict[str, Indices] = {}
     through: dict[str, dict[str, tuple[Index, ...]]] = {}
-    lost, results, untold = {}, {}, {}
+    lost, results, untold, along = {}, {}, {}, {}
     for asked in study.outcomes:
         y = found.of(asked)
         try:
@@ -200,16 +288,18 @@ def finding(study: Study, points: Points, found: Responses) -> SensitivityFindin
             continue
         made[asked.key] = indices(whole, part)
         results[asked.key] = y.mean(axis=1)
+        along[asked.key] = trends(results[asked.key], design)
         if asked.outcome in MEASURES:
             through[asked.key] = _through_time(found, asked, design)
     if not made:
         raise ValueError("; ".join(untold.values()))
-    return SensitivityFinding(study, points, made, through, lost, results, untold)
+    return SensitivityFinding(study, points, made, through, lost, results, untold, along)
 
 
 def _through_time(found: Responses, asked: Asked, design: Sample) -> dict[str, tuple[Index, ...]]:
     """Return the main index at some months; months in which somebody counted nothing, or all is luck, are left out."""
-    places = np.unique(np.linspace(0, len(found.months) - 1, THROUGH_TIME + 1).round().astype(int))[1:]
+    number = SLOW.get(design.method, THROUGH_TIME)
+    places = np.unique(np.linspace(0, len(found.months) - 1, number + 1).round().astype(int))[1:]
     told = {}
     for month in (found.months[place] for place in places.tolist()):
         y = found.of(replace(asked, at=month, over=""))
@@ -222,79 +312,4 @@ def _through_time(found: Responses, asked: Asked, design: Sample) -> dict[str, t
 
 def _unit(asked: Asked, index: str) -> str:
     """Return the unit of an index: shares of variance have none, effects have that of the outcome."""
-    return declared(asked).unit if index in ("mu", "mu_star", "sigma") else "1"
-
-
-def said(index: Index, asked: Asked) -> str:
-    """Return the value of an index as one reads it."""
-    if index.index in ("mu", "mu_star", "sigma"):
-        return change(index.value, declared(asked).unit).lstrip("+")
-    return f"{index.value:.2f}"
-
-
-def _what_matters(found: SensitivityFinding, key: str, language: str) -> list[str]:
-    mine = found.found[key]
-    asked = found.asked[key]
-    strong = [each for each in mine.main if each.verdict == "influential"]
-    open_ = [each for each in mine.main if each.verdict == "undecided"]
-    name = MAIN[mine.sampled.method]
-    shown = [f"{each.factor} ({said(each, asked)})" for each in strong[:6]]
-    rest = len(strong) - len(shown)
-    number = len(mine.main) - 1
-    if language == "zh":
-        more = f"等 {len(strong)} 项" if rest > 0 else ""
-        first = f"在 {number} 个因素中，有影响的（{name}）：{'、'.join(shown)}{more}。" if strong else (
-            f"在 {number} 个因素中，没有一个因素的影响超出偶然。"
-        )  # fmt: skip
-        return [first, *([f"尚未确定：{'、'.join(each.factor for each in open_[:8])}。"] if open_ else [])]
-    more = f" and {rest} more" if rest > 0 else ""
-    first = f"Of {number} factors these matter beyond chance ({name}): {', '.join(shown)}{more}." if strong else (
-        f"Of {number} factors none matters beyond what chance gives."
-    )  # fmt: skip
-    some = ", ".join(each.factor for each in open_[:8]) + (f" and {len(open_) - 8} more" if len(open_) > 8 else "")
-    return [first, *([f"Undecided: {some}."] if open_ else [])]
-
-
-def _flips(found: SensitivityFinding, key: str, language: str) -> list[str]:
-    """Return where the mean difference changes its sign along what matters."""
-    if found.asked[key].of != DIFFERENCE or not found.found[key].by("influential"):
-        return []
-    lines = []
-    for each in found.found[key].main:
-        curve = found.slope(key, each.factor) if each.verdict == "influential" and each.factor != DUMMY else None
-        if curve is not None and curve.flips:
-            unit = found.factors[each.factor].unit
-            where = ", ".join(f"{place:.3g}" for place in curve.flips) + (f" {unit}" if unit != "1" else "")
-            lines.append(f"{each.factor}：约 {where}" if language == "zh" else f"{each.factor} near {where}")
-    if not lines:
-        none = "在各主要因素的取值范围内，平均差异都不改变正负。"
-        return [none if language == "zh" else "Along no factor that matters does the mean difference change its sign."]
-    if language == "zh":
-        return [f"平均差异改变正负之处：{'；'.join(lines)}。"]
-    return [f"The mean difference changes its sign along {'; '.join(lines)}."]
-
-
-def _advice(found: SensitivityFinding, key: str, language: str) -> list[str]:
-    """Return the share of luck and what more would settle."""
-    mine = found.found[key]
-    share, samples, replications = mine.noise.seed_share, mine.more_samples, mine.more_replications
-    number = mine.noise.number
-    if language == "zh":
-        luck = (
-            "只有一次重复，无法区分运气。"
-            if math.isnan(share)
-            else f"单次运行的差异中，{100 * share:.0f} % 来自运气（种子）。"
-        )
-        advice = [f"样本约 {samples} 个"] * bool(samples) + [f"每点重复约 {replications} 次"] * bool(replications)
-        return [luck, f"若要分清：{'，'.join(advice)}。" if advice else "样本和重复次数足够。"]
-    luck = (
-        "With one replication a point, luck cannot be told from effects of its own; the dummy shows its size."
-        if math.isnan(share)
-        else f"{plain(share, 'share')} % of the spread of single runs is luck (seed), {number} replications a point."
-    )
-    parts = [f"about {samples} samples (now {mine.sampled.samples})"] * bool(samples)
-    parts += [f"about {replications} replications a point (now {number})"] * bool(replications)
-    lost = found.lost[key]
-    left = [f"{lost} blocks of points are left out: a run failed there, or nobody could be counted."] * bool(lost)
-    enough = "Samples and replications are enough."
-    return [luck, f"To settle more: {' and '.join(parts)}." if parts else enough, *left]
+    return declared(asked).unit if index in EFFECTS else "1"

@@ -16,15 +16,18 @@ from typing import Any
 import numpy as np
 
 from sim.analyses.cube import Block
-from sim.analyses.sensitivity.estimates import HIGH, LOW, Estimate
+from sim.analyses.sensitivity.estimates import Estimate
 from sim.analyses.sensitivity.noise import noise
 from sim.arrays import Rows
 from sim.designs.sampling import CURVES, Sample
 from sim.streams import foreign, resampling
 
-PAWN_RESAMPLES, RESAMPLES = 100, 100
+RESAMPLES, FEW = 100, 20
+"""Resamples behind an interval, and behind one of many in a figure: a spread from twenty is good to a sixth."""
 THREE_FREEDOM = 3.182446
 """Half width of a 95 % t interval from four curves, in standard errors."""
+NORMAL = 1.959964
+"""Half width of a 95 % interval, in standard errors."""
 
 
 @contextlib.contextmanager
@@ -39,15 +42,23 @@ def guarded() -> Iterator[None]:
             warnings.formatwarning = shown
 
 
-def given(y: Block, sampled: Sample) -> list[Estimate]:
-    """Return the indices of ``fast``, ``rbd_fast``, ``delta`` or ``pawn``."""
+def given(y: Block, sampled: Sample, resamples: int = RESAMPLES) -> list[Estimate]:
+    """Return the indices of ``fast``, ``rbd_fast``, ``delta`` or ``pawn``.
+
+    Parameters
+    ----------
+    resamples
+        Behind each interval; ``fast`` needs none.
+    """
     means = y.mean(axis=1)
     known = np.ptp(means) > np.finfo(float).eps
     indices = {"fast": ("S1", "ST"), "rbd_fast": ("S1",), "delta": ("delta", "S1"), "pawn": ("pawn",)}[sampled.method]
     if not known:
         return [Estimate(name, index, 0.0, 0.0, 0.0) for name in sampled.groups for index in indices]
     with guarded():
-        return {"fast": _fast, "rbd_fast": _rbd_fast, "delta": _delta, "pawn": _pawn}[sampled.method](y, sampled)
+        if sampled.method == "fast":
+            return _fast(y, sampled)
+        return {"rbd_fast": _rbd_fast, "delta": _delta, "pawn": _pawn}[sampled.method](y, sampled, resamples)
 
 
 def _problem(sampled: Sample) -> dict[str, Any]:
@@ -81,17 +92,17 @@ def _by_curves(name: str, index: str, values: Rows) -> Estimate:
     return Estimate(name, index, mean, mean - half, mean + half)
 
 
-def _rbd_fast(y: Block, sampled: Sample) -> list[Estimate]:
+def _rbd_fast(y: Block, sampled: Sample, resamples: int) -> list[Estimate]:
     from SALib.analyze.rbd_fast import analyze
 
-    found = analyze(_problem(sampled), sampled.units, y.mean(axis=1), num_resamples=RESAMPLES, seed=sampled.seed + 1)
+    found = analyze(_problem(sampled), sampled.units, y.mean(axis=1), num_resamples=resamples, seed=sampled.seed + 1)
     return _plus_minus(sampled, "S1", found["S1"], found["S1_conf"], _cleaner(y, sampled))
 
 
-def _delta(y: Block, sampled: Sample) -> list[Estimate]:
+def _delta(y: Block, sampled: Sample, resamples: int) -> list[Estimate]:
     from SALib.analyze.delta import analyze
 
-    found = analyze(_problem(sampled), sampled.units, y.mean(axis=1), num_resamples=RESAMPLES, seed=sampled.seed + 1)
+    found = analyze(_problem(sampled), sampled.units, y.mean(axis=1), num_resamples=resamples, seed=sampled.seed + 1)
     shares = _plus_minus(sampled, "S1", found["S1"], found["S1_conf"], _cleaner(y, sampled))
     name = "delta_raw" if "delta_raw" in found else "delta"  # as SALib before 1.6 says
     return _plus_minus(sampled, "delta", found[name], found[f"{name}_conf"], 1.0) + shares
@@ -105,19 +116,16 @@ def _plus_minus(sampled: Sample, index: str, values: Any, halves: Any, clean: fl
     ]
 
 
-def _pawn(y: Block, sampled: Sample) -> list[Estimate]:
-    """Return the median distance of distributions with the factor held in a slice; intervals by bootstrap."""
+def _pawn(y: Block, sampled: Sample, resamples: int) -> list[Estimate]:
+    """Return the median distance of distributions with the factor held in a slice; intervals by bootstrap.
+
+    A resample repeats points, which widens distances: only the spread is taken from it, not the level.
+    """
     from SALib.analyze.pawn import analyze
 
     problem, means = _problem(sampled), y.mean(axis=1)
     slices = 10 if len(means) >= 200 else 5
     value = analyze(problem, sampled.units, means, S=slices)["median"]
-    rows = resampling("pawn").integers(len(means), size=(PAWN_RESAMPLES, len(means)))
-    again = np.array([analyze(problem, sampled.units[row], means[row], S=slices)["median"] for row in rows])
-    low, high = np.percentile(again, [LOW, HIGH], axis=0)
-    # a resample repeats points, which widens distances: only the spread is taken from it, not the level
-    middle = np.median(again, axis=0)
-    return [
-        Estimate(name, "pawn", float(v), float(v - (m - a)), float(v + (b - m)))
-        for name, v, a, m, b in zip(sampled.names, value, low, middle, high, strict=True)
-    ]
+    rows = resampling("pawn").integers(len(means), size=(resamples, len(means)))
+    again = [analyze(problem, sampled.units[row], means[row], S=slices)["median"] for row in rows]
+    return _plus_minus(sampled, "pawn", value, NORMAL * np.std(again, axis=0, ddof=1), 1.0)

@@ -14,9 +14,9 @@ import numpy as np
 
 from sim.analyses.cube import Block
 from sim.analyses.sensitivity.estimates import Estimate, level, morris, sobol
-from sim.analyses.sensitivity.given import given
+from sim.analyses.sensitivity.given import FEW, RESAMPLES, given
 from sim.analyses.sensitivity.noise import Noise, noise
-from sim.designs.sampling import Sample, sample
+from sim.designs.sampling import PAIRED, Sample, sample
 from sim.reading.factor import DUMMY, Factor
 
 Verdict = Literal["influential", "undecided", "not told from chance", "dummy"]
@@ -37,6 +37,8 @@ WORTH = 0.1
 """Share of luck in the means of points from which more replications are advised."""
 FINE = 0.1
 """Share of the whole, or of the largest effect, that chance may give where results are fine."""
+MOST = 64
+"""Times as many samples or replications beyond which advice says no more than *at least*."""
 FEWEST = 4
 """Blocks of points below which nothing is said of convergence."""
 
@@ -67,6 +69,8 @@ class Index:
         if self.factor == DUMMY:
             return "dummy"
         signed = self.index in SIGNED
+        if self.index in SHARES and self.dummy_high >= 1.0:  # chance alone may be the whole: there is nothing to share
+            return "not told from chance"
         if self.low > self.dummy_high or (signed and self.high < -self.dummy_high):
             return "influential"
         above = (abs(self.value) if signed else self.value) > self.dummy_high
@@ -81,7 +85,8 @@ class Index:
     def times(self) -> float:
         """How many times as many samples would part it from chance, if values stay; missing if nothing would."""
         gap = self.value - self.chance
-        width = (self.value - self.low) + (self.dummy_high - self.chance)
+        half = max(self.value - self.low, self.high - self.value)  # one end may be cut at 0
+        width = half + (self.dummy_high - self.chance)
         return (width / gap) ** 2 if gap > 0.0 else math.nan
 
 
@@ -110,6 +115,12 @@ class Indices:
         mine = [each for each in self.all if each.index == MAIN[self.sampled.method]]
         return tuple(sorted(mine, key=lambda each: (each.factor == DUMMY, -each.value)))
 
+    @property
+    def spreads(self) -> Mapping[str, float]:
+        """Spread of the elementary effects of each factor; empty where it has no meaning for any but the dummy."""
+        found = {each.factor: each.value for each in self.all if each.index == "sigma"}
+        return found if set(found) - {DUMMY} else {}
+
     def of(self, factor: str, index: str) -> Index:
         """Return one index of one factor.
 
@@ -137,22 +148,48 @@ class Indices:
 
     @property
     def more_samples(self) -> int:
-        """Samples that would settle what is undecided or blurred, as far as they can; 0 if there is nothing of it."""
-        times = [min(each.times, 64.0) for each in self.main if each.verdict == "undecided"]
-        if not times and self.blur <= FINE:
+        """Samples that would settle what is undecided or blurred, as far as they can; 0 if there is nothing of it.
+
+        Samples narrow intervals. What chance itself gives is narrowed by them as well, but for Morris' effects: there
+        it is luck, which only replications make smaller, and those count here as if they had been made.
+        """
+        times = [each.times for each in self.main if each.verdict == "undecided"]
+        times += [(self._narrow / FINE) ** 2 / self._again] if self.blur > FINE else []
+        if not times:
             return 0
-        wanted = self.sampled.samples * min(max(*times, (self.blur / FINE) ** 2, 2.0, 2.0), 64.0)
+        wanted = self.sampled.samples * min(max(*times, 2.0, 2.0), float(MOST))
         return 2 ** math.ceil(math.log2(wanted)) if self.sampled.method == "sobol" else math.ceil(wanted)
 
     @property
+    def _narrow(self) -> float:
+        """The part of the blur that more samples narrow."""
+        if self.sampled.method != "morris":
+            return self.blur
+        dummy, largest = self.main[-1], self.main[0].value
+        return (dummy.dummy_high - dummy.value) / largest if largest > 0.0 else 0.0
+
+    @property
+    def _again(self) -> float:
+        """How many times as many replications make Morris' dummy as small as :data:`FINE` says."""
+        if self.sampled.method != "morris" or self.main[0].value <= 0.0:
+            return 1.0
+        return max((self.main[-1].value / (FINE * self.main[0].value)) ** 2, 1.0)
+
+    @property
     def more_replications(self) -> int:
-        """Replications at which luck is a tenth of what parts the points; 0 if it is no more already."""
+        """Replications at which luck is a tenth of what parts the points; 0 if it is no more already.
+
+        Of Morris' effects: at which the dummy, another draw of luck, has a tenth of the largest effect.
+        """
         found = self.noise
+        if self.sampled.method == "morris":
+            times = min(self._again, float(MOST))
+            return math.ceil(times * found.number) if times > 1.0 else 0
         if math.isnan(found.rest):
             return 2
         if found.share_in_mean <= WORTH or found.points <= 0.0:
             return 0 if found.rest <= 0.0 or found.points > 0.0 else 2 * found.number
-        return math.ceil(found.rest / found.points * (1.0 - WORTH) / WORTH)
+        return min(math.ceil(found.rest / found.points * (1.0 - WORTH) / WORTH), MOST * found.number)
 
 
 def sensitivity(
@@ -198,13 +235,15 @@ def indices(y: Block, sampled: Sample) -> Indices:
     return Indices(sampled, every, found, {**convergence, sampled.samples: final}, float(means.mean()), sd)
 
 
-def _estimates(y: Block, sampled: Sample) -> list[Estimate]:
-    return {"morris": morris, "sobol": sobol}.get(sampled.method, given)(y, sampled)
+def _estimates(y: Block, sampled: Sample, resamples: int = RESAMPLES) -> list[Estimate]:
+    if sampled.method in PAIRED:
+        return {"morris": morris, "sobol": sobol}[sampled.method](y, sampled)
+    return given(y, sampled, resamples)
 
 
 def main(y: Block, sampled: Sample) -> list[Index]:
-    """Return the index that verdicts go by, of every factor."""
-    return [each for each in _judged(_estimates(y, sampled)) if each.index == MAIN[sampled.method]]
+    """Return the index that verdicts go by, of every factor, with intervals good enough for one of many in a figure."""
+    return [each for each in _judged(_estimates(y, sampled, FEW)) if each.index == MAIN[sampled.method]]
 
 
 def _judged(estimates: Sequence[Estimate]) -> list[Index]:

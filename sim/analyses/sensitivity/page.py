@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sim.analyses.sensitivity.finding import SensitivityFinding, said
-from sim.analyses.sensitivity.indices import Index
-from sim.analyses.study_words import factors_table, head, what_was_run
+from sim.analyses.factor_words import called
+from sim.analyses.responses import declared
+from sim.analyses.sensitivity.finding import SensitivityFinding
+from sim.analyses.sensitivity.indices import MAIN, Index
+from sim.analyses.sensitivity.sentences import INDEX, advice, interval, said
+from sim.analyses.study_words import answers, factors_table, head, what_was_run
+from sim.analyses.words import change, span
 
 ROWS = 15
 """Factors in the table of an outcome."""
+VERDICTS = {
+    "influential": "influential 有影响",
+    "undecided": "undecided 尚未确定",
+    "not told from chance": "not told from chance 与偶然无法区分",
+    "dummy": "what chance gives 偶然所致",
+}
 FIGURES = {
+    "trends": "Which numbers move it, and which way",
     "indices": "Factors and what chance gives",
     "plane": "Size and spread of effects",
     "slopes": "How the outcome goes with the factors that matter most",
@@ -30,32 +41,66 @@ def page(found: SensitivityFinding, folder: str, command: str) -> str:
         By which command it is made again.
     """
     lines = [*head(found.study, command)]
+    titles = {key: (found.title(key), found.title(key, "zh")) for key in found.found}
+    lines += answers(titles, {key: (found.answer(key), found.answer(key, "zh")) for key in found.found})
     for number, key in enumerate(found.found, start=1):
         lines += _outcome(found, key, folder, "" if len(found.found) == 1 else f".{number}")
     lines += [text for key, reason in found.untold.items() for text in ("", f"{found.title(key)}: {reason}.")]
     runs = len(found.points.rows) * found.study.replications * len(found.study.names)
     lines += what_was_run(found.study, runs)
-    lines += factors_table(found.study.factors)
+    lines += factors_table(found.study)
     return "\n".join(lines) + "\n"
 
 
 def _outcome(found: SensitivityFinding, key: str, folder: str, many: str) -> Iterator[str]:
-    yield from ("", f"## {found.title(key)}", "", *found.sentences(key), "", *found.sentences(key, "zh"), "")
+    yield from ("", f"## {found.title(key)} {found.title(key, 'zh')}", "")
+    yield from (" ".join(advice(found, key)), "", "".join(advice(found, key, "zh")), "")
     mine = found.found[key]
-    drawn = ["indices", *(["plane"] if mine.sampled.method == "morris" else [])]
-    influential = [each for each in mine.main if each.verdict in ("influential", "undecided")]
-    drawn += ["slopes"] if any(found.slope(key, each.factor) is not None for each in influential[:6]) else []
+    drawn = [
+        *(["trends"] if found.trends.get(key) else []),
+        "indices",
+        *(["plane"] if mine.spreads else []),
+    ]
+    drawn += ["slopes"] if found.curves(key) else []
     drawn += ["through_time"] if len(found.through_time.get(key, {})) > 1 else []
     drawn += ["convergence"] if len(mine.convergence) > 1 else []
     for name in drawn:
         yield from (f"![{FIGURES[name]}]({folder}/{name}{many}.png)", "")
-    yield from ("| factor | index | value | 95 % interval | verdict |", "|---|---|---|---|---|")
+    yield from _trends(found, key)
+    english, chinese = INDEX[MAIN[mine.sampled.method]]
+    yield from (f"| factor | 因素 | {english} {chinese} | 95 % interval 区间 | verdict 结论 |", "|---|---|--:|---|---|")
+    asked, factors = found.asked[key], found.study.factors
     for each in _rows(mine.main):
-        verdict = "what chance gives" if each.verdict == "dummy" else each.verdict
-        ends = f"{each.low:.3g} to {each.high:.3g}"
-        yield f"| {each.factor} | {each.index} | {said(each, found.asked[key])} | {ends} | {verdict} |"
+        names = f"{called(each.factor, factors)} | {called(each.factor, factors, 'zh')}"
+        yield f"| {names} | {said(each, asked)} | {interval(each, asked)} | {VERDICTS[each.verdict]} |"
     if len(mine.main) > ROWS + 1:
         yield from ("", f"The other {len(mine.main) - ROWS - 1} factors are smaller; all stand in `indices.csv`.")
+
+
+def _trends(found: SensitivityFinding, key: str) -> Iterator[str]:
+    """Yield the linear trends that are told from chance, and the outcome at both ends of the factor's range."""
+    sure, unit = found.sure_trends(key), declared(found.asked[key]).unit
+    if not sure:
+        return
+    heads = (
+        "change over the range 全程变化",
+        "95 % interval 区间",
+        "at the low end 低端",
+        "at the high end 高端",
+        "p (Holm)",
+    )
+    yield from (f"| number | 数值 | {' | '.join(heads)} |", "|---|---|--:|---|--:|--:|--:|")
+    factors = found.study.factors
+    for each in sure:
+        names = f"{called(each.factor, factors)} | {called(each.factor, factors, 'zh')}"
+        ends = " | ".join(change(one.mean, unit) for one in (each.start, each.end))
+        within = span(each.effect.low, each.effect.high, unit, sign=True)
+        yield f"| {names} | {change(each.effect.mean, unit)} | {within} | {ends} | {each.p_holm:.2g} |"
+    yield from (
+        "",
+        "Linear trends, all numbers moved at once; the ends averaged over the ranges of all other numbers.",
+        "",
+    )
 
 
 def _rows(main: Sequence[Index]) -> list[Index]:

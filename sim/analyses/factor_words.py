@@ -1,0 +1,151 @@
+"""What factors are called, and how their values are told, in English and Chinese: pages name no paths in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sim.analyses.numbers_zh import MECHANISMS, NUMBERS
+from sim.analyses.places_zh import NETWORK, REGIONS, ROLLOUT, TERMS
+from sim.analyses.words import Language, amount, per_cent, term, unit_of
+from sim.policies.levers import levers
+from sim.reading.factor import DUMMY, Factor
+from sim.reading.study import Study
+
+CLEARER: Mapping[str, str] = {
+    "uncertainties.disputes.special_static": "Share of the push of special members left under a static rule",
+    "uncertainties.disputes.special_dynamic": "Share of the push of special members left under a dynamic rule",
+    "uncertainties.handover.fades": "Time in which asking the former secretary falls to 1/e",
+    "uncertainties.handover.learning": "Growth of a community worker's local knowledge",
+    "uncertainties.migration.services": "How much good services raise the chance to return",
+    "uncertainties.vote.veto_aggrieved": "Aggrieved households above which a residents' council stops the plan",
+    "world.regions.*.unclear_spread": "Spread of unclear titles between villages",
+    "world.regions.*.debt": "Mean debt of villages with debt",
+}
+"""English names of numbers whose meaning leans on the one declared before them."""
+SILENT = ("1", "flag", "word", "ratio", "elasticity", "distance", "distance per unit")
+"""Units that are left unsaid behind a number."""
+UNITS_ZH: Mapping[str, str] = {
+    "1/month": "/月", "1/quarter": "/季", "1/year": "/年", "share/year": "/年", "cadres": "人", "workers": "人",
+    "persons": "人", "cases/household": "件/户", "cases/month": "件/月", "cases/month/village": "件/月·村",
+    "counties": "县", "groups": "个", "lineages": "个", "households": "户", "rows": "行", "rounds": "轮",
+    "villages": "村", "villages/community": "村/社区", "villages/county": "村/县", "log sd": "（对数标准差）",
+    "logit": "（logit）", "posts": "岗", "posts/10,000": "岗/万人", "posts/10,000/month": "岗/万人·月",
+    "share of fair value": "%（占公允价值）", "share per log unit": "%（每对数单位）", "staff-months": "人月",
+    "staff-months/month": "人月/月", "staff-months/month/village": "人月/月·村", "ties/household": "条/户",
+    "ties/member": "条/人", "village-units/month": "村/月", "village-units/month/village": "村/月·村",
+    "yuan/household": "元/户", "yuan/month": "元/月", "yuan/person/year": "元/人·年", "yuan/village": "元/村",
+    "yuan/village-unit": "元/村", "yuan/year": "元/年", "date": "", "share": "%",
+}  # fmt: skip
+"""Units of factors; those of outcomes stand in :mod:`sim.analyses.words`."""
+
+
+def named(factor: Factor, language: Language = "en") -> str:
+    """Return what a factor is called; its meaning where nobody translated it.
+
+    >>> one = Factor("uncertainties.work.unclear", 0.0, 1.0, meaning="Extra rights work")
+    >>> named(one), named(one, "zh")
+    ('Task work: extra rights work', '转改工作：产权不清增加的确权工作')
+    """
+    return _zh(factor) if language == "zh" else _en(factor)
+
+
+def called(name: str, factors: Sequence[Factor], language: Language = "en") -> str:
+    """Return what stands for a name under which an effect is reported: of a factor, a group, the dummy or a pair.
+
+    >>> some = [Factor("world.regions.*.unclear", 0.0, 1.0, meaning="Unclear titles")]
+    >>> called("disputes", (), "zh"), called("dummy", ()), called("world.regions.*.unclear*dummy", some)
+    ('权属纠纷', 'Dummy: chance alone', 'Unclear titles × Dummy: chance alone')
+    """
+    known = {DUMMY, *(one.together for one in factors)}
+    pairs = [(name[:n], name[n + 1 :]) for n, sign in enumerate(name) if sign == "*" and name not in known]
+    for pair in pairs:
+        if known.issuperset(pair):
+            return " × ".join(called(part, factors, language) for part in pair)
+    if name == DUMMY:
+        return "虚拟因素：仅偶然" if language == "zh" else "Dummy: chance alone"
+    found = next((one for one in factors if one.path == name and not one.group), None)
+    if found is not None:
+        return named(found, language)
+    return MECHANISMS.get(name, (name, name))[language == "zh"]
+
+
+def brief(name: str, longest: int) -> str:
+    """Return a name of so many signs at most, cut behind a word.
+
+    >>> brief("Cases: open visible cases per household above which work on rights stops", 46)
+    'Cases: open visible cases per household above…'
+    """
+    if len(name) <= longest:
+        return name
+    return name[: name.rindex(" ", 0, longest)].rstrip(" ,;:") + "…"
+
+
+def _en(factor: Factor) -> str:
+    parts = factor.path.split(".")
+    said = CLEARER.get(factor.path) or factor.meaning or factor.path
+    if parts[0] == "uncertainties":
+        return f"{MECHANISMS.get(parts[1], (parts[1],))[0]}: {_low(said)}"
+    if parts[:2] == ["world", "regions"] and parts[2] != "*":
+        return f"{term(parts[2], 'en').capitalize()}: {_low(said)}"
+    if parts[:2] == ["policy", "levers"]:
+        return f"{_lever(parts[2], 'en')}: {_low(said)}"
+    return said[:1].upper() + said[1:]
+
+
+def _zh(factor: Factor) -> str:
+    parts = factor.path.split(".")
+    last, said = parts[-1], factor.meaning or factor.path
+    if parts[0] == "uncertainties":
+        return f"{MECHANISMS.get(parts[1], ('', parts[1]))[1]}：{NUMBERS.get(parts[1], {}).get(last, said)}"
+    if parts[:2] == ["world", "regions"]:
+        return ("" if parts[2] == "*" else f"{term(parts[2], 'zh')}：") + REGIONS.get(last, said)
+    if parts[:2] == ["policy", "levers"]:
+        return f"{_lever(parts[2], 'zh')}：{'力度' if last == 'intensity' else said}"
+    tables = {"terms": TERMS, "network": NETWORK, "rollout": ROLLOUT}
+    return tables.get(parts[1], {}).get(last, said) if len(parts) > 1 else said
+
+
+def _low(text: str) -> str:
+    """Return a text as it goes on after a colon; what is written in capitals stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _lever(name: str, language: Language) -> str:
+    known = levers()
+    return known[name].title[language] if name in known else name
+
+
+def told(value: float, factor: Factor, study: Study, language: Language = "en") -> str:
+    """Return a factor's value with its unit: shares as per cent, dates as months of the calendar."""
+    if factor.unit == "date":
+        return study.cases[0].scenario.clock.label(round(value))
+    if per_cent(factor.unit):
+        return amount(value, "share", language)
+    return f"{_number(value)} {unit(factor, language)}".rstrip()
+
+
+def reach(factor: Factor, study: Study, language: Language = "en") -> str:
+    """Return the range of a factor, or what it chooses from."""
+    if factor.options:
+        return ", ".join(map(str, factor.options))
+    ends, to = (factor.low, factor.high), "至" if language == "zh" else "to"
+    if per_cent(factor.unit) or factor.unit == "date":
+        return f" {to} ".join(told(end, factor, study, language) for end in ends)
+    return f"{_number(ends[0])} {to} {told(ends[1], factor, study, language)}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.3g}" if abs(value) < 1000.0 else f"{value:,.0f}"
+
+
+def unit(factor: Factor, language: Language = "en") -> str:
+    """Return the unit of a factor as it stands behind its values.
+
+    >>> unit(Factor("a", 0, 1, unit="months"), "zh"), unit(Factor("a", 0, 1, unit="ratio"))
+    ('个月', '')
+    """
+    if factor.unit in SILENT:
+        return ""
+    if language == "zh":
+        return UNITS_ZH.get(factor.unit) or unit_of(factor.unit, "zh")
+    return "" if factor.unit == "date" else unit_of(factor.unit)

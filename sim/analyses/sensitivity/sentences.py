@@ -1,0 +1,174 @@
+"""What a sensitivity study found, in words: the answer, and what would settle what is open."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.analyses.factor_words import called, told
+from sim.analyses.responses import declared
+from sim.analyses.sensitivity.indices import MAIN, MOST, Index
+from sim.analyses.standing import standing
+from sim.analyses.words import Language, amount, change, plain, span
+from sim.reading.factor import DUMMY
+from sim.reading.study import DIFFERENCE, Asked
+
+if TYPE_CHECKING:
+    from sim.analyses.sensitivity.finding import SensitivityFinding
+
+NAMED = 6
+"""Factors named in a sentence."""
+EFFECTS = ("mu", "mu_star", "sigma")
+"""Indices in the unit of the outcome."""
+INDEX: dict[str, tuple[str, str]] = {
+    "mu_star": ("mean size of effect over the whole range", "在整个取值范围内的平均影响"),
+    "ST": ("share of the variance, alone or with others", "方差占比，含交互"),
+    "S1": ("share of the variance, alone", "方差占比，单独"),
+    "delta": ("shift of the whole distribution, 0 to 1", "整个分布的移动，0 至 1"),
+    "pawn": ("largest distance of distributions, 0 to 1", "分布间的最大距离，0 至 1"),
+}
+
+
+def said(index: Index, asked: Asked, language: Language = "en") -> str:
+    """Return the value of an index as one reads it."""
+    if index.index in EFFECTS:
+        return change(index.value, declared(asked).unit, language).lstrip("+")
+    return f"{index.value:.2f}"
+
+
+def interval(index: Index, asked: Asked, language: Language = "en") -> str:
+    """Return the interval of an index in the form of its value."""
+    if index.index not in EFFECTS:
+        return f"{index.low:.2f} {'至' if language == 'zh' else 'to'} {index.high:.2f}"
+    unit = declared(asked).unit
+    sign = change(0.0, unit, language).partition(" ")[2]
+    return f"{span(index.low, index.high, unit, language=language)} {sign}".rstrip()
+
+
+def answer(found: SensitivityFinding, key: str, language: Language = "en") -> list[str]:
+    """Return the answer: how the outcome stands over all points, what it hangs on, where it flips."""
+    hangs = trend_sentences(found, key, language) or _what_matters(found, key, language)
+    return [_standing(found, key, language), *hangs, *_flips(found, key, language)]
+
+
+def _standing(found: SensitivityFinding, key: str, language: Language) -> str:
+    asked, means = found.asked[key], found.results[key]
+    outcome = declared(asked)
+    if asked.of == DIFFERENCE:
+        one, other = (found.study.said(name, language) for name in found.study.names[:2])
+        return standing(means, outcome, (one, other), outcome.margin, found.study, language)
+    known = means[np.isfinite(means)]
+    middle = amount(float(np.mean(known)), outcome.unit, language)
+    low, high = (amount(float(np.percentile(known, end)), outcome.unit, language) for end in (5, 95))
+    if language == "zh":
+        return f"在 {len(known)} 个点上平均为 {middle}；十分之九的点在 {low} 与 {high} 之间。"
+    return f"The mean over {len(known)} points is {middle}; nine tenths of the points lie between {low} and {high}."
+
+
+def _what_matters(found: SensitivityFinding, key: str, language: Language) -> list[str]:
+    mine, asked, factors = found.found[key], found.asked[key], found.study.factors
+    strong, open_ = mine.by("influential"), mine.by("undecided")
+    by_name = {each.factor: each for each in mine.main}
+    name, number = INDEX[MAIN[mine.sampled.method]][language == "zh"], len(mine.main) - 1
+    stop, comma = ("。", "；") if language == "zh" else (".", "; ")
+    shown = [f"{called(one, factors, language)} ({said(by_name[one], asked, language)})" for one in strong[:NAMED]]
+    more = _more(len(strong), language)
+    if language == "zh":
+        first = f"在 {number} 个因素中，影响超出偶然的有 {len(strong)} 个（{name}）：" if strong else (
+            f"在 {number} 个因素中，没有一个因素的影响超出偶然"
+        )  # fmt: skip
+    else:
+        first = f"Of {number} factors {len(strong)} matter{'s' * (len(strong) == 1)} beyond chance ({name}): "
+        first = first if strong else f"Of {number} factors none matters beyond what chance gives"
+    lines = [f"{first}{comma.join(shown)}{more}{stop}"]
+    if open_:
+        names = comma.join(called(one, factors, language) for one in open_[:NAMED])
+        start = "尚未确定：" if language == "zh" else "Undecided: "
+        lines.append(f"{start}{names}{_more(len(open_), language)}{stop}")
+    return lines
+
+
+def trend_sentences(found: SensitivityFinding, key: str, language: Language = "en") -> list[str]:
+    """Return which numbers the outcome goes with in a line, by how much over the whole range; nothing if none does."""
+    sure, zh = found.sure_trends(key), language == "zh"
+    if not sure:
+        return []
+    unit, many = declared(found.asked[key]).unit, len(found.trends[key]) - 1
+    said_of = [
+        f"{called(each.factor, found.study.factors, language)}{'（' if zh else ' ('}"
+        f"{change(each.effect.mean, unit, language)}{'）' if zh else ')'}"
+        for each in sure[:NAMED]
+    ]
+    names = ("；" if zh else "; ").join(said_of) + _more(len(sure), language)
+    if zh:
+        return [f"{many} 个数值各自从低端变到高端，其中 {len(sure)} 个使结果发生确定的线性变化（合并检验）：{names}。"]
+    goes = "numbers moves" if len(sure) == 1 else "numbers move"
+    start = f"Each going from the low to the high end of its range, {len(sure)} of {many} {goes} it for sure"
+    return [f"{start} (linear trends, judged together): {names}."]
+
+
+def _more(number: int, language: Language) -> str:
+    if number <= NAMED:
+        return ""
+    return f"等共 {number} 个" if language == "zh" else f"; and {number - NAMED} more"
+
+
+def _flips(found: SensitivityFinding, key: str, language: Language) -> list[str]:
+    """Return where the difference changes its sign along what matters, where both signs are told from zero."""
+    straight = [each.factor for each in found.sure_trends(key)]
+    strong = dict.fromkeys((*straight, *(name for name in found.found[key].by("influential") if name != DUMMY)))
+    if found.asked[key].of != DIFFERENCE or not strong:
+        return []
+    curves = {name: curve for name in strong if (curve := found.slope(key, name)) is not None}
+    zh, lines = language == "zh", []
+    for name in curves:
+        if flips := found.flips(key, name):
+            factor = found.factors[name]
+            where = ("、" if zh else " and ").join(told(place, factor, found.study, language) for place in flips)
+            word = called(name, found.study.factors, language)
+            lines.append(f"{word}，约在 {where}" if zh else f"{word}, near {where}")
+    if lines:
+        whole = "；".join(lines) if zh else "; ".join(lines)
+        said = [f"平均差异改变正负之处：{whole}。" if zh else f"The mean difference flips along {whole}."]
+        shared = "That holds for the luck that all points shared; other luck may move it."
+        shared = "这只就各点共有的运气而言，换一次运气可能移动。" if zh else shared
+        return said if found.study.own_luck else [*said, shared]
+    if curves:
+        none = "Along no single number that matters does the mean difference change its sign for sure."
+        return ["沿任何一个有影响的数值，平均差异都没有确定地改变正负。" if zh else none]
+    alone = "成组的数值一起变动：沿其中哪个数值翻转，须由单个数值的研究回答。"
+    groups = "Groups move many numbers together: along which of them it flips, a study of single numbers says."
+    return [alone if zh else groups]
+
+
+def advice(found: SensitivityFinding, key: str, language: Language = "en") -> list[str]:
+    """Return the share of luck, what more would settle, and what had to be left out."""
+    mine, lost = found.found[key], found.lost[key]
+    bent = "按各因素的影响大小（含弯曲）判断：" if language == "zh" else "Judged by size, bends and all: "
+    shares = [f"{bent}{line[:1].lower()}{line[1:]}" for line in _what_matters(found, key, language)[:1]]
+    shares = shares if found.sure_trends(key) else []
+    share, number = mine.noise.seed_share, mine.noise.number
+    asked = (mine.more_samples, mine.sampled.samples), (mine.more_replications, number)
+    if language == "zh":
+        luck = f"单次运行的差异中，{plain(share, 'share')} % 来自运气（种子），每点重复 {number} 次。"
+        luck = "每点只有一次重复，运气与其自身的影响无法分开；虚拟因素显示运气有多大。" if math.isnan(share) else luck
+        parts = [_about(*one, word, language) for one, word in zip(asked, ("样本", "每点重复"), strict=True) if one[0]]
+        left = [f"有 {lost} 组点因运行失败或无人可计而略去。"] * bool(lost)
+        return [*shares, luck, f"若要分清：{'，'.join(parts)}。" if parts else "样本和重复次数足够。", *left]
+    luck = f"{plain(share, 'share')} % of the spread of single runs is luck (seed), {number} replications a point."
+    once = "With one replication a point, luck cannot be told from effects of its own; the dummy shows its size."
+    words = ("samples", "replications a point")
+    parts = [_about(*one, word, language) for one, word in zip(asked, words, strict=True) if one[0]]
+    left = [f"{lost} blocks of points are left out: a run failed there, or nobody could be counted."] * bool(lost)
+    settle = f"To settle more: {' and '.join(parts)}." if parts else "Samples and replications are enough."
+    return [*shares, once if math.isnan(share) else luck, settle, *left]
+
+
+def _about(wanted: int, now: int, what: str, language: Language) -> str:
+    """Return how many would do, or that even very many would not be known to."""
+    least = wanted >= MOST * now
+    if language == "zh":
+        return f"{what}{'至少' if least else '约'} {wanted:,}（现为 {now:,}）"
+    return f"{'at least' if least else 'about'} {wanted:,} {what} (now {now:,})"

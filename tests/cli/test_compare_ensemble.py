@@ -1,0 +1,124 @@
+"""``--ensemble``: what it would overwrite is refused, what its sets are worth is said, nothing asked for is dropped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner, Result
+
+from sim.analyses.ensembles import doubts, write_ensemble
+from sim.cli import ablate_patterns, app
+from sim.designs.ensemble import overruled
+from sim.evidence.targets import targets_digest
+from sim.reading import read, read_text
+from sim.reading.ensembles import Ensemble, read_ensemble
+from sim.running import MODEL_VERSION
+from tests.cli.test_validate_calibrate import few
+from tests.small import SCENARIO
+
+Gaiju = Callable[..., Result]
+SETS = [{"trust.gain": gain} for gain in (0.02, 0.03)]
+SHORT = ("--ensemble", "mine.parquet", "-j", "1", "--months", "13", "-q")
+FITS = {"targets": targets_digest(), "model": MODEL_VERSION}
+
+
+def scenario(name: str, more: str = "") -> None:
+    text = SCENARIO.replace("STRATEGY", "drift").replace("hamlet", name, 1)
+    Path(f"{name}.yaml").write_text(text + more)
+
+
+@pytest.fixture
+def gaiju(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gaiju:
+    monkeypatch.chdir(tmp_path)
+    scenario("plain")
+    write_ensemble(Path("mine.parquet"), SETS, FITS)
+    return lambda *words: CliRunner().invoke(app, list(words))
+
+
+@pytest.mark.parametrize("assumed", [(), ("--assumed",)])
+def test_a_contrast_that_the_sets_would_overwrite_is_refused(gaiju: Gaiju, assumed: tuple[str, ...]) -> None:
+    scenario("low", "uncertainties: {trust.gain: 0.02}\n")
+    said = gaiju("compare", "plain.yaml", "low.yaml", *SHORT, *assumed)
+    assert said.exit_code == 2
+    (line,) = said.stderr.splitlines()
+    assert "differ in trust.gain (moved by --ensemble), and all would get the same values" in line
+    assert not Path("results").exists()
+
+
+def test_a_contrast_that_the_draws_would_overwrite_is_refused_only_with_them(gaiju: Gaiju) -> None:
+    scenario("slow", "uncertainties: {cases.tolerance: 0.02}\n")
+    words = ("compare", "plain.yaml", "slow.yaml", *SHORT)
+    said = gaiju(*words, "--assumed")
+    assert said.exit_code == 2
+    (line,) = said.stderr.splitlines()
+    assert "differ in cases.tolerance (moved by --assumed)" in line
+    assert not Path("results").exists()
+    said = gaiju(*words)
+    assert said.exit_code == 0, said.stderr
+    assert "note: `plain` and `slow` differ in uncertainties.cases.tolerance: " in said.stderr
+    assert "against 0.02; the differences found are due to this as well" in said.stderr
+
+
+def test_a_mechanism_switched_off_stays_off_in_every_set_and_is_no_lost_contrast(gaiju: Gaiju) -> None:
+    scenario("without", "without: [trust]\n")
+    assert overruled([read("plain.yaml"), read("without.yaml")], ("trust.gain",)) == ()
+    said = gaiju("compare", "plain.yaml", "without.yaml", *SHORT)
+    assert said.exit_code == 0, said.stderr
+    assert "differ in without" in said.stderr
+
+
+def test_scenarios_alike_in_a_parameter_lose_no_contrast() -> None:
+    case = read_text(SCENARIO.replace("STRATEGY", "drift") + "uncertainties: {trust.gain: 0.02}\n")
+    assert overruled([case, case], ("trust.gain",)) == ()
+
+
+def test_a_wished_precision_is_refused_beside_an_ensemble(gaiju: Gaiju) -> None:
+    scenario("other")
+    said = gaiju("compare", "plain.yaml", "other.yaml", *SHORT, "--precision", "satisfaction=1")
+    assert said.exit_code == 2
+    (line,) = said.stderr.splitlines()
+    assert "give one of the two" in line
+    assert not Path("results").exists()
+
+
+def test_an_ensemble_of_which_too_few_sets_agree_says_so() -> None:
+    few_agree = Ensemble("mine", tuple(SETS), {**FITS, "expected_to_agree": "0.318"})
+    (line,) = doubts(few_agree)
+    assert line == (
+        "of the sets of `mine` 32 % are expected to agree with all fitted patterns at once, not the 75 % asked for"
+    )
+    assert doubts(Ensemble("mine", tuple(SETS), {**FITS, "expected_to_agree": "0.318", "agree": "30"})) == []
+    assert doubts(Ensemble("mine", tuple(SETS), {**FITS, "expected_to_agree": "0.750"})) == []
+
+
+def test_the_shipped_ensemble_says_so_in_a_comparison(gaiju: Gaiju) -> None:
+    scenario("other")
+    national = read_ensemble("national")
+    said = gaiju("compare", "plain.yaml", "other.yaml", *SHORT[2:], "--ensemble", "national", "-n", "1")
+    assert said.exit_code == 0, said.stderr
+    share = 100.0 * float(national.made_by["expected_to_agree"])
+    told = f"note: of the sets of `national` {share:.0f} % are expected to agree" in said.stderr
+    assert told == (share < 75.0)
+    assert ("docs/calibration.md" in said.stderr) == (share < 75.0)
+
+
+def test_patterns_say_what_an_ensemble_is_worth_and_try_nothing_twice(
+    gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ablate_patterns, "targets", few)
+    write_ensemble(Path("old.parquet"), SETS, {"expected_to_agree": "0.1"})
+    scenario("without", "without: [hiding]\n")
+    words = ("ablate", "without.yaml", "--patterns", "-n", "1", "-j", "1", "--ensemble", "old.parquet")
+    said = gaiju(*words, "--without", "attendance,hiding", "--json")
+    assert said.exit_code == 0, said.stderr
+    assert "may not fit: the targets have changed since" in said.stderr
+    assert "of the sets of `old` 10 % are expected to agree" in said.stderr
+    assert set(pd.read_csv("results/patterns/patterns.csv")["mechanism"]) == {"attendance"}
+    assert json.loads(said.stdout)["patterns"]
+    said = gaiju(*words, "--without", "hiding")
+    assert said.exit_code == 2
+    assert said.stderr.splitlines() == ["nothing to switch off: the scenario already says `without` hiding"]
