@@ -58,6 +58,8 @@ class Need:
         before, after = self.whole.verdict, self.without.verdict
         if self.whole.n and not self.without.n:
             return "needs" if before == "holds" else "moves"
+        if self.without.n and not self.whole.n:
+            return "spoils" if after == "holds" else "moves"
         if self.change.n == 0 or (self.change.mean == 0.0 and self.change.sd == 0.0):
             return "nothing"
         if not (self.change.low > 0.0 or self.change.high < 0.0 or self.change.flat):

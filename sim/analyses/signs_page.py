@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sim.analyses.signs import SEED, Look, Said
 from sim.analyses.words import change, span
-from sim.evidence.signs import PARTS, VERDICTS, Sign, SignWorld, Verdict
+from sim.evidence.signs import PARTS, VERDICTS, Sign, Verdict
+from sim.evidence.worlds import AskedWorld
 
 DIRECT, SMALL = "†", "°"
 AGAINST: Mapping[Said, str] = {
@@ -117,6 +118,6 @@ def _absent(all_: Sequence[Sign]) -> Iterator[str]:
 def _worlds(looks: Sequence[Look]) -> Iterator[str]:
     yield "| world | what | made of | with |"
     yield "|---|---|---|---|"
-    worlds: dict[str, SignWorld] = {look.contrast.world.id: look.contrast.world for look in looks}
+    worlds: dict[str, AskedWorld] = {look.contrast.world.id: look.contrast.world for look in looks}
     for world in worlds.values():
         yield f"| `{world.id}` | {world.what} | `scenarios/{world.file}` | {_sets(world.sets)} |"

@@ -149,7 +149,8 @@ def _milestone(each: Milestone) -> str:
 def _costs(costs: Sequence[Cost], processes: int) -> Iterator[str]:
     runs, megabytes = sum(each.runs for each in costs), sum(each.runs * each.megabytes for each in costs)
     minutes = sum(each.minutes(processes) for each in costs)
-    time = f"about {minutes:.1f} minutes" if minutes >= 1.0 else f"about {max(60.0 * minutes, 1.0):.0f} seconds"
+    seconds = counted(max(round(60.0 * minutes), 1), "second")
+    time = f"about {minutes:.1f} minutes" if minutes >= 1.0 else f"about {seconds}"
     single = sum(each.runs * each.seconds for each in costs) / runs
     each_run = f"{single:.2f} seconds a run, from timed months"
     yield f"{counted(runs, 'run')}: {time} on {counted(processes, 'core')} ({each_run})"

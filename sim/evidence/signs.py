@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from sim.document import read_document
+from sim.evidence.worlds import AskedWorld
 
 Verdict = Literal["holds", "contradicted", "not represented"]
 VERDICTS: tuple[Verdict, ...] = ("holds", "contradicted", "not represented")
@@ -28,24 +29,6 @@ PARTS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Headings under which the sources' claims are listed."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignWorld:
-    """A shipped scenario, amended, in which claims are asked.
-
-    Attributes
-    ----------
-    file
-        Below the folder of shipped scenarios.
-    sets
-        What is put into it, as ``path=value``.
-    """
-
-    id: str
-    what: str
-    file: str
-    sets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +49,7 @@ class Contrast:
         Whether what is switched enters the outcome in one step.
     """
 
-    world: SignWorld
+    world: AskedWorld
     on: tuple[str, ...]
     off: tuple[str, ...]
     outcome: str
@@ -112,19 +95,20 @@ def signs() -> Mapping[str, Sign]:
     """
     tree = read_document(Path(__file__).with_name("signs.yaml")).tree
     worlds = {
-        one["id"]: SignWorld(one["id"], one["what"], one["file"], tuple(map(str, one["set"]))) for one in tree["worlds"]
+        one["id"]: AskedWorld(one["id"], one["what"], one["file"], tuple(map(str, one["set"])))
+        for one in tree["worlds"]
     }
     return MappingProxyType({one["id"]: _sign(one, worlds) for one in tree["signs"]})
 
 
-def _sign(tree: Mapping[str, Any], worlds: Mapping[str, SignWorld]) -> Sign:
+def _sign(tree: Mapping[str, Any], worlds: Mapping[str, AskedWorld]) -> Sign:
     own = {name: tree[name] for name in ("id", "part", "no", "claim", "verdict")}
     contrast = _contrast(tree, worlds[tree["world"]]) if "world" in tree else None
     own["opposite"] = tree.get("opposite", False)
     return Sign(**own, sources=tuple(tree["sources"]), reason=tree.get("reason", ""), contrast=contrast)
 
 
-def _contrast(tree: Mapping[str, Any], world: SignWorld) -> Contrast:
+def _contrast(tree: Mapping[str, Any], world: AskedWorld) -> Contrast:
     return Contrast(
         world=world,
         on=tuple(tree.get("with", ())),

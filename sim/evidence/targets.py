@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from sim.document import read_document
 from sim.evidence.claims import Trust, claim, claims, derived
+from sim.evidence.worlds import AskedWorld
 
 FILE = Path(__file__).with_name("targets.yaml")
 ERROR: Mapping[Trust, float] = MappingProxyType({"high": 0.10, "medium": 0.20, "low": 0.35})
@@ -31,24 +32,6 @@ Kind = Literal["level", "cross-section", "before-after", "contrast"]
 KINDS: tuple[Kind, ...] = ("level", "cross-section", "before-after", "contrast")
 Use = Literal["calibrate", "validate"]
 USES: tuple[Use, ...] = ("calibrate", "validate")
-
-
-@dataclass(frozen=True, slots=True)
-class TargetWorld:
-    """A shipped scenario, amended, that gives the counterparts of some targets.
-
-    Attributes
-    ----------
-    file
-        Name of a shipped scenario.
-    sets
-        What is put into it, as ``path=value``.
-    """
-
-    id: str
-    what: str
-    file: str
-    sets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +69,7 @@ class Target:
     low: float
     high: float
     trust: Trust
-    world: TargetWorld
+    world: AskedWorld
     versus: tuple[str, ...] | None
     outcome: str
     kind: Kind
@@ -125,7 +108,7 @@ def targets() -> Mapping[str, Target]:
     tree = read_document(FILE).tree
     nation = tuple(map(str, tree["nation"]))
     worlds = {
-        one["id"]: TargetWorld(
+        one["id"]: AskedWorld(
             one["id"], one["what"], one["file"], nation * one["nation"] + tuple(map(str, one["set"]))
         )
         for one in tree["worlds"]
@@ -150,7 +133,7 @@ def trust_in(id: str) -> Trust:
     return claim(id).trust
 
 
-def _target(tree: Mapping[str, Any], worlds: Mapping[str, TargetWorld]) -> Target:
+def _target(tree: Mapping[str, Any], worlds: Mapping[str, AskedWorld]) -> Target:
     observed, trust = _observed(tree), trust_in(tree["evidence"])
     error = max(ERROR[trust] * abs(observed), _least(tree))
     op = tree.get("op", "=")

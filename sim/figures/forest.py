@@ -13,7 +13,7 @@ from sim.analyses.finding import Finding
 from sim.analyses.paired import LEAST
 from sim.analyses.words import change, span
 from sim.figures.speech import Words, spoken, title_of
-from sim.figures.style import GREY, INK, PALE, VERDICTS, Sheet, sheet
+from sim.figures.style import GREY, INK, PALE, VERDICTS, Sheet, beside, sheet
 
 GROUPS = ("better", "worse", "higher", "lower", "same", "flat", "open")
 SAY = Words({
@@ -115,7 +115,7 @@ def _drawn(axes: Axes, lines: Sequence[Line], pairs: int) -> None:
     axes.set_xscale("symlog", linthresh=1.0, linscale=0.7)
     for place, line in enumerate(lines):
         if isinstance(line, tuple):
-            _beside(axes, place, line[0], colour=line[1], weight="bold")
+            beside(axes, place, line[0], colour=line[1], weight="bold")
         else:
             _line(axes, place, line, pairs)
     furthest = max(2.0, *(abs(end) for end in axes.get_xlim()))
@@ -137,20 +137,6 @@ def _line(axes: Axes, place: int, each: Difference, pairs: int) -> None:
         interval = f"  ({span(found.low, found.high, unit, sign=True, language=spoken())})"
     filling = "white" if each.doubtful else colour
     axes.plot([_scaled(found.mean, each)], [place], marker="o", markersize=4.5, color=colour, markerfacecolor=filling)
-    _beside(axes, place, each.outcome.title[spoken()])
+    beside(axes, place, each.outcome.title[spoken()])
     rests_on = f"  n = {found.n}" if found.n < pairs else ""
-    _beside(axes, place, change(found.mean, unit, spoken()) + interval + rests_on, right=True)
-
-
-def _beside(axes: Axes, place: int, text: str, right: bool = False, colour: str = INK, weight: str = "normal") -> None:
-    axes.annotate(
-        text,
-        (1.01 if right else -0.01, place),
-        xycoords=("axes fraction", "data"),
-        ha="left" if right else "right",
-        va="center",
-        fontsize=8.5,
-        color=colour,
-        fontweight=weight,
-        annotation_clip=False,
-    )
+    beside(axes, place, change(found.mean, unit, spoken()) + interval + rests_on, right=True)

@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter
 
 from sim.analyses.validation import Line, groups, unit
 from sim.analyses.words import amount, plain
-from sim.figures.style import GREY, INK, PALE, Sheet, sheet
+from sim.figures.style import GREY, PALE, Sheet, beside, sheet
 
 COLOURS = {"holds": "#0072b2", "fails": "#d55e00", "cannot be told": "#9e9e9e", "never seen": "#9e9e9e"}
 FARTHEST = 30.0
@@ -53,7 +53,7 @@ def _drawn(axes: Axes, rows: Sequence[Line | str]) -> None:
     axes.set_xscale("symlog", linthresh=1.0, linscale=0.8)
     for place, row in enumerate(rows):
         if isinstance(row, str):
-            _beside(axes, place, row, INK, "bold")
+            beside(axes, place, row, weight="bold")
         else:
             _row(axes, place, row)
     axes.set_xlim(-FARTHEST * 1.1, FARTHEST * 1.1)
@@ -71,20 +71,6 @@ def _row(axes: Axes, place: int, one: Line) -> None:
     if one.n:
         axes.plot([_scaled(one, one.low), _scaled(one, one.high)], [place, place], color=colour, linewidth=2.2)
         axes.plot([_scaled(one, one.simulated)], [place], marker="o", markersize=4.5, color=colour)
-    _beside(axes, place, one.target.says, INK)
+    beside(axes, place, one.target.says)
     said = f"{plain(one.target.observed, of)}   →   {amount(one.simulated, of)}"
-    _beside(axes, place, said, colour, right=True)
-
-
-def _beside(axes: Axes, place: int, text: str, colour: str, weight: str = "normal", right: bool = False) -> None:
-    axes.annotate(
-        text,
-        (1.01 if right else -0.01, place),
-        xycoords=("axes fraction", "data"),
-        ha="left" if right else "right",
-        va="center",
-        fontsize=8,
-        color=colour,
-        fontweight=weight,
-        annotation_clip=False,
-    )
+    beside(axes, place, said, colour, right=True)

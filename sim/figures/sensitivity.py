@@ -49,7 +49,7 @@ def bars(found: SensitivityFinding, key: str) -> Sheet:
     axes.set_xlabel(_axis_name(found, key, name), fontsize=8.5, color=INK)
     for number, verdict in enumerate(("influential", "undecided", "not told from chance", "dummy")):
         axes.plot([], [], marker="s", linestyle="", color=COLOURS[verdict], label=verdict, zorder=number)
-    axes.legend(loc="lower right", fontsize=8.5, frameon=False)
+    axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=4, fontsize=8.5, frameon=False)
     return made
 
 
@@ -85,6 +85,7 @@ def plane(found: SensitivityFinding, key: str) -> Sheet | None:
     axes = made.subplots()
     plain_axes(axes)
     named = [each for each in mine.main if each.verdict in ("influential", "undecided")][:14]
+    below = {each.factor for each in sorted(named, key=lambda each: each.value)[1::2]}  # so that neighbours part
     for each in (one for one in mine.main if one.factor in mine.spreads):
         spread = mine.spreads[each.factor] * scale
         axes.plot(each.value * scale, spread, "o", color=COLOURS[each.verdict], markersize=6)
@@ -92,7 +93,8 @@ def plane(found: SensitivityFinding, key: str) -> Sheet | None:
             axes.annotate(
                 folded(brief(_name(found, each.factor), 52), 30),
                 (each.value * scale, spread),
-                xytext=(5, 4),
+                xytext=(5, -4) if each.factor in below else (5, 4),
+                va="top" if each.factor in below else "bottom",
                 textcoords="offset points",
                 fontsize=8,
             )
@@ -164,6 +166,8 @@ def convergence(found: SensitivityFinding, key: str) -> Sheet | None:
         axes.plot(sizes, [each.value * scale for each in part], "o-", color=colour, markersize=4, linewidth=1.8)
         ends.append(part[-1].value * scale)
     axes.plot(sizes, [mine.convergence[size][-1].dummy_high * scale for size in sizes], "--", color=GREY, linewidth=1.0)
+    if name in SHARES:
+        axes.set_ylim(max(axes.get_ylim()[0], -0.25), min(axes.get_ylim()[1], 1.3))
     axes.set_xscale("log", base=2)
     axes.set_xticks(sizes, [str(size) for size in sizes])
     axes.minorticks_off()

@@ -94,6 +94,21 @@ def plain_axes(axes: Axes) -> None:
     axes.set_axisbelow(True)
 
 
+def beside(axes: Axes, place: int, text: str, colour: str = INK, weight: str = "normal", right: bool = False) -> None:
+    """Write beside the row of a figure: to its left, or to its right."""
+    axes.annotate(
+        text,
+        (1.01 if right else -0.01, place),
+        xycoords=("axes fraction", "data"),
+        ha="left" if right else "right",
+        va="center",
+        fontsize=8.5,
+        color=colour,
+        fontweight=weight,
+        annotation_clip=False,
+    )
+
+
 def calendar_axis(axes: Axes, months: Sequence[str]) -> None:
     """Mark the Januaries of a row of months, at most seven of them."""
     januaries = [place for place, label in enumerate(months) if label.endswith("-01")] or [0]

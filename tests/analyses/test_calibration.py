@@ -19,7 +19,8 @@ from sim.analyses.ensemble_gap import by_point, gap_table, parameter_share, shar
 from sim.analyses.ensembles import stale, write_ensemble
 from sim.analyses.identified import traded, what_was_learned
 from sim.analyses.outcomes import outcomes
-from sim.evidence.targets import Target, TargetWorld, targets
+from sim.evidence.targets import Target, targets
+from sim.evidence.worlds import AskedWorld
 from sim.figures.calibration import draw_marginals, draw_predictive, draw_teachers
 from sim.reading.calibration_study import CalibrationStudy, searchable
 from sim.reading.ensembles import read_ensemble
@@ -335,7 +336,7 @@ def test_a_run_that_failed_leaves_its_place_empty() -> None:
 
 
 QUIET = ("clock.months=4", "policy.rollout={strategy: status_quo}")
-SEASON = TargetWorld("season", "a village for four months", "teaching/one-village", QUIET)
+SEASON = AskedWorld("season", "a village for four months", "teaching/one-village", QUIET)
 REAL = tuple(
     dataclasses.replace(targets()[id], world=SEASON, month="2021-04") for id in ("attendance", "active", "dividend")
 )

@@ -10,7 +10,8 @@ import pytest
 from sim.analyses.counterparts import gathered
 from sim.analyses.needs import Needs, lives_of, needs, needs_table
 from sim.analyses.needs_page import page
-from sim.evidence.targets import Target, TargetWorld, targets
+from sim.evidence.targets import Target, targets
+from sim.evidence.worlds import AskedWorld
 from sim.figures.patterns import draw
 
 MECHANISMS = ("pressure", "vote", "learning", "hiding", "trust")
@@ -82,7 +83,7 @@ def test_page_and_figure_stand_on_any_find() -> None:
 
 def test_runs_with_and_without_share_luck_and_what_is_not_touched_cancels() -> None:
     quiet = ("clock.months=12", "policy.rollout={strategy: status_quo}")
-    year = TargetWorld("year", "a village for a year", "teaching/one-village", quiet)
+    year = AskedWorld("year", "a village for a year", "teaching/one-village", quiet)
     aims = [aim(world=year, month="2021-12")]
     lives = lives_of(aims, ("peer_influence", "early_declaration"), [{}, {"attendance.intercept": 1.2}])
     assert len(lives) == 6

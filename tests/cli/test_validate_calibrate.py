@@ -13,13 +13,14 @@ from sim.analyses import calibration
 from sim.analyses.ensembles import stale, write_ensemble
 from sim.cli import ablate_patterns, app, plan_search
 from sim.cli import validate as validate_verb
-from sim.evidence.targets import Target, TargetWorld, targets
+from sim.evidence.targets import Target, targets
+from sim.evidence.worlds import AskedWorld
 from sim.reading.ensembles import read_ensemble
 from tests.small import SCENARIO
 
 Gaiju = Callable[..., Result]
 QUIET = ("clock.months=12", "policy.rollout={strategy: status_quo}")
-WORLD = TargetWorld("year", "a village for a year", "teaching/one-village", QUIET)
+WORLD = AskedWorld("year", "a village for a year", "teaching/one-village", QUIET)
 FEW = ("attendance", "active", "trust_level")
 STUDY = """schema: 1
 study: calibration

@@ -307,7 +307,8 @@ def _through_time(found: Responses, asked: Asked, design: Sample) -> dict[str, t
             part = tuple(main(y, design))
             if part[0].index not in SHARES or part[-1].dummy_high <= 1.0:
                 told[month] = part
-    return told
+    told_of_some = any(each.verdict in ("influential", "undecided") for part in told.values() for each in part)
+    return told if told_of_some else {}
 
 
 def _unit(asked: Asked, index: str) -> str:

@@ -117,9 +117,9 @@ class Indices:
 
     @property
     def spreads(self) -> Mapping[str, float]:
-        """Spread of the elementary effects of each factor; empty where it has no meaning for any but the dummy."""
+        """Spread of the elementary effects of each factor; empty where it has no meaning for most of them: groups."""
         found = {each.factor: each.value for each in self.all if each.index == "sigma"}
-        return found if set(found) - {DUMMY} else {}
+        return found if 2 * len(found) > len(self.main) else {}
 
     def of(self, factor: str, index: str) -> Index:
         """Return one index of one factor.
