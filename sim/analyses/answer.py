@@ -371,7 +371,8 @@ class _Speaker:
         yield from self._rival(one)
         if not worse:
             yield self.say("nothing worse", one=one, other=other)
-        yield self.say("other numbers")
+        tried = self.finding.ensembles
+        yield self.say("numbers tried", ensembles=", ".join(tried)) if tried else self.say("other numbers")
 
     def _undecided(self) -> Iterator[str]:
         for turned in self.of("open")[:2]:

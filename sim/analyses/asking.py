@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 from collections.abc import Sequence
 
+from sim.analyses.ensembles import ensembles_in
 from sim.analyses.finding import Finding, finding
 from sim.bar import in_notebook, shown
 from sim.designs.ablation import LONGEST
@@ -145,4 +146,4 @@ def _asked(
     cells = replications(cases, number, seed)
     with shown(len(cells), progress is None and in_notebook()) as told:
         tables = collect(cells, make(cells, jobs, progress or told))
-    return finding(tables, titles(cases), baseline, cases[0].scenario.outcomes)
+    return finding(tables, titles(cases), baseline, cases[0].scenario.outcomes, ensembles_in(cases))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 from sim.analyses.counterparts import Point
 from sim.evidence.targets import targets_digest
 from sim.files import replacing
+from sim.reading import Case
 from sim.reading.calibration_study import NUMBERS
-from sim.reading.ensembles import Ensemble, shipped_ensembles
+from sim.reading.ensembles import Ensemble, read_ensemble, shipped_ensembles
 from sim.running import MODEL_VERSION
 
 
@@ -35,7 +36,7 @@ def doubts(one: Ensemble) -> list[str]:
     nothing.
     """
     said = [f"the ensemble `{one.name}` may not fit: {words}" for words in stale(one)]
-    share = 100.0 * float(one.made_by.get("expected_to_agree", "nan"))
+    share = expected_to_agree(one)
     asked = float(one.made_by.get("agree", NUMBERS["agree"][2]))
     if share < asked:
         where = ": docs/calibration.md" if one.name in shipped_ensembles() else ""
@@ -44,6 +45,21 @@ def doubts(one: Ensemble) -> list[str]:
             f"the {asked:.0f} % asked for{where}"
         )
     return said
+
+
+def ensembles_in(cases: Iterable[Case]) -> tuple[str, ...]:
+    """Return the names of the ensembles from which scenarios take their parameters, each once."""
+    return tuple(dict.fromkeys(case.scenario.ensemble for case in cases if case.scenario.ensemble))
+
+
+def doubts_in(cases: Iterable[Case]) -> tuple[str, ...]:
+    """Return the doubts of all these ensembles."""
+    return tuple(line for name in ensembles_in(cases) for line in doubts(read_ensemble(name)))
+
+
+def expected_to_agree(one: Ensemble) -> float:
+    """Return how many per cent of the sets are expected to agree with all fitted patterns at once; nan if not said."""
+    return 100.0 * float(one.made_by.get("expected_to_agree", "nan"))
 
 
 def write_ensemble(path: Path, points: Sequence[Point], made_by: Mapping[str, str]) -> None:

@@ -67,12 +67,15 @@ class Finding:
         Scenario the others are compared with.
     declared
         Outcomes looked at.
+    ensembles
+        Calibrated ensembles from which each replication took another parameter set.
     """
 
     tables: Tables
     titles: Titles
     baseline: str
     declared: Mapping[str, Outcome]
+    ensembles: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Return what was found in a few lines."""
@@ -198,7 +201,13 @@ def _group(kind: Kind, differences: Sequence[Difference], language: Language) ->
     return f"{WORDS.get(kind, kind)} in {', '.join(names)}"
 
 
-def finding(tables: Tables, titles: Titles, baseline: str | None = None, names: Sequence[str] = ()) -> Finding:
+def finding(
+    tables: Tables,
+    titles: Titles,
+    baseline: str | None = None,
+    names: Sequence[str] = (),
+    ensembles: tuple[str, ...] = (),
+) -> Finding:
     """Return what tables say: every scenario against the baseline, which is the first when not given.
 
     Raises
@@ -211,4 +220,4 @@ def finding(tables: Tables, titles: Titles, baseline: str | None = None, names: 
     baseline = scenarios[0] if baseline is None else baseline
     if baseline not in scenarios:
         raise ValueError(f"no scenario is called `{baseline}`: there are {', '.join(scenarios)}")
-    return Finding(tables, titles, baseline, outcomes(names))
+    return Finding(tables, titles, baseline, outcomes(names), ensembles)

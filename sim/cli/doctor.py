@@ -117,11 +117,12 @@ def _ensembles() -> str:
     ValueError
         If one was made from other targets, or with another version of the model.
     """
-    from sim.analyses.ensembles import stale
+    from sim.analyses.ensembles import doubts, stale
     from sim.reading.ensembles import read_ensemble, shipped_ensembles
 
     found = [read_ensemble(name) for name in shipped_ensembles()]
     wrong = [f"{one.name}: {words}" for one in found for words in stale(one)]
     if wrong:
         raise ValueError("; ".join(wrong))
-    return ", ".join(f"{one.name}: {len(one.points)} parameter sets" for one in found)
+    counted = [f"{one.name}: {len(one.points)} parameter sets" for one in found]
+    return "; ".join((*counted, *(line for one in found for line in doubts(one))))

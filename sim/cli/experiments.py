@@ -20,6 +20,7 @@ from pandas import DataFrame
 
 from sim.analyses.asking import titles
 from sim.analyses.balance import balance, balance_table
+from sim.analyses.ensembles import doubts_in, ensembles_in
 from sim.analyses.finding import Finding, finding
 from sim.analyses.naive import counterfactual, naive_table
 from sim.analyses.precision import BATCH, settled_all
@@ -130,13 +131,14 @@ def read_all(files: Sequence[Path], sets: Sequence[str]) -> list[Case]:
 
 
 def notes(files: Sequence[Path], cases: Sequence[Case]) -> list[str]:
-    """Return what is allowed and yet misleads: titles that tables would show of two scenarios."""
-    return [
+    """Return what is allowed and yet misleads: titles that tables would show of two scenarios, doubtful ensembles."""
+    inherited = [
         f"note: {file}: title is inherited, `{case.scenario.title['en']}`, though the policy is another: "
         "give it one of its own, title: {en: ..., zh: ...}"
         for file, case in zip(files, cases, strict=True)
         if inherits_title(file)
     ]
+    return inherited + [f"note: {line}" for line in doubts_in(cases)]
 
 
 def experiment(
@@ -168,6 +170,8 @@ def begun(
     Refused
         If nothing can be written there, or no run gave any tables.
     """
+    for line in doubts_in(cases):
+        print(f"note: {line}", file=sys.stderr)
     with helpers(manner) as workers:
         try:
             directory = found(manner.output, name, cases, ["gaiju", *sys.argv[1:]], what)
@@ -262,7 +266,8 @@ def conclude(directory: Directory) -> Made:
         If no run gave any tables.
     """
     cases, what = directory.cases, directory.asked
-    made = finding(load(directory.path), titles(cases), what["baseline"], cases[0].scenario.outcomes)
+    names, used = cases[0].scenario.outcomes, ensembles_in(cases)
+    made = finding(load(directory.path), titles(cases), what["baseline"], names, used)
     directory.write_table("summary", made.summary)
     if len(cases) > 1:
         directory.write_table("compare", made.table)

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import pandas as pd
 import typer
 
+from sim.analyses.ensembles import doubts_in
 from sim.analyses.responses import Responses, kept, responses
 from sim.analyses.words import Language
 from sim.cli.experiments import Concluding, Manner, finished, helpers, tell
@@ -190,6 +191,8 @@ def _made(study: Study, manner: Manner, page: Path | None, follows: Callable[[Di
     points = points_of(study, kept(study.outcomes))
     verb = VERBS[study.kind]
     asked = {"verb": verb, "study": study.plain(), "page": None if page is None else str(page.resolve())}
+    for line in doubts_in(cases_of(study)):
+        print(f"note: {line}", file=sys.stderr)
     with helpers(manner) as workers:
         command = ["gaiju", *sys.argv[1:]]
         directory = found(manner.output, f"{verb}-{study.name}", cases_of(study), command, asked, points)

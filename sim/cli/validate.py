@@ -18,6 +18,7 @@ from rich.table import Table
 
 from sim.analyses.case_study import Block
 from sim.analyses.counterparts import Life, Point, block, gathered, parameters_of
+from sim.analyses.ensembles import doubts
 from sim.analyses.validation import Line, agrees, card_table, fallen, groups, lines, scores, title, unit
 from sim.analyses.validation_page import page as page_of
 from sim.analyses.words import amount, span
@@ -84,6 +85,8 @@ def validate(
     case = None if scenario is None else read(scenario, sets or ())
     named = ensemble or (case.scenario.ensemble if case else "")
     chosen, point = read_ensemble(named) if named else None, parameters_of(case) if case else {}
+    for line in doubts(chosen) if chosen else ():
+        typer.echo(f"note: {line}", err=True)
     card = lines(
         list(targets().values()), _values(point, chosen, replications, jobs, not (no_progress or quiet or json))
     )

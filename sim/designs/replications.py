@@ -11,7 +11,7 @@ from sim.reading import Case
 from sim.reading.differing import differing
 from sim.scenario import Scenario
 
-BESIDE = ("uncertainties", "without", "world.terms")
+BESIDE = ("uncertainties", "ensemble", "without", "world.terms")
 NONE = "the usual"
 
 
@@ -69,8 +69,8 @@ def differences(cases: Sequence[Case]) -> Iterator[str]:
 def beside_policy(cases: Sequence[Case]) -> Iterator[str]:
     """Yield, in the same words, what cases differ in that is neither policy nor keeps them from being compared.
 
-    Parameters of the mechanisms, mechanisms switched off, terms that everybody faces: a difference is then due to these
-    too.
+    Parameters of the mechanisms, the ensemble they come from, mechanisms switched off, terms that everybody faces: a
+    difference is then due to these too.
     """
     for other in cases[1:]:
         for each in differing(cases[0], other):

@@ -166,8 +166,7 @@ def convergence(found: SensitivityFinding, key: str) -> Sheet | None:
         axes.plot(sizes, [each.value * scale for each in part], "o-", color=colour, markersize=4, linewidth=1.8)
         ends.append(part[-1].value * scale)
     axes.plot(sizes, [mine.convergence[size][-1].dummy_high * scale for size in sizes], "--", color=GREY, linewidth=1.0)
-    if name in SHARES:
-        axes.set_ylim(max(axes.get_ylim()[0], -0.25), min(axes.get_ylim()[1], 1.3))
+    ends = _as_shares(axes, ends) if name in SHARES else ends
     axes.set_xscale("log", base=2)
     axes.set_xticks(sizes, [str(size) for size in sizes])
     axes.minorticks_off()
@@ -175,6 +174,13 @@ def convergence(found: SensitivityFinding, key: str) -> Sheet | None:
     axes.set_ylabel(_axis_name(found, key, name), fontsize=8.5, color=INK)
     label_right(axes, [brief(_name(found, factor), 52) for factor in largest], ends, colours)
     return made
+
+
+def _as_shares(axes: Axes, ends: Sequence[float]) -> list[float]:
+    """Cut axes to little more than a share can be, however wild the bands of few samples; return the ends inside."""
+    low, high = axes.get_ylim()
+    low, high = axes.set_ylim(max(low, -0.25), min(high, 1.3))
+    return [min(max(end, low), high) for end in ends]
 
 
 def slopes(found: SensitivityFinding, key: str) -> Sheet | None:

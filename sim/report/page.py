@@ -6,6 +6,7 @@ Made from tables and scenarios alone, with no clock: the same run directory give
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,12 +17,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.analyses.answer import Answer, answer
 from sim.analyses.answer_words import SAID
+from sim.analyses.ensembles import expected_to_agree
 from sim.analyses.finding import Finding
 from sim.analyses.resting import KINDS, Number, counts, numbers
 from sim.analyses.tails import ENOUGH, WORST
 from sim.analyses.words import Language
 from sim.designs.replications import beside_policy, differences
 from sim.reading import Case
+from sim.reading.ensembles import read_ensemble
 from sim.report import tables
 from sim.report.charts import chart, data, shown
 from sim.report.left_out import LEFT_OUT
@@ -142,7 +145,13 @@ def _warnings(made: Material, language: Language) -> list[str]:
         lines.append(say("forced months", first=months[0], last=months[-1]))
     if any("runs.seed" in line for line in forced):
         lines.append(say("forced seed"))
-    return lines
+    return lines + [_doubtful(name, language) for name in made.finding.ensembles]
+
+
+def _doubtful(name: str, language: Language) -> str:
+    """Return that parameters come from an ensemble, and how many of its sets may agree with the evidence."""
+    share = expected_to_agree(read_ensemble(name))
+    return tables.speaker(language)("ensemble", name=name, share="?" if math.isnan(share) else f"{share:.0f}")
 
 
 def _recommended(finding: Finding, told: Answer | None, language: Language) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.analyses.asking import titles
+from sim.analyses.ensembles import ensembles_in
 from sim.analyses.finding import Finding, finding
 from sim.analyses.words import Language
 from sim.files import write_text
@@ -71,7 +72,7 @@ def concluded(path: Path, read: Sequence[Case], asked: Mapping[str, Any]) -> Fin
     RunsFailed
         If no run gave any tables.
     """
-    return finding(load(path), titles(read), asked["baseline"], read[0].scenario.outcomes)
+    return finding(load(path), titles(read), asked["baseline"], read[0].scenario.outcomes, ensembles_in(read))
 
 
 def rebuild(path: Path, languages: Sequence[Language] = LANGUAGES) -> Path:

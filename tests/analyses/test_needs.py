@@ -54,6 +54,12 @@ def test_a_mechanism_spoils_what_agrees_without_it_alone() -> None:
     assert found["trust"] == "moves", "never seen without it, and no agreement to lose"
 
 
+def test_what_is_only_seen_without_a_mechanism_is_spoiled_by_it_or_moved() -> None:
+    values = np.array([math.nan] * 4 + [0.34, 0.35, 0.36, 0.35] + [0.84, 0.85, 0.86, 0.85])
+    found = needs([aim()], ("hiding", "pressure"), values[:, None])
+    assert kinds(found) == {"hiding": "spoils", "pressure": "moves"}
+
+
 def test_a_mean_that_only_crosses_a_bound_within_its_noise_is_moved() -> None:
     """With the mechanism .470, without .476, the bound .4725: the change is beyond noise, where it ends is not."""
     whole, shift = 0.47 + np.array([-0.02, -0.01, 0.01, 0.02]), 0.006 + np.array([-0.001, 0.001, -0.001, 0.001])

@@ -169,6 +169,9 @@ def test_a_group_has_no_sign_and_no_spread_as_its_factors_move_up_and_down_at_ra
     assert found.of("pair", "mu_star").value == pytest.approx(1.0, abs=0.15)
     whole = tuple(Factor(f.path, f.low, f.high, group="all") for f in LINEAR)
     assert sensitivity(noisy(linear, 0.0), whole, "morris", 8, 2).spreads == {}
+    groups = ("one", "one", "two", "two", "three", "three", "")
+    mixed = tuple(Factor(f"x{place}", 0.0, 1.0, group=group) for place, group in enumerate(groups))
+    assert sensitivity(noisy(linear, 0.0), mixed, "morris", 8, 2).spreads == {}, "told of one of four only"
 
 
 def test_a_switch_is_told_by_its_whole_way_and_no_further() -> None:

@@ -294,6 +294,25 @@ def test_the_connector_gives_the_same_numbers_for_the_same_values() -> None:
         connector(PAIR, {"gain": "policy.rollout.nothing"}, ["trust"])
 
 
+def test_what_chance_alone_gives_is_not_drawn_month_by_month() -> None:
+    told = study("sensitivity", "sobol", 64)
+    points = points_of(told, ["satisfaction"])
+    found = finding(told, points, made(points, np.zeros(len(points.rows)), sd=1.0))
+    assert found.found["satisfaction"].by("influential") == ()
+    assert found.through_time["satisfaction"] == {}
+
+
+def test_shares_are_drawn_to_little_more_than_a_share_can_be_and_their_names_stay_beside_them() -> None:
+    from matplotlib.figure import Figure
+
+    from sim.figures.sensitivity import _as_shares
+
+    axes = Figure().subplots()
+    axes.plot([16, 128], [40.0, -7.0])
+    assert _as_shares(axes, [3.0, 0.4, -9.0]) == [1.3, 0.4, -0.25]
+    assert axes.get_ylim() == (-0.25, 1.3)
+
+
 def test_figures_can_be_drawn(tmp_path: Path) -> None:
     from sim.figures import boxes, response
     from sim.figures import sensitivity as draw

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
-from sim.analyses.ensembles import doubts, write_ensemble
+from sim.analyses.ensembles import doubts, expected_to_agree, write_ensemble
 from sim.cli import ablate_patterns, app
 from sim.designs.ensemble import overruled
 from sim.evidence.targets import targets_digest
@@ -93,6 +93,25 @@ def test_an_ensemble_of_which_too_few_sets_agree_says_so() -> None:
     )
     assert doubts(Ensemble("mine", tuple(SETS), {**FITS, "expected_to_agree": "0.318", "agree": "30"})) == []
     assert doubts(Ensemble("mine", tuple(SETS), {**FITS, "expected_to_agree": "0.750"})) == []
+
+
+def test_scenarios_of_an_ensemble_say_what_its_sets_are_worth_wherever_they_are_run(gaiju: Gaiju) -> None:
+    scenario("tuned", "ensemble: national\n")
+    words = ("-n", "2", "-j", "1", "--months", "13", "--no-progress")
+    said = gaiju("compare", "plain.yaml", "tuned.yaml", *words)
+    assert said.exit_code == 0, said.stderr
+    share = round(expected_to_agree(read_ensemble("national")))
+    assert said.stderr.count(f"note: of the sets of `national` {share} % are expected to agree") == 1
+    assert "`plain` and `tuned` differ in ensemble: the usual against national" in said.stdout
+    (report,) = Path("results").glob("*/2*/report.html")
+    page = report.read_text("utf-8")
+    assert f"another set in each replication; {share} % of its sets" in page
+    assert f"其中预计有 {share}% 的参数组同时符合" in page
+    assert "same command with “--ensemble national --assumed” draws them, too" in page
+    assert "have not been tried here" not in page
+    assert "of the sets of `national`" in gaiju("run", "tuned.yaml", *words).stderr
+    assert "of the sets of `national`" in gaiju("check", "tuned.yaml").output
+    assert "of the sets of" not in gaiju("run", "plain.yaml", *words).stderr
 
 
 def test_the_shipped_ensemble_says_so_in_a_comparison(gaiju: Gaiju) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import re
 import subprocess
 from pathlib import Path
 
@@ -73,6 +74,19 @@ def test_nothing_committed_names_a_place_of_one_machine() -> None:
             text = path.read_bytes().decode("utf-8", "ignore")
             found += [f"{name}: {word}" for word in FOREIGN if word in text]
     assert found == []
+
+
+def test_every_picture_of_the_docs_is_shown_by_a_page() -> None:
+    pages = [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]
+    shown = {
+        (page.parent / link).resolve()
+        for page in pages
+        for link in re.findall(r'(?:\]\(|src=")([^()"\s]+\.png)', page.read_text("utf-8"))
+    }
+    pictures = {path.resolve() for path in (ROOT / "docs").rglob("*.png")}
+    assert pictures
+    assert pictures - shown == set()
+    assert {path for path in shown if ROOT.resolve() in path.parents and not path.is_file()} == set()
 
 
 def test_a_module_imports_only_from_floors_below(monkeypatch: pytest.MonkeyPatch) -> None:
