@@ -23,6 +23,10 @@ from sim.arrays import Rows
 from sim.streams import resampling
 
 FOLDS = 5
+"""Blocks of runs by which the penalty is chosen, in the order in which the runs were made: later waves are told from
+earlier ones too, where the sets lie elsewhere. Tried with blocks drawn at random on the 910 runs of the shipped
+calibration: 34 instead of 24 % of the dividend's variance would be told, all other patterns within a hundredth, and 31
+instead of 32 % of the accepted sets would be expected to agree with all patterns."""
 LEAST = 20
 """Runs with data below which nothing is learned."""
 MOST = 5000
