@@ -111,6 +111,7 @@ check("01.3", ...)
 # ## Answer 答案
 
 # %%
+# DUES: the deadline of this village, 2023-06, and the later one of 01.3, 2025-12
 early, late = (sim.run(sim.read("one-village", [f"policy.rollout.due={due}"]), replications=PAIRS) for due in DUES)
 share = [float(ends_of(one, "consultation_quality").mean().iloc[0]) for one in (early, late)]
 stalled = int((seen["stalled_share"] > 0).sum())

@@ -41,6 +41,7 @@ check("01.2", (seen["stalled_share"] > 0).sum())
 # **01.3** By how much does the share of households consulted before the vote grow if the plate is due in 2025-12?
 
 # %%
+# DUES: the deadline of this village, 2023-06, and the later one of 01.3, 2025-12
 early, late = (sim.run(sim.read("one-village", [f"policy.rollout.due={due}"]), replications=PAIRS) for due in DUES)
 shares = [ends_of(found, "consultation_quality").mean().iloc[0] for found in (early, late)]
 check("01.3", shares[1] - shares[0])
