@@ -23,12 +23,12 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "nameplate_share": {"en": "villages declared communities in name only", "zh": "已宣布而只挂了牌的村"},
     "satisfaction": {"en": "satisfaction at the end (0 to 100)", "zh": "期末满意度（0 至 100）"},
     "satisfaction_over_time": {"en": "satisfaction over all years (0 to 100)", "zh": "历年平均满意度（0 至 100）"},
-    "disputes": {"en": "disputes over rights", "zh": "权益纠纷"},
+    "disputes": {"en": "disputes over rights in all", "zh": "全程权益纠纷"},
     "insufficient_consultation": {
         "en": "villages decided without enough consultation", "zh": "未经充分协商就作决定的村",
     },
     "service_level": {"en": "level of services", "zh": "服务水平"},
-    "petitions": {"en": "petitions", "zh": "信访"},
+    "petitions": {"en": "petitions in all", "zh": "全程信访"},
     "months_to_substantive_50": {
         "en": "time until half of the villages are truly converted", "zh": "半数村真正完成转改所需时间",
     },
