@@ -18,12 +18,13 @@ import pandas as pd
 from sim.analyses.case_study import Block
 from sim.analyses.cube import Ends
 from sim.analyses.outcomes import Outcome
+from sim.arrays import Rows
 from sim.streams import resampling
 
 COLUMNS = (
     "outcome", "unit", "better", "baseline", "scenario", "mean_difference", "p5", "p95", "better_in_sets",
-    "parameter_share", "share_low", "share_high", "estimated_share", "estimated_low", "estimated_high",
-    "assumed_share", "assumed_low", "assumed_high", "n_sets",
+    "better_beyond", "worse_beyond", "parameter_share", "share_low", "share_high", "estimated_share", "estimated_low",
+    "estimated_high", "assumed_share", "assumed_low", "assumed_high", "n_sets",
 )  # fmt: skip
 RESAMPLED = 500
 NONE = (float("nan"),) * 3
@@ -34,9 +35,10 @@ def gap_table(ends: Ends, declared: Mapping[str, Outcome], baseline: str, points
     """Return the table of ``ensemble.csv``: a row an outcome and scenario other than the baseline.
 
     ``p5`` to ``p95`` is where nine in ten parameter sets lie, each with its mean over lucks; ``better_in_sets`` the
-    share of sets in which that mean is on the good side; ``parameter_share`` the share of the variance of the
-    difference that is due to parameters, the rest being luck; ``estimated_share`` and ``assumed_share`` what of it the
-    sets alone and the draws alone cause, what is left to 1 being luck and both together. Each share has a 95 %
+    share of sets in which that mean is on the good side, ``better_beyond`` and ``worse_beyond`` those in which it is on
+    the good, or the bad, side by more than the margin that matters; ``parameter_share`` the share of the variance of
+    the difference that is due to parameters, the rest being luck; ``estimated_share`` and ``assumed_share`` what of it
+    the sets alone and the draws alone cause, what is left to 1 being luck and both together. Each share has a 95 %
     bootstrap interval over sets.
 
     Parameters
@@ -76,15 +78,22 @@ def _told(gap: Block, outcome: Outcome, drawn: bool) -> tuple[float, ...]:
         else:
             one, other = gap[:half], gap[half:]
     if one.shape[0] < 2:
-        return (*(float("nan"),) * 4, *NONE, *NONE, *NONE, one.shape[0])
+        return (*(float("nan"),) * 6, *NONE, *NONE, *NONE, one.shape[0])
     means = np.vstack([one, other]).mean(axis=1)
     low, high = np.quantile(means, (0.05, 0.95))
-    good = {"higher": means > 0.0, "lower": means < 0.0}.get(outcome.better)
-    better = float("nan") if good is None else float(np.mean(good))
+    good = {"higher": means, "lower": -means}.get(outcome.better, np.full(means.size, np.nan))
     shares = _bounded(lambda first, _: parameter_share(first), one, one)
     estimated = _bounded(shared_share, one, other) if drawn else NONE
     assumed = _bounded(shared_share, np.roll(one, -1, axis=0), other) if drawn else NONE
-    return (float(means.mean()), float(low), float(high), better, *shares, *estimated, *assumed, one.shape[0])
+    mean = float(means.mean())
+    return (mean, float(low), float(high), *_won(good, outcome.margin), *shares, *estimated, *assumed, one.shape[0])
+
+
+def _won(good: Rows, margin: float) -> tuple[float, float, float]:
+    """Return the shares of sets that are better at all, better and worse beyond the margin; nan with no direction."""
+    if np.isnan(good).all():
+        return NONE
+    return float(np.mean(good > 0.0)), float(np.mean(good > margin)), float(np.mean(good < -margin))
 
 
 def shared_share(first: Block, second: Block) -> float:

@@ -6,7 +6,8 @@ import dataclasses
 import math
 import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -66,6 +67,14 @@ Assumed = Annotated[
         "--assumed", help="With --ensemble: draw the numbers that are mere assumptions over their ranges, too."
     ),
 ]
+Page = Annotated[
+    Path | None,
+    typer.Option(
+        "--page",
+        help="With --ensemble: write what stands whatever the parameters as a Markdown page, its figures beside it.",
+        show_default=False,
+    ),
+]
 Baseline = Annotated[
     str | None, typer.Option("--baseline", help="Name of the scenario to compare with; the first if not given.")
 ]
@@ -80,6 +89,7 @@ def compare(
     most: Most = 256,
     ensemble: EnsembleName = None,
     assumed: Assumed = False,
+    page: Page = None,
     force: Force = False,
     *,
     flags: Flags,
@@ -95,8 +105,7 @@ def compare(
     """
     manner = Manner.of(flags, flags.output)
     wished = _wished(precision or (), most)
-    if wished and ensemble is not None:
-        raise Refused("--precision adds pairs of runs, --ensemble has as many as it has sets (-n): give one of the two")
+    _refuse_out_of_place(ensemble, wished, assumed, page)
     if wished:
         if (flags.replications or FIRST) < FIRST:
             begins = f"--precision begins with {FIRST} pairs and needs two looks, {FIRST + BATCH} pairs at least"
@@ -107,12 +116,28 @@ def compare(
     if ensemble is not None:
         from sim.cli.compare_ensemble import compare_ensemble
 
-        compare_ensemble(cases, ensemble, flags.replications, baseline, manner, assumed)
+        compare_ensemble(cases, ensemble, flags.replications, baseline, manner, assumed, page)
         return
-    if assumed:
-        raise Refused("--assumed says what is drawn beside an ensemble: give --ensemble, too")
     what = asked("compare", FIGURES, baseline) | ({"precision": wished, "most": most} if wished else {})
     tell(begun(cases, _name(cases), manner, what, conclude), manner, CONCLUDING)
+
+
+def _refuse_out_of_place(ensemble: str | None, wished: Mapping[str, float], assumed: bool, page: Path | None) -> None:
+    """Refuse flags that have no place beside each other, before anything is run.
+
+    Raises
+    ------
+    Refused
+        In one line.
+    """
+    if ensemble is not None and wished:
+        raise Refused("--precision adds pairs of runs, --ensemble has as many as it has sets (-n): give one of the two")
+    if ensemble is None and assumed:
+        raise Refused("--assumed says what is drawn beside an ensemble: give --ensemble, too")
+    if ensemble is None and page is not None:
+        raise Refused("--page writes what stands over an ensemble: give --ensemble, too (else see report.html)")
+    if page is not None and page.is_dir():
+        raise Refused(f"--page {page}: is a directory; name the file, such as {page / 'ranking.md'}")
 
 
 def _wished(said: Sequence[str], most: int) -> dict[str, float]:

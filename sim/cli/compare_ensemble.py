@@ -7,6 +7,7 @@ import math
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -17,9 +18,11 @@ from sim.analyses.cube import cube, ends
 from sim.analyses.ensemble_gap import gap_table
 from sim.analyses.ensembles import doubts
 from sim.analyses.outcomes import Outcome, outcomes
+from sim.analyses.ranking import rankings, shown
 from sim.analyses.responses import kept
 from sim.analyses.robustness import robustness_table
 from sim.analyses.words import MISSING, change, span
+from sim.cli.compare_ensemble_page import paged
 from sim.cli.experiments import Concluding, Manner, finished, helpers, tell
 from sim.cli.problems import Refused
 from sim.cli.screen import screen, table
@@ -32,23 +35,26 @@ from sim.store import Directory, RunsFailed, found
 
 LUCKS = 2
 """Runs of each parameter set, so that luck can be told from parameters."""
-SHARES = ("better_in_sets", "parameter_share")
+WINS = ("better_beyond", "worse_beyond")
 GROUPS = ("estimated_share", "assumed_share")
 SHOWN = ("satisfaction_over_time", "substantive_coverage", "nameplate_share", "disputes", "petitions", "cost")
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Policies compared over an ensemble, made and kept."""
+    """Policies compared over an ensemble, made and kept, and the page where one was asked for."""
 
     directory: Directory
     robust: pd.DataFrame
     gap: pd.DataFrame
+    pictures: tuple[Path, ...]
+    page: Path | None
 
 
 def compare_ensemble(
-    cases: Sequence[Case], name: str, number: int | None, baseline: str | None, manner: Manner, drawn: bool = False
-) -> None:
+    cases: Sequence[Case], name: str, number: int | None, baseline: str | None, manner: Manner, drawn: bool = False,
+    page: Path | None = None,
+) -> None:  # fmt: skip
     """Run all cases with each parameter set of an ensemble, write what stands whatever the parameters, and print it.
 
     Parameters
@@ -57,6 +63,8 @@ def compare_ensemble(
         Parameter sets to use, the first of them; all when not given.
     drawn
         Whether the numbers that nobody estimated are drawn over their ranges, too.
+    page
+        Where the Markdown page is wanted, with its figures beside it.
 
     Raises
     ------
@@ -76,6 +84,7 @@ def compare_ensemble(
         "baseline": baseline or cases[0].scenario.name,
         "ensemble": {"name": chosen.name, "sets": len(sets), **chosen.made_by},
         "drawn": sorted(ranges),
+        "page": None if page is None else str(page.resolve()),
     }
     declared = outcomes(cases[0].scenario.outcomes)
     points = ensemble_points(sets, ranges, kept([Asked(name) for name in declared]))
@@ -122,13 +131,15 @@ def _often(case: Case) -> Case:
 
 
 def conclude(directory: Directory) -> Compared:
-    """Write tables from a directory alone.
+    """Write tables, figures and the page, from a directory alone.
 
     Raises
     ------
     RunsFailed
         If no run gave any tables.
     """
+    from sim.figures.ranking import draw
+
     if not directory.finished or directory.points is None:
         raise RunsFailed(next(iter(directory.errors.values()), "no runs"))
     what, declared = directory.asked, outcomes(directory.cases[0].scenario.outcomes)
@@ -138,7 +149,13 @@ def conclude(directory: Directory) -> Compared:
     gap = gap_table(all_ends, declared, what["baseline"], len(directory.points.rows), bool(what["drawn"]))
     directory.write_table("robustness", robust)
     directory.write_table("ensemble", gap)
-    return Compared(directory, robust, gap)
+    names = shown(declared, directory.cases[0].scenario.outcomes)
+    titles = {case.scenario.name: case.scenario.title["en"] for case in directory.cases}
+    made = rankings(gap, robust, declared, titles, names, len(what["drawn"]))
+    pictures = tuple(
+        directory.write_figure("ensemble" if len(made) == 1 else f"ensemble.{one.scenario}", draw(one)) for one in made
+    )
+    return Compared(directory, robust, gap, pictures, paged(directory, made, pictures))
 
 
 def _as_json(made: Compared) -> Mapping[str, object]:
@@ -155,24 +172,26 @@ def _print(made: Compared, verbose: bool) -> None:
     directory = made.directory
     declared, what = outcomes(directory.cases[0].scenario.outcomes), directory.asked
     console = screen()
-    shown = list(declared) if verbose else [name for name in SHOWN if name in declared]
-    shares = {"better in": SHARES[0], "due to parameters": SHARES[1]}
+    few = list(declared) if verbose else [name for name in SHOWN if name in declared]
+    shares = {"due to parameters": "parameter_share"}
     shares |= {"to estimated": GROUPS[0], "to assumed": GROUPS[1]} if what["drawn"] else {}
     lucks = directory.cases[0].scenario.runs.replications
     title = f"Against the baseline, in {what['ensemble']['sets']} parameter sets with {lucks} lucks each"
-    table_of = table("outcome", "scenario", "difference", "90 % of sets", *shares, title=title)
-    for row in _rows(made.gap, shown):
+    table_of = table("outcome", "scenario", "difference", "90 % of sets", "better / worse in", *shares, title=title)
+    for row in _rows(made.gap, few):
         between = span(row["p5"], row["p95"], row["unit"], sign=True)
+        wins = MISSING if math.isnan(row[WINS[0]]) else " / ".join(f"{100 * row[key]:.0f}" for key in WINS) + " %"
         cells = [MISSING if math.isnan(row[key]) else f"{100 * row[key]:.0f} %" for key in shares.values()]
         name = declared[row["outcome"]].title["en"]
-        table_of.add_row(name, row["scenario"], change(row["mean_difference"], row["unit"]), between, *cells)
+        table_of.add_row(name, row["scenario"], change(row["mean_difference"], row["unit"]), between, wins, *cells)
     console.print(table_of)
     console.print()
-    console.print(_ranks(made.robust, declared, shown))
+    console.print(_ranks(made.robust, declared, few))
     console.print("\n" + _reading(len(what["drawn"])) + "\n")
     if directory.failed:
         console.print(f"{directory.failed} runs failed: see {directory.path / 'log.jsonl'}", soft_wrap=True)
-    for path in (directory.path / "ensemble.csv", directory.path / "robustness.csv", directory.path):
+    tables = (directory.path / name for name in ("ensemble.csv", "robustness.csv"))
+    for path in (*([made.page] if made.page else []), *made.pictures, *tables, directory.path):
         console.print(str(path), soft_wrap=True)
 
 
@@ -183,7 +202,8 @@ def _reading(drawn: int) -> str:
         "nobody estimated, drawn over their whole ranges; the rest is both together."
     )
     return (
-        "Difference: mean over sets and lucks. Better in: sets in which the mean over lucks is on the good side. "
+        "Difference: mean over sets and lucks. Better / worse in: sets in which the mean over lucks is on the good / "
+        "bad side by more than the margin that matters. "
         "Due to parameters: share of the variance of the difference; the rest is luck."
         + groups * bool(drawn)
         + " Rank 1: share of worlds in which the policy is best (ties shared)."

@@ -1,0 +1,96 @@
+"""What ``compare --ensemble --page`` adds: the page, its figures beside it, and the command that makes it again."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.analyses.ranking import Ranking
+from sim.analyses.ranking_page import Material
+from sim.analyses.ranking_page import page as page_of
+from sim.files import write_bytes, write_text
+from sim.reading.ensembles import Ensemble
+from sim.store import Directory
+
+FIGURES = "figures"
+"""Folder beside the page."""
+KEPT = ("name", "sets")
+"""What the manifest says of an ensemble beside what made it."""
+
+
+def paged(directory: Directory, found: Sequence[Ranking], pictures: Sequence[Path]) -> Path | None:
+    """Write the page that was asked for, whole, and its figures beside it; return where it stands.
+
+    Parameters
+    ----------
+    pictures
+        PNG of each ranking; an SVG of the same name stands beside it.
+    """
+    said = directory.asked.get("page")
+    if said is None:
+        return None
+    page = Path(said)
+    for picture in pictures:
+        for suffix in (".svg", ".png"):
+            beside = page.parent / FIGURES / f"{_called(page, picture)}{suffix}"
+            write_bytes(beside, picture.with_suffix(suffix).read_bytes())
+    made_by = {key: str(text) for key, text in directory.asked["ensemble"].items() if key not in KEPT}
+    ensemble = Ensemble(directory.asked["ensemble"]["name"], (), made_by)
+    shown = [f"{FIGURES}/{_called(page, picture)}.png" for picture in pictures]
+    write_text(page, page_of(Material(found, ensemble, runs(directory), command(directory, page), shown)))
+    return page
+
+
+def _called(page: Path, picture: Path) -> str:
+    """Return the name of a figure beside a page: the page's, and the scenario's where there are several."""
+    return page.stem + picture.name.removesuffix(picture.suffix).removeprefix("ensemble")
+
+
+def runs(directory: Directory) -> str:
+    """Return in sentences what was run."""
+    asked, scenario = directory.asked, directory.cases[0].scenario
+    clock, sets, drawn = scenario.clock, asked["ensemble"]["sets"], len(asked["drawn"])
+    villages = sum(number for region in scenario.regions for _, number in scenario.counties_of(region))
+    each = (
+        f", each with two draws of the {drawn} numbers that nobody estimated over their whole ranges, which makes "
+        f"{2 * sets} sets of numbers"
+        if drawn
+        else ""
+    )
+    failed = f" {directory.failed} runs failed and are left out." if directory.failed else ""
+    return (
+        f"{len(directory.cells):,} runs: {len(directory.cases)} policies, {sets} parameter sets of the ensemble "
+        f"`{asked['ensemble']['name']}`{each}; {scenario.runs.replications} draws of luck for each, the same under all "
+        f"policies. {villages} villages, {clock.label(clock.burn_in + 1)} to {clock.label(clock.last)}, seed "
+        f"{scenario.runs.seed}.{failed}"
+    )
+
+
+def command(directory: Directory, page: Path) -> str:
+    """Return the commands by which the page is made again, without the paths of the machine that made it.
+
+    What resumed it is left out, as it changes nothing; what extended it is said.
+    """
+    words, founded = list(directory.command), []
+    given = ""
+    while words:
+        word = words.pop(0)
+        if word == "--page":
+            given = words.pop(0) if words else ""
+        elif word.startswith("--page="):
+            given = word.removeprefix("--page=")
+        else:
+            founded.append(_short(word))
+    founded += ["--page", _short(given) if given else _short(str(page.resolve()))]
+    more = [[_short(word) for word in one["command"]] for one in directory.continued if "extend" in one["command"][:2]]
+    return "; ".join(shlex.join(one) for one in (founded, *more))
+
+
+def _short(word: str) -> str:
+    """Return a word of a command; of a path from the root its last two parts.
+
+    >>> _short("--assumed"), _short("docs/ranking.md"), _short("/home/me/gaiju/docs/ranking.md")
+    ('--assumed', 'docs/ranking.md', 'docs/ranking.md')
+    """
+    return "/".join(Path(word).parts[-2:]) if Path(word).is_absolute() else word
