@@ -95,10 +95,10 @@ def _counted(one: Ranking) -> str:
     lost = len(one.of("worse in nearly all", "worse in most"))
     same, rest = len(one.of("same")), len(one.of("open"))
     none = len(one.gaps) - won - lost - same - rest
+    left = f"; not ranked {none}" if none else ""
     return (
-        f"**Of {len(one.gaps)} outcomes {one.title} wins {won} in at least {100 * MOST:.0f} % of the sets, "
-        f"{one.baseline} {lost}; in {same} the two are practically the same, and {rest} are open"
-        + (f"; {none} cannot be ranked.**" if none else ".**")
+        f"**{len(one.gaps)} outcomes, in at least {100 * MOST:.0f} % of the sets: {one.title} wins {won}, "
+        f"{one.baseline} wins {lost}, practically the same {same}; open {rest}{left}.**"
     )
 
 

@@ -126,6 +126,8 @@ GENERAL: tuple[tuple[str, str, str], ...] = (
     ("total index", "总效应指数", "share of an outcome's variance with which a factor has to do (Sobol)"),
     ("calibration", "校准", "a search for the parameter sets that agree with the evidence"),
     ("ensemble", "参数集合", "the parameter sets that agree; a result should hold for all of them"),
+    ("win over sets", "胜出", "better by more than the margin in at least three of four parameter sets of an ensemble"),
+    ("regret", "遗憾值", "what is lost in a world by having taken this policy and not the best one"),
     ("measured", "实测", "a number taken as it stands from a field survey of a named place"),
     ("estimated", "估计", "a number that rests on weaker, derived or adapted claims"),
     ("assumed", "假定", "a number that no source gives; a reason and a range stand with it"),

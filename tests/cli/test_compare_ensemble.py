@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from sim.analyses.ensembles import doubts, expected_to_agree, write_ensemble
 from sim.cli import ablate_patterns, app
+from sim.cli.compare_ensemble_page import command
 from sim.designs.ensemble import overruled
 from sim.evidence.targets import targets_digest
 from sim.reading import read, read_text
@@ -83,6 +84,92 @@ def test_a_wished_precision_is_refused_beside_an_ensemble(gaiju: Gaiju) -> None:
     (line,) = said.stderr.splitlines()
     assert "give one of the two" in line
     assert not Path("results").exists()
+
+
+def only() -> Path:
+    (folder,) = (path for path in Path("results").glob("*/2*") if path.is_dir())
+    return folder
+
+
+@pytest.mark.parametrize("assumed", [(), ("--assumed",)])
+def test_the_page_is_written_with_its_figures_and_resume_writes_it_again(
+    gaiju: Gaiju, assumed: tuple[str, ...]
+) -> None:
+    for name in ("second", "third"):
+        scenario(name)
+    scenarios = ("plain.yaml", "second.yaml", "third.yaml") if assumed else ("plain.yaml", "second.yaml")
+    said = gaiju("compare", *scenarios, *SHORT, *assumed, "--page", "pages/deep/stands.md")
+    assert said.exit_code == 0, said.stderr
+    page, figures = Path("pages/deep/stands.md"), Path("pages/deep/figures")
+    text = page.read_text()
+    assert text.startswith("# Does the verdict stand whatever the parameters?")
+    assert "--page " in text.splitlines()[2]
+    assert str(Path.cwd()) not in text
+    assert "The file of `mine` does not say how many of its sets are expected to agree." in text
+    runs, policies = (24, 3) if assumed else (8, 2)
+    assert f"{runs} runs: {policies} policies, 2 parameter sets of the ensemble `mine`" in text
+    assert ("which makes 4 sets of numbers" in text) == bool(assumed)
+    names = {"stands.second", "stands.third"} if assumed else {"stands"}
+    made = {path.relative_to(figures).as_posix(): path.read_bytes() for path in figures.iterdir()}
+    assert set(made) == {f"{name}.{suffix}" for name in names for suffix in ("png", "svg")}
+    assert all(f"(figures/{name}.png)" in text for name in names)
+    page.write_text("something else")
+    next(figures.glob("*.svg")).unlink()
+    assert gaiju("resume", str(only()), "-q").exit_code == 0
+    assert page.read_text() == text
+    assert {path.name: path.read_bytes() for path in figures.iterdir()} == made
+
+
+def test_without_a_page_the_figure_is_kept_and_no_page_written(gaiju: Gaiju) -> None:
+    scenario("other")
+    said = gaiju("compare", "plain.yaml", "other.yaml", *SHORT)
+    assert said.exit_code == 0, said.stderr
+    assert {path.name for path in (only() / "figures").iterdir()} == {"ensemble.png", "ensemble.svg"}
+    assert not list(Path().glob("**/*.md"))
+    asked = json.loads((only() / "manifest.json").read_text())["asked"]
+    assert asked["page"] is None
+    del asked["page"]
+    manifest = json.loads((only() / "manifest.json").read_text()) | {"asked": asked}
+    (only() / "manifest.json").write_text(json.dumps(manifest))
+    assert gaiju("resume", str(only()), "-q").exit_code == 0, "kept by a version that knew no page"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("--page", "stands.md"), "give --ensemble, too"), ((*SHORT, "--page", "."), "is a directory; name the file")],
+)
+def test_a_page_out_of_place_is_refused_in_a_line(gaiju: Gaiju, words: tuple[str, ...], told: str) -> None:
+    scenario("other")
+    said = gaiju("compare", "plain.yaml", "other.yaml", *words)
+    assert said.exit_code == 2
+    (line,) = said.stderr.splitlines()
+    assert line.startswith("--page")
+    assert told in line
+    assert not Path("results").exists()
+    assert not Path("stands.md").exists()
+
+
+class Kept:
+    """What a page asks a directory for to say the command."""
+
+    def __init__(self, command: str, *continued: str) -> None:
+        self.command, self.continued = command.split(), [{"command": one.split()} for one in continued]
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        (Kept("gaiju compare a b -n 4"), "gaiju compare a b -n 4 --page docs/ranking.md"),
+        (Kept("gaiju compare a b --page out/my.md -n 4"), "gaiju compare a b -n 4 --page out/my.md"),
+        (Kept("gaiju compare a b --page=/home/me/docs/ranking.md"), "gaiju compare a b --page docs/ranking.md"),
+        (
+            Kept("gaiju compare a b", "gaiju resume /home/me/results/a", "gaiju extend /home/me/results/a -n 3"),
+            "gaiju compare a b --page docs/ranking.md; gaiju extend results/a -n 3",
+        ),
+    ],
+)
+def test_the_command_on_the_page_makes_it_again_and_names_no_machine(kept: Kept, told: str) -> None:
+    assert command(kept, Path("/home/me/docs/ranking.md")) == told  # type: ignore[arg-type]
 
 
 def test_an_ensemble_of_which_too_few_sets_agree_says_so() -> None:
