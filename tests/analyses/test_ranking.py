@@ -99,18 +99,19 @@ def test_what_moves_the_gap_is_told_where_the_interval_tells() -> None:
     more = due("petitions", Due(0.8, 0.55, 0.9), Due(0.05, 0.0, 0.2), Due(0.6, 0.3, 0.8))
     less = due("cost", Due(0.2, 0.0, 0.45), Due(0.15, 0.12, 0.3), Due(0.04, 0.0, 0.1))
     untold = due("disputes", Due(0.7, 0.4, 0.9), Due(0.1, 0.0, 0.3), Due(0.5, 0.2, 0.8))
+    under = due("satisfaction", Due(0.4, 0.1, 0.6), Due(0.3, 0.15, 0.5), Due(0.1, 0.0, 0.2))
     never = due("nameplate_share", Due())
-    assert moves(ranking(more, less, untold, never, drawn=3)) == [
+    assert moves(ranking(more, less, untold, under, never, drawn=3)) == [
         "**What moves the gap from run to run: parameters cause 20 % (Cost to the government) to 80 % (Petitions) of "
-        "its variance, in the median 70 %; luck causes the rest. The 3 assumed numbers alone cause 50 % in the "
-        "median, the estimated sets alone 10 %.**",
+        "its variance, in the median 55 %; luck causes the rest. The 3 assumed numbers alone cause 30 % in the "
+        "median, the estimated sets alone 12 %.**",
         "",
         "- Parameters rather than luck (more than half, the whole 95 % interval above it): Petitions (80 %).",
         "- Luck rather than parameters (less than half, the whole interval below it): Cost to the government (20 %).",
-        "- Parameters or luck, not told: Disputes over rights (70 %).",
+        "- Parameters or luck, not told: Disputes over rights (70 %); Satisfaction (40 %).",
         "- The assumed move more than the estimated (95 % intervals apart): Petitions (60 % against 5 %).",
         "- The estimated move more than the assumed (intervals apart): Cost to the government (15 % against 4 %).",
-        "- Assumed or estimated, not told: Disputes over rights (50 % against 10 %).",
+        "- Assumed or estimated, not told: Disputes over rights (50 % against 10 %); Satisfaction (10 % against 30 %).",
         "- Nothing to divide up: Nameplate conversions.",
     ]
 
