@@ -82,7 +82,7 @@ def _told(gap: Block, outcome: Outcome, drawn: bool) -> tuple[float, ...]:
     means = np.vstack([one, other]).mean(axis=1)
     low, high = np.quantile(means, (0.05, 0.95))
     good = {"higher": means, "lower": -means}.get(outcome.better, np.full(means.size, np.nan))
-    shares = _bounded(lambda first, _: parameter_share(first), one, one)
+    shares = _bounded(_pooled, one, other) if other.size else _bounded(lambda each, _: parameter_share(each), one, one)
     estimated = _bounded(shared_share, one, other) if drawn else NONE
     assumed = _bounded(shared_share, np.roll(one, -1, axis=0), other) if drawn else NONE
     mean = float(means.mean())
@@ -133,6 +133,11 @@ def parameter_share(gap: Block) -> float:
     within = float(np.sum((gap - means[:, None]) ** 2)) / (sets * (lucks - 1))
     due = max((between - within) / lucks, 0.0)
     return due / (due + within) if due + within > 0.0 else float("nan")
+
+
+def _pooled(first: Block, second: Block) -> float:
+    """Return the share of the parameters over both draws of each set, each a point of its own."""
+    return parameter_share(np.vstack([first, second]))
 
 
 def _bounded(share: Share, first: Block, second: Block) -> tuple[float, float, float]:

@@ -326,6 +326,12 @@ def test_the_shares_of_estimated_and_assumed_numbers_are_found_again() -> None:
     assert row["estimated_share"] == pytest.approx(0.5, abs=0.08)
     assert row["assumed_low"] < 0.25 < row["assumed_high"]
     assert row["n_sets"] == 600
+    quiet = np.vstack([np.full_like(one, 3.0), other])  # half of the worlds say nothing of luck or parameters
+    for halves in (quiet, np.roll(quiet, 600, axis=0)):
+        values = np.stack([np.zeros(gap.size), halves.T.ravel()])[:, :, None, None]
+        ends = Ends(values, ("a", "b"), tuple(range(gap.size)), ("all",), ("satisfaction",))
+        half = gap_table(ends, {"satisfaction": outcomes()["satisfaction"]}, "a", 1200, True).iloc[0]
+        assert half["parameter_share"] == pytest.approx(0.89, abs=0.05), "over both draws, whichever is first"
 
 
 def test_a_run_that_failed_leaves_its_place_empty() -> None:
