@@ -36,14 +36,14 @@ from sim.teaching.small import ends_of, keyed, one_generator
 
 # %%
 before, after = one_generator(20, 24, 0), one_generator(20, 24, 1)
-picture(before != after, f"One generator: {np.mean(before != after):.0%} of the decisions are others", names=("same", "changed"))
+picture(before != after, "One generator for everything: which decisions are others?", names=("same", "changed"))
 
 # %% [markdown]
 # gaiju gives each decision, month and household a number of its own, whatever else is asked (common random numbers 公共随机数).
 
 # %%
 changed = keyed(20, 24, 0) != keyed(20, 24, 1)
-picture(changed, f"Keyed luck: {changed.mean():.0%} of the decisions are others", names=("same", "changed"))
+picture(changed, "Keyed luck: which decisions are others?", names=("same", "changed"))
 
 # %% [markdown]
 # What is that worth? Compare a county with and without points for taking part (积分制), once with common luck (*paired*

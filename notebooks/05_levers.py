@@ -42,7 +42,7 @@ table = found.table.pivot(index="scenario", columns="outcome", values="mean_diff
 points(
     table["cost"].rename("added cost, yuan per household"),
     table["satisfaction_over_time"].rename("added points of satisfaction"),
-    "One lever stands out; one saves money", "Each against the same county without it.", names=True,
+    "What each lever adds, and what it costs", "Each against the same county without it.", names=True,
 )
 
 # %% [markdown]

@@ -39,7 +39,10 @@ from sim.teaching.small import scaled
 # %% [markdown]
 # The shipped way: a study (研究设计) is a file that says scenarios, factors, method and outcomes. This one ships as
 # `what-satisfaction-hangs-on`; `gaiju sensitivity what-satisfaction-hangs-on` does the same from a terminal. It makes 80
-# points of a Saltelli design, two runs each, and every point meets the same luck (公共随机数).
+# points of a Saltelli design (a sampling scheme for Sobol's indices), two runs each, and every point meets the same luck
+# (公共随机数). Two warnings before you read it. The 80 points stand on 16 *base points*, which is few: an index is known only
+# roughly, and an estimate may even leave 0 to 1. And *beyond chance* is not *important*: a factor with .003 of the variance is
+# told from chance, and next to nothing.
 
 # %%
 found = sim.sensitivity("what-satisfaction-hangs-on")
@@ -49,11 +52,13 @@ found
 found.figure("bars")
 
 # %% [markdown]
+# So contentment at the start carries nearly all of it, and how readily people come to meetings hardly anything.
+#
 # How much of a single run is luck (seed 种子), and how much the factors? The study keeps count, since it made more than one
-# run of each point:
+# run of each point. `seed_share` is the share of the variance between single runs that is due to the seed:
 
 # %%
-found.noise.T
+found.noise[["outcome", "seed_share", "replications"]]
 
 # %% [markdown]
 # Now by hand, the way it is often done: every run with luck of its own (各用各的种子). `sim.connector` gives the model as a
@@ -85,8 +90,7 @@ points(design["content"], pd.Series(own, name="satisfaction over time"), "A clou
 
 # %% [markdown]
 # Common luck is no cure for everything: it answers for *that* luck. An honest table takes several replications (重复) of each
-# point, shows the share of the variance due to the seed, and calls a factor influential only above the dummy. And look at
-# the intervals: with 16 base points an index is known only roughly, and an estimate may even leave 0 to 1.
+# point, shows the share of the variance due to the seed, gives intervals, and calls a factor influential only above the dummy.
 #
 # The same connector serves other tools: a function of named numbers, which gives outcomes by name.
 

@@ -67,7 +67,7 @@ found = sim.compare([sim.read("small-county"), tea], replications=PAIRS)
 rows = found.table.set_index("outcome").loc[["attendance_over_time", "active", "insufficient_consultation", "nameplate_share"]]
 rows.index = [found.declared[name].title["en"] for name in rows.index]
 rows = rows.rename(columns={"mean_difference": "value", "ci_low": "low", "ci_high": "high"})
-dots(rows, "What tea does", "95 % intervals of the paired differences.", "share")
+dots(rows, "What tea does", "95 % intervals of the paired differences; a dot without a line: no pair differs.", "share")
 
 # %% [markdown]
 # ## A strategy: a class with one method 推进策略：一个类
@@ -105,7 +105,7 @@ class Grudging(sim.Household):
 tiny = sim.read("small-county", SMALL)
 usual = months_of(sim.ConversionModel(tiny), ["attendance"])["attendance"]
 grudging = months_of(sim.ConversionModel(tiny, own=[Grudging]), ["attendance"])["attendance"]
-lines(pd.DataFrame({"usual": usual, "only objectors come": grudging}), "If only objectors come", unit="attendance")
+lines(pd.DataFrame({"usual": usual, "only the less willing": grudging}), "If only the less willing come", unit="attendance")
 
 # %% [markdown]
 # ## Exercises 练习
@@ -122,7 +122,7 @@ check("08.1", ...)
 check("08.2", ...)
 
 # %% [markdown]
-# **08.3** If only objectors come, is attendance in the last month higher than usual? `True` or `False`
+# **08.3** If only the less willing come, is attendance in the last month higher than usual? `True` or `False`
 
 # %%
 check("08.3", ...)
@@ -133,5 +133,5 @@ check("08.3", ...)
 # %%
 tea_gain = (ends_of(found, "attendance_over_time")["tea-house"] - ends_of(found, "attendance_over_time")["small-county"]).mean()
 slow = ends_of(against, "progress").mean()
-print(f"Fifteen lines of YAML: attendance {100 * tea_gain:+.1f} points. A class of one method: {slow['one-by-one']:.0%} of the work done, not {slow['small-county']:.0%}.")
+print(f"A record of eight lines: attendance {100 * tea_gain:+.1f} points. A class of one method: {slow['one-by-one']:.0%} of the work done, not {slow['small-county']:.0%}.")
 print(f"A method of two lines: attendance {grudging.iloc[-1]:.0%} instead of {usual.iloc[-1]:.0%} in the last month.")

@@ -363,7 +363,8 @@ class _Speaker:
         close = min(self.of("better"), key=_room, default=None)
         if close is not None:
             least = self._moved(min(close.ends, key=abs), close.outcome)
-            yield self.say("closest", name=self._name(close.outcome), least=least)
+            key = "closest" if _room(close) < 1.0 else "closest, yet"
+            yield self.say(key, one=one, name=self._name(close.outcome), least=least)
         goal = next((each for each in self.of("open") if each.outcome.name == GOAL), None)
         if goal is not None and goal.mean < -goal.outcome.margin:
             yield self.say("fewer", levels=self._levels(goal))

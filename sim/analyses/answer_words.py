@@ -154,12 +154,16 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "zh": "若您最看重“{other}”更好之处，应选它：{named}。",
     },
     "closest": {
-        "en": "The least certain of its advantages may be small: {name}, {least} at the least.",
-        "zh": "优势中最不稳的可能很小：{name}，至少{least}。",
+        "en": "The least certain advantage of “{one}” may be too small to matter: {name}, {least} at the least.",
+        "zh": "“{one}”的优势中最不稳的可能小到不重要：{name}，至少{least}。",
+    },
+    "closest, yet": {
+        "en": "Even the least certain advantage of “{one}” matters at the low end of its range: {name}, {least}.",
+        "zh": "“{one}”最不稳的优势在可能范围的低端仍然重要：{name}，{least}。",
     },
     "more pairs": {
-        "en": "Undecided is {name}: {n} pairs cannot tell, about {needed} would.",
-        "zh": "尚无定论的是{name}：{n} 对分不出，约需 {needed} 对。",
+        "en": "Undecided is {name}: {n} pairs cannot tell; if the rest were like them, some {needed} would.",
+        "zh": "尚无定论的是{name}：{n} 对分不出；若其余也与之相似，约需 {needed} 对。",
     },
     "rival": {
         "en": "Next comes “{rival}”: against it “{one}” is better in {better} and worse in {worse} of {all} results.",

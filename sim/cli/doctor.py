@@ -125,4 +125,4 @@ def _ensembles() -> str:
     if wrong:
         raise ValueError("; ".join(wrong))
     counted = [f"{one.name}: {len(one.points)} parameter sets" for one in found]
-    return "; ".join((*counted, *(line for one in found for line in doubts(one))))
+    return "; ".join((*counted, *(f"works, but {line}" for one in found for line in doubts(one))))

@@ -13,14 +13,19 @@ import typer
 from sim.analyses.calendar import Batch, Calendar, Milestone, calendar
 from sim.analyses.cost import Cost, cores, cost
 from sim.cli.check import apart, is_calibration
+from sim.cli.compare import Assumed, EnsembleName
+from sim.cli.compare_ensemble import LUCKS
 from sim.cli.experiments import notes, read_all
 from sim.cli.levers_in_use import levers_as_json, levers_said
 from sim.cli.options import Engine, Jobs, Json, Months, Replications, Scenarios, Seed, Sets, all_sets
 from sim.cli.plan_search import plan_search
+from sim.cli.problems import Refused
 from sim.cli.screen import counted, print_json, screen
 from sim.designs.points import number_of
 from sim.files import replacing
+from sim.reading import Case
 from sim.reading.calibration_study import read_calibration
+from sim.reading.ensembles import read_ensemble
 from sim.reading.study import Study, read_study
 
 Folder = Annotated[
@@ -38,6 +43,8 @@ def plan(
     sets: Sets = None,
     months: Months = None,
     engine: Engine = None,
+    ensemble: EnsembleName = None,
+    assumed: Assumed = False,
     json: Json = False,
 ) -> None:
     """Say what a command would do: calendar of the rollout, levers, runs, minutes, disk; nothing of it is done."""
@@ -51,7 +58,7 @@ def plan(
     if not files:
         return
     cases = read_all(files, all_sets(sets, seed, replications, months, engine))
-    calendars, costs = [calendar(case) for case in cases], [cost(case) for case in cases]
+    calendars, costs = [calendar(case) for case in cases], _cost_of(cases, ensemble, assumed, replications)
     processes = jobs or cores()
     pictures = [] if output is None else _drawn(calendars, output)
     if json:
@@ -64,6 +71,23 @@ def plan(
         console.print()
     for line in (*_costs(costs, processes), *notes(files, cases), *map(str, pictures)):
         console.print(line, soft_wrap=True)
+
+
+def _cost_of(cases: Sequence[Case], ensemble: str | None, assumed: bool, number: int | None) -> list[Cost]:
+    """Return what each case takes, over the parameter sets of an ensemble where one is named.
+
+    Raises
+    ------
+    Refused
+        If numbers are to be drawn beside no ensemble.
+    """
+    costs = [cost(case) for case in cases]
+    if ensemble is None:
+        if assumed:
+            raise Refused("--assumed says what is drawn beside an ensemble: give --ensemble, too")
+        return costs
+    runs = len(read_ensemble(ensemble).points[:number]) * LUCKS * (2 if assumed else 1)
+    return [replace(one, runs=runs) for one in costs]
 
 
 def _plan_studies(studies: Sequence[Study], jobs: int, json: bool) -> None:

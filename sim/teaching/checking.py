@@ -8,6 +8,8 @@ from functools import cache
 from html import escape
 from typing import Any
 
+import numpy as np
+
 from sim.document import did_you_mean
 from sim.teaching.exercises import EXERCISES, Exercise
 
@@ -69,15 +71,20 @@ def right_answer(exercise: str) -> Any:
 
 def _judged(name: str, asked: Exercise, answer: Any, right: Any) -> Reply:
     if isinstance(right, bool | str):
-        same = str(answer).strip().casefold() == str(right).casefold()
+        same = _word(answer) == _word(right)
         return Reply(same, f"{name}: {right}. {asked.because}" if same else f"{name}: not yet. {asked.hint}")
     try:
-        said = float(answer)
+        said = float(np.asarray(answer, dtype=np.float64).item())  # a table of one number is a number, too
     except (TypeError, ValueError):
         return Reply(False, f"{name}: a number is asked for. {asked.hint}")
     if abs(said - right) <= asked.tolerance:
         return Reply(True, f"{name}: {right:.3g}. {asked.because}")
     return Reply(False, f"{name}: {_way_off(said, right, asked)} {asked.hint}")
+
+
+def _word(said: Any) -> str:
+    """Return a word as it is compared: names of levers with - or _, parameters with or without their section."""
+    return str(said).strip().casefold().replace("-", "_").removeprefix("uncertainties.")
 
 
 def _way_off(said: float, right: float, asked: Exercise) -> str:
@@ -86,6 +93,6 @@ def _way_off(said: float, right: float, asked: Exercise) -> str:
         return "that is no number: something is missing in what you computed."
     if abs(said + right) <= asked.tolerance:
         return "the size is right, the sign is not: which minus which?"
-    if abs(said / 100.0 - right) <= asked.tolerance:
+    if abs(said) > 1.0 and abs(said / 100.0 - right) <= max(asked.tolerance, 0.005):
         return "that looks like per cent; a share lies between 0 and 1."
     return f"not yet, {said:.3g} is too {'high' if said > right else 'low'}."

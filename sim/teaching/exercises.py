@@ -227,7 +227,7 @@ EXERCISES: Mapping[str, Exercise] = {
     ),
     "05.1": Exercise(
         "which lever of the list adds most to satisfaction over time?", best_lever, 0.0,
-        "Sort the table by `satisfaction_over_time`; write the name with underscores.",
+        "Sort the table by `satisfaction_over_time`: which row is last?",
         "Its size is assumed, as for most levers: `gaiju levers smart_platform` says by whom.",
     ),
     "05.2": Exercise(
@@ -238,8 +238,8 @@ EXERCISES: Mapping[str, Exercise] = {
     "05.3": Exercise(
         "by how many points do smart_platform and points_system together do more (or less) than their sum?",
         together_minus_sum, 0.05,
-        "`levers_compared` takes packages: `('smart_platform', 'points_system')` is one.",
-        "Levers meet in the same people: effects need not add up.",
+        "`with_lever('smart_platform', 'points_system')` is the county with both: what does it add, what each alone?",
+        "Levers meet in the same people: effects need not add up. Hold it against the width of the intervals above.",
     ),
     "06.1": Exercise(
         "which Sobol total index (0 to 1) must a factor have that changes nothing?", lambda: 0.0, 0.0005,
@@ -277,7 +277,8 @@ EXERCISES: Mapping[str, Exercise] = {
     "08.2": Exercise(
         "what share of the counted work is done at the end (`progress`) if a village begins every second month?",
         lambda: progress_at_pace(2), 0.01,
-        "`OneByOne(every=2)`, `with_policy`, `sim.run(..., replications=PAIRS)`, `ends_of(found, 'progress').mean()`.",
+        "`faster = sim.run(with_policy(sim.read('small-county'), OneByOne(every=2), 'Faster'), replications=PAIRS)`, "
+        "then `ends_of(faster, 'progress').mean()`.",
         "Sooner begun is not sooner done by as much: the county's outside staff is shared, and no date presses.",
     ),
     "08.3": Exercise(

@@ -37,6 +37,14 @@ def test_a_plan_says_who_begins_when_and_writes_nothing(gaiju: Gaiju) -> None:
     assert files() == before
 
 
+def test_a_plan_counts_the_runs_of_an_ensemble(gaiju: Gaiju) -> None:
+    words = ("plan", "deadline.yaml", "drift.yaml", "--ensemble", "national", "-n", "5", "--json")
+    assert json.loads(gaiju(*words).stdout)["runs"] == 2 * 5 * 2, "two scenarios, five sets, two lucks"
+    assert json.loads(gaiju(*words, "--assumed").stdout)["runs"] == 2 * 5 * 2 * 2
+    assert gaiju("plan", "drift.yaml", "--ensemble", "nationl").exit_code == 2
+    assert gaiju("plan", "drift.yaml", "--assumed").exit_code == 2
+
+
 def test_a_plan_draws_its_calendar_where_it_is_told(gaiju: Gaiju) -> None:
     said = gaiju("plan", "deadline.yaml", "-o", "drawn", "--json", "-n", "5")
     told = json.loads(said.stdout)

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import sim
@@ -35,6 +36,8 @@ def exercise(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
         (0.27, False, "99.1: not yet, 0.27 is too high. Look again."),
         (0.1, False, "99.1: not yet, 0.1 is too low. Look again."),
         (-0.25, False, "99.1: the size is right, the sign is not: which minus which? Look again."),
+        (pd.Series([0.25], ["a"]), True, "99.1: 0.25. So it is."),
+        (pd.Series([0.25, 0.25]), False, "99.1: a number is asked for. Look again."),
         (25, False, "99.1: that looks like per cent; a share lies between 0 and 1. Look again."),
         (math.nan, False, "99.1: that is no number: something is missing in what you computed. Look again."),
         ("much", False, "99.1: a number is asked for. Look again."),
@@ -51,11 +54,17 @@ def test_an_answer_is_judged_and_hinted_at(exercise: dict[str, Any], answer: Any
 
 @pytest.mark.parametrize(("right", "answer", "fine"), [
     ("neighbours", " Neighbours", True), ("neighbours", "kin", False),
+    ("points_system", "points-system", True), ("trust.gain", "uncertainties.trust.gain", True),
     (False, False, True), (False, "false", True), (False, True, False), (True, np.True_, True),
 ])  # fmt: skip
 def test_words_and_yes_or_no_are_judged_too(exercise: dict[str, Any], right: Any, answer: Any, fine: bool) -> None:
     exercise["is"] = right
     assert check("99.1", answer).right is fine
+
+
+def test_a_small_number_is_not_taken_for_per_cent(exercise: dict[str, Any]) -> None:
+    exercise["is"] = 0.0
+    assert "0.05 is too high" in check("99.1", 0.05).words
 
 
 def test_no_hint_tells_the_answer_and_an_unknown_exercise_is_named() -> None:

@@ -35,7 +35,7 @@ def said(index: Index, asked: Asked, language: Language = "en") -> str:
     """Return the value of an index as one reads it."""
     if index.index in EFFECTS:
         return change(index.value, declared(asked).unit, language).lstrip("+")
-    return f"{index.value:.2f}"
+    return f"{index.value:.2f}" if abs(index.value) >= 0.005 else f"{index.value:.1g}"
 
 
 def interval(index: Index, asked: Asked, language: Language = "en") -> str:
@@ -156,13 +156,15 @@ def advice(found: SensitivityFinding, key: str, language: Language = "en") -> li
         luck = "每点只有一次重复，运气与其自身的影响无法分开；虚拟因素显示运气有多大。" if math.isnan(share) else luck
         parts = [_about(*one, word, language) for one, word in zip(asked, ("样本", "每点重复"), strict=True) if one[0]]
         left = [f"有 {lost} 组点因运行失败或无人可计而略去。"] * bool(lost)
-        return [*shares, luck, f"若要分清：{'，'.join(parts)}。" if parts else "样本和重复次数足够。", *left]
+        enough = "样本和重复次数足以把有影响的与偶然的分开。"
+        return [*shares, luck, f"若要分清：{'，'.join(parts)}。" if parts else enough, *left]
     luck = f"{plain(share, 'share')} % of the spread of single runs is luck (seed), {number} replications a point."
     once = "With one replication a point, luck cannot be told from effects of its own; the dummy shows its size."
     words = ("samples", "replications a point")
     parts = [_about(*one, word, language) for one, word in zip(asked, words, strict=True) if one[0]]
     left = [f"{lost} blocks of points are left out: a run failed there, or nobody could be counted."] * bool(lost)
-    settle = f"To settle more: {' and '.join(parts)}." if parts else "Samples and replications are enough."
+    enough = "Samples and replications are enough to tell what matters from chance."
+    settle = f"To settle more: {' and '.join(parts)}." if parts else enough
     return [*shares, once if math.isnan(share) else luck, settle, *left]
 
 
