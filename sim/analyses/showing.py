@@ -20,7 +20,7 @@ def text(found: Finding) -> str:
     """Return what was found in a few lines."""
     if len(found.scenarios) > 1:
         return f"{_head(found)}\n{found.sentence()}"
-    return "\n".join([_head(found), *(f"  {' | '.join(row)}" for row, _ in _rows(found))])
+    return "\n".join([f"{_head(found)} (mean | 95 % interval)", *(f"  {' | '.join(row)}" for row, _ in _rows(found))])
 
 
 def html(found: Finding) -> str:

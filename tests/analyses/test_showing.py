@@ -16,7 +16,7 @@ TITLES = {name: {"en": f"Plan {name.upper()}", "zh": name} for name in ("a", "b"
 def test_a_finding_of_one_scenario_prints_every_outcome_of_the_question() -> None:
     found = finding(tables({"a": 0.0}, 3), TITLES)
     head, *lines = repr(found).splitlines()
-    assert head == "Plan A: 3 runs"
+    assert head == "Plan A: 3 runs (mean | 95 % interval)"
     assert len(lines) == len(found.key)
     for name, line in zip(found.key, lines, strict=True):
         mean = found.summary.set_index("outcome")["mean"][name]
