@@ -335,6 +335,20 @@ def test_the_shares_of_estimated_and_assumed_numbers_are_found_again() -> None:
         assert half["parameter_share"] == pytest.approx(0.89, abs=0.05), "over both draws, whichever is first"
 
 
+def test_a_run_that_failed_costs_its_own_point_and_no_more() -> None:
+    sets, draws = LUCK.normal(0.0, 1.0, (80, 1)), LUCK.normal(0.0, 1.0, (80, 1))
+    gap = np.vstack([sets + draws, sets + np.roll(draws, -1, axis=0)]) + LUCK.normal(0.0, 0.1, (160, 2))
+    for lost in (0, 1):
+        values = np.stack([np.zeros(gap.size), np.where(np.arange(gap.size) < lost, np.nan, gap.T.ravel())])
+        ends = Ends(values[:, :, None, None], ("a", "b"), tuple(range(gap.size)), ("all",), ("satisfaction",))
+        row = gap_table(ends, {"satisfaction": outcomes()["satisfaction"]}, "a", 160, True).iloc[0]
+        assert row["estimated_share"] == pytest.approx(0.5, abs=0.15)
+        assert row["assumed_low"] < 0.5 < row["assumed_high"]
+        assert row["lead_low"] < 0.0 < row["lead_high"]
+        assert row["luck_in_means"] < 0.02
+        assert row["n_sets"] == 80, "its other draw is there"
+
+
 def test_a_run_that_failed_leaves_its_place_empty() -> None:
     found = by_point(np.array([1.0, 2.0, 4.0, 5.0, 6.0]), (0, 1, 3, 4, 5), 3)
     assert found[:2].tolist() == [[1.0, 4.0], [2.0, 5.0]]
