@@ -167,13 +167,14 @@ def test_other_worlds_are_refused_by_name_unless_forced(gaiju: Gaiju) -> None:
             "uncertainties: {attendance.intercept: 0.8}\npolicy:",
             "differ in uncertainties.attendance.intercept",
         ),
+        ("villages_per_county: 2", "villages_per_county: 1", "hill.villages_per_county: 2 against 1"),
     ],
-    ids=["shorter", "burnt in", "other luck", "other regions", "other parameters"],
+    ids=["shorter", "burnt in", "other luck", "other regions", "other parameters", "fewer villages"],
 )
 def test_forced_comparisons_say_what_differs_and_what_was_compared(
     old: str, new: str, said: str, gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.cli.compare.FIGURES", ("forest",))
+    monkeypatch.setattr("sim.cli.compare.FIGURES", ("timeline", "network", "forest"))
     text = Path("drift.yaml").read_text().replace("name: drift", "name: other")
     assert old in text
     Path("other.yaml").write_text(text.replace(old, new))

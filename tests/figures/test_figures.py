@@ -15,9 +15,14 @@ from sim.figures.speech import speaking, spoken
 from sim.figures.stages import STATE_NAMES, state_shares
 from sim.figures.style import Sheet, apart, sheet
 from sim.figures.timeline import MARKS, Lives, lives, ordered
+from sim.store import Tables
 from tests.analyses.made import MONTHS, tables
 
 FIGURES = ("fan", "regions", "stages", "timeline", "network", "forest")
+
+
+def astuple(tables: Tables) -> tuple[pd.DataFrame, ...]:
+    return tuple(getattr(tables, field.name) for field in dataclasses.fields(tables))
 
 
 def made(scenarios: int, pairs: int) -> Finding:
@@ -93,6 +98,32 @@ def test_five_hundred_villages_fit_on_a_page(tmp_path: Path) -> None:
     figure.savefig(tmp_path / "a.png")
 
 
+def test_scenarios_with_unlike_villages_are_ordered_each_by_itself_and_it_is_said() -> None:
+    both, more = tables({"base": 0.0}, 2), tables({"other": 1.0}, 2)
+    third = more.stages[more.stages["village"] == 1].assign(village=2)
+    where = more.villages[more.villages["village"] == 1].assign(village=2)
+    made = Tables(*(pd.concat(pair) for pair in zip(astuple(both), astuple(more), strict=True)))
+    made = dataclasses.replace(
+        made, stages=pd.concat([made.stages, third]), villages=pd.concat([made.villages, where])
+    )
+    figure = cast(Sheet, finding(made, {}).figure("timeline"))
+    assert [axes.get_ylim() for axes in figure.axes] == [(2.5, -0.5), (2.5, -0.5)]  # a village is as high everywhere
+    assert [[tick.get_text() for tick in axes.get_yticklabels()] for axes in figure.axes] == [
+        ["west\n1 village", "east\n1 village"], ["west\n1 village", "east\n2 villages"],
+    ]  # fmt: skip
+    note = " ".join(figure.legends[0].get_title().get_text().split())
+    assert "each panel has an order of its own" in note
+    assert "same village in every panel" not in note
+    assert figure.get_suptitle().startswith("Villages one by one")
+
+
+def test_villages_of_another_size_are_not_the_same_villages() -> None:
+    made = tables({"base": 0.0, "other": 1.0}, 2)
+    made.villages.loc[made.villages["scenario"] == "other", "households"] = 300.0
+    note = cast(Sheet, finding(made, {}).figure("timeline")).legends[0].get_title().get_text()
+    assert "same village in every panel" not in " ".join(note.split())
+
+
 def test_the_picture_of_a_village_counts_ties_and_disputes() -> None:
     figure = cast(Sheet, made(2, 2).figure("network"))
     assert "of whom 2 under “Scenario 0” and 2 under “Scenario 1” had a dispute" in figure.get_suptitle()
@@ -107,6 +138,8 @@ def test_a_scenario_without_the_run_of_the_network_has_no_panel_and_spoils_nothi
     part = dataclasses.replace(whole, example=whole.example[~gone])
     titles = [axes.get_title(loc="left") for axes in cast(Sheet, finding(part, {}).figure("network")).axes]
     assert titles[:2] == ["Who knows whom", "other"]
+    note = cast(Sheet, finding(part, {}).figure("network")).legends[0].get_title().get_text()
+    assert "Without a panel, since its runs hold another village or none: base." in " ".join(note.split())
     none = dataclasses.replace(whole, example=whole.example[:0])
     assert (
         cast(Sheet, finding(none, {}).figure("network")).get_suptitle() == "One village of 3 households: who knows whom"
