@@ -1,7 +1,11 @@
 import dataclasses
+import importlib
+import pkgutil
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import cast, get_type_hints
 from xml.etree import ElementTree
 
 import numpy as np
@@ -9,16 +13,45 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
+import sim
+import sim.cli.compare
+import sim.cli.run
+import sim.figures
 from sim.analyses.finding import Finding, finding
 from sim.figures.inline import inline
 from sim.figures.speech import speaking, spoken
 from sim.figures.stages import STATE_NAMES, state_shares
 from sim.figures.style import Sheet, apart, sheet
 from sim.figures.timeline import MARKS, Lives, lives, ordered
+from sim.reading import read_text
+from sim.report.charts import CHARTS
 from sim.store import Tables
 from tests.analyses.made import MONTHS, tables
+from tests.small import SCENARIO
 
-FIGURES = ("fan", "regions", "stages", "timeline", "network", "forest")
+
+
+def of_findings() -> Iterator[str]:
+    """Yield every module of sim/figures that draws a finding, so that none is forgotten here."""
+    for info in pkgutil.iter_modules(sim.figures.__path__):
+        draw = getattr(importlib.import_module(f"sim.figures.{info.name}"), "draw", None)
+        if draw is not None and Finding in get_type_hints(draw).values():
+            yield info.name
+
+
+FIGURES = tuple(of_findings())
+NAMES = {"quiet": ("status_quo", "静村"), "hasty": ("uniform_deadline, due: 2022-09", "急村"), "slow": ("drift", "慢村")}
+
+
+@cache
+def lived() -> Finding:
+    """Three small scenarios with all tables that any figure needs."""
+    cases = []
+    for name, (strategy, title) in NAMES.items():
+        text = SCENARIO.replace("hill:", "east:").replace("plain:", "west:").replace("STRATEGY", strategy)
+        text = text.replace("name: hamlet", f"name: {name}").replace("zh: 小村", f"zh: {title}")
+        cases.append(read_text(text.replace("A hamlet", name.title()), f"{name}.yaml"))
+    return sim.compare(cases, replications=3)
 
 
 def astuple(tables: Tables) -> tuple[pd.DataFrame, ...]:
@@ -31,9 +64,13 @@ def made(scenarios: int, pairs: int) -> Finding:
     return finding(tables(effects, pairs), {name: {"en": name.title(), "zh": name} for name in names})
 
 
+def test_what_verbs_and_report_draw_is_looked_at_here() -> None:
+    assert {*sim.cli.run.FIGURES, *sim.cli.compare.FIGURES, *CHARTS} <= set(FIGURES)
+
+
 @pytest.mark.parametrize("name", FIGURES)
-def test_two_scenarios_are_drawn_in_both_formats(name: str, tmp_path: Path) -> None:
-    figure = made(2, 3).figure(name)
+def test_a_figure_is_drawn_in_both_formats(name: str, tmp_path: Path) -> None:
+    figure = lived().figure(name)
     for suffix in ("svg", "png"):
         figure.savefig(tmp_path / f"a.{suffix}")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
@@ -43,7 +80,7 @@ def test_two_scenarios_are_drawn_in_both_formats(name: str, tmp_path: Path) -> N
 @pytest.mark.parametrize(("scenarios", "pairs"), [(1, 1), (6, 2)])
 def test_one_scenario_and_many_are_drawn_too(scenarios: int, pairs: int) -> None:
     found = made(scenarios, pairs)
-    for name in FIGURES[: 5 if scenarios == 1 else 6]:
+    for name in sim.cli.run.FIGURES if scenarios == 1 else sim.cli.compare.FIGURES:
         assert found.figure(name) is not None
 
 
@@ -159,11 +196,14 @@ def test_titles_and_notes_fit_on_their_sheet(name: str) -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_speaks_chinese_without_a_chinese_font_and_fits_its_sheet(name: str) -> None:
-    figure = cast(Sheet, made(2, 3).figure(name, "zh"))
+    figure = cast(Sheet, lived().figure(name, "zh"))
     figure.draw_without_rendering()  # a sign that no font knows would be a warning, and an error here
     assert re.search(r"[\u4e00-\u9fff]", figure.get_suptitle())
     assert figure._suptitle is not None  # type: ignore[attr-defined] # no public door
     assert figure._suptitle.get_window_extent().x1 <= figure.bbox.x1  # type: ignore[attr-defined] # no public door
+    said = words(figure)
+    english = re.findall(r"[A-Za-z]{3,}", said.replace("Holm", ""))
+    assert not english, f"sim/figures/{name}.py says in English on a Chinese page (words are pairs, see `Words`): {said}"
     assert spoken() == "en"
 
 
