@@ -339,7 +339,8 @@ def test_a_lever_goes_by_its_name_and_by_its_number_in_the_sources(said: str, ga
 def test_an_unknown_lever_is_answered_with_those_near_it_in_either_language(said: str, near: str, gaiju: Gaiju) -> None:
     found = gaiju("levers", said)
     assert found.exit_code == 2
-    first, *names = found.stderr.splitlines()
+    first, *names, own = found.stderr.splitlines()
+    assert "`gaiju plan FILE.yaml`" in own
     assert first.startswith(f"no lever is called `{said}`, did you mean `")
     assert 1 <= len(names) <= 8
     assert any(f"  {near}: " in line for line in names)
@@ -347,7 +348,10 @@ def test_an_unknown_lever_is_answered_with_those_near_it_in_either_language(said
 
 def test_a_number_that_no_lever_has_and_a_word_like_none_are_answered_too(gaiju: Gaiju) -> None:
     assert gaiju("levers", "7").stderr == "no lever has the number 7: the shipped ones have 14 to 38, 40 to 102\n"
-    assert gaiju("levers", "zzzzq").stderr == "no lever is called `zzzzq`: `gaiju levers` lists all\n"
+    assert gaiju("levers", "zzzzq").stderr == (
+        "no lever is called `zzzzq`: `gaiju levers` lists all that are shipped\n"
+        "a lever of your own (policy.lever_file) is shown where it is used: `gaiju plan FILE.yaml`\n"
+    )
 
 
 def test_outcomes_are_listed_with_their_titles_in_both_languages(gaiju: Gaiju) -> None:
