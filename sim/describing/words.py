@@ -124,7 +124,11 @@ GENERAL: tuple[tuple[str, str, str], ...] = (
     ("factor", "因素", "a number that a study varies over its range"),
     ("dummy", "虚拟因素", "a factor that acts on nothing: what a method says of it is chance"),
     ("total index", "总效应指数", "share of an outcome's variance with which a factor has to do (Sobol)"),
-    ("Sobol design (Saltelli)", "Sobol 抽样设计（Saltelli 方案）", "points for Sobol's indices: base points, crossed factor by factor"),
+    (
+        "Sobol design (Saltelli)",
+        "Sobol 抽样设计（Saltelli 方案）",
+        "points for Sobol's indices: base points, crossed factor by factor",
+    ),
     ("base points", "基点", "of a Sobol design: the points that are crossed; its runs are a multiple of them"),
     (
         "Morris screening, trajectories",
@@ -157,8 +161,16 @@ GENERAL: tuple[tuple[str, str, str], ...] = (
         "占拉力的比例",
         "in `gaiju explain`: what a reason moves a decision, among all that is moved either way",
     ),
-    ("`PAIRS` (notebooks)", "`PAIRS`（笔记本）", "pairs of runs that an exercise and its answer make, so that both agree"),
-    ("`SMALL` (notebooks)", "`SMALL`（笔记本）", "settings that make the small county tiny: five villages, two and a half years"),
+    (
+        "`PAIRS` (notebooks)",
+        "`PAIRS`（笔记本）",
+        "pairs of runs that an exercise and its answer both make",
+    ),
+    (
+        "`SMALL` (notebooks)",
+        "`SMALL`（笔记本）",
+        "settings that make the small county tiny: five villages, two and a half years",
+    ),
     ("calibration", "校准", "a search for the parameter sets that agree with the evidence"),
     ("ensemble", "参数集合", "the parameter sets that agree; a result should hold for all of them"),
     ("win over sets", "胜出", "better by more than the margin in at least three of four parameter sets of an ensemble"),

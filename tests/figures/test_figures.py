@@ -30,7 +30,6 @@ from tests.analyses.made import MONTHS, tables
 from tests.small import SCENARIO
 
 
-
 def of_findings() -> Iterator[str]:
     """Yield every module of sim/figures that draws a finding, so that none is forgotten here."""
     for info in pkgutil.iter_modules(sim.figures.__path__):
@@ -40,7 +39,11 @@ def of_findings() -> Iterator[str]:
 
 
 FIGURES = tuple(of_findings())
-NAMES = {"quiet": ("status_quo", "静村"), "hasty": ("uniform_deadline, due: 2022-09", "急村"), "slow": ("drift", "慢村")}
+NAMES = {
+    "quiet": ("status_quo", "静村"),
+    "hasty": ("uniform_deadline, due: 2022-09", "急村"),
+    "slow": ("drift", "慢村"),
+}
 
 
 @cache
@@ -140,9 +143,7 @@ def test_scenarios_with_unlike_villages_are_ordered_each_by_itself_and_it_is_sai
     third = more.stages[more.stages["village"] == 1].assign(village=2)
     where = more.villages[more.villages["village"] == 1].assign(village=2)
     made = Tables(*(pd.concat(pair) for pair in zip(astuple(both), astuple(more), strict=True)))
-    made = dataclasses.replace(
-        made, stages=pd.concat([made.stages, third]), villages=pd.concat([made.villages, where])
-    )
+    made = dataclasses.replace(made, stages=pd.concat([made.stages, third]), villages=pd.concat([made.villages, where]))
     figure = cast(Sheet, finding(made, {}).figure("timeline"))
     assert [axes.get_ylim() for axes in figure.axes] == [(2.5, -0.5), (2.5, -0.5)]  # a village is as high everywhere
     assert [[tick.get_text() for tick in axes.get_yticklabels()] for axes in figure.axes] == [
@@ -203,7 +204,9 @@ def test_a_figure_speaks_chinese_without_a_chinese_font_and_fits_its_sheet(name:
     assert figure._suptitle.get_window_extent().x1 <= figure.bbox.x1  # type: ignore[attr-defined] # no public door
     said = words(figure)
     english = re.findall(r"[A-Za-z]{3,}", said.replace("Holm", ""))
-    assert not english, f"sim/figures/{name}.py says in English on a Chinese page (words are pairs, see `Words`): {said}"
+    assert not english, (
+        f"sim/figures/{name}.py says in English on a Chinese page (words are pairs, see `Words`): {said}"
+    )
     assert spoken() == "en"
 
 

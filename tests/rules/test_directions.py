@@ -105,9 +105,9 @@ STEEP = [(path, name, way) for path, inputs in DIRECTIONS.items() for name, way 
 def test_every_rule_says_which_way_each_of_its_inputs_moves_it(path: str) -> None:
     said, wanted = DIRECTIONS.get(path, {}), arguments(path)
     assert said.keys() == wanted.keys(), (
-        f"DIRECTIONS (above) must say of sim/rules `{path}` which way each input moves it, UP, DOWN or EITHER; missing: "
-        f"{sorted(wanted.keys() - said.keys())}, not an input: {sorted(said.keys() - wanted.keys())}. An input that is "
-        f"no share of 0 to 1 also needs a range in RANGES, WHOLE or SWITCHES (tests/rules/inputs.py)"
+        f"DIRECTIONS (above) must say of sim/rules `{path}` which way each input moves it, UP, DOWN or EITHER; "
+        f"missing: {sorted(wanted.keys() - said.keys())}, not an input: {sorted(said.keys() - wanted.keys())}. "
+        f"An input that is no share of 0 to 1 also needs a range in RANGES, WHOLE or SWITCHES (tests/rules/inputs.py)"
     )
 
 
