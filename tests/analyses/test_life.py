@@ -332,7 +332,7 @@ def test_differences_that_look_the_same_are_not_told_as_numbers() -> None:
     found = Parting(3, Pair("support", 0.4000001, 0.4000002), (dust, seen), None, (), None, None, None, ((), ()))
     told = told_apart(lives()[0], lives()[1], found, "en")[1]
     (parts,) = (line for line in told if "is another" in line)
-    assert "less than four digits show" in parts
+    assert "less than shows in four digits" in parts
     assert "0.4" not in parts
     (reason,) = (line for line in told if "What differed in it" in line)
     assert reason.endswith("0.5 here and 0.6 there.")

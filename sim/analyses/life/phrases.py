@@ -135,7 +135,7 @@ PHRASES: Words = {
         "{month}：从此它在“{other}”下的经历不同。最先不同的是{column}：此处 {one}，彼处 {two}。",
     ),
     "parts_ways_unseen": (
-        "{month}: from here on its life under {other} is another, at first by less than four digits show (the first thing "
+        "{month}: from here on its life under {other} is another, at first by less than shows in four digits (the first thing "
         "to differ is {column}).",
         "{month}：从此它在“{other}”下的经历不同，起初的差别四位有效数字内看不出（最先不同的是{column}）。",
     ),
