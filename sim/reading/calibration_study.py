@@ -67,7 +67,8 @@ class CalibrationStudy:
     @property
     def digest(self) -> str:
         """Fingerprint of everything that determines the result, words left out."""
-        said = {key: part for key, part in dataclasses.asdict(self).items() if key not in ("title", "changed_after_fit")}
+        words = ("title", "changed_after_fit")
+        said = {key: part for key, part in dataclasses.asdict(self).items() if key not in words}
         return hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
