@@ -55,8 +55,7 @@ def page(found: Search, learned: Sequence[Learned], command: str) -> str:
         f"runs. Their own runs learned from, {100 * found.still:.0f} % of them are expected to agree with all "
         "patterns.",
         "",
-        *_short(found, learned),
-        "",
+        *(line for said in _short(found, learned) for line in (said, "")),
         HOW,
         "",
         LUCK,
@@ -94,7 +93,7 @@ def _short(found: Search, learned: Sequence[Learned]) -> Iterator[str]:
     if pressed:
         number = "1 is" if len(pressed) == 1 else f"{len(pressed)} are"
         yield (
-            f"**Of {len(learned)} parameters {number} pressed against an end of their range**, so that range and "
+            f"**Of {len(learned)} parameters {number} pressed against an end of the range**, so that range and "
             f"target may be in conflict: {', '.join(map(_against, pressed))}. Of these 5 % of the "
             f"accepted sets or more lie in the last {100 * PRESSED:g} % of the range; nothing beyond it was tried."
         )
