@@ -173,6 +173,20 @@ def inherits_title(path: str | Path) -> bool:
     return isinstance(tree, dict) and "extends" in tree and "policy" in tree and "title" not in tree
 
 
+def untitled_in(path: str | Path) -> str:
+    """Return the language, ``en`` or ``zh``, in which a scenario's own title is not said; nothing if it is, or has none.
+
+    Raises
+    ------
+    DocumentError
+        If the file cannot be read.
+    """
+    tree = opened(path).tree
+    title = tree.get("title") if isinstance(tree, dict) else None
+    said = [language for language in ("en", "zh") if isinstance(title, dict) and language in title]
+    return {("en",): "zh", ("zh",): "en"}.get(tuple(said), "")
+
+
 def digest(case: Case) -> str:
     """Return a fingerprint of everything that determines a run.
 

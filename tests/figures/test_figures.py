@@ -147,7 +147,7 @@ def test_inside_a_page_text_stays_text_and_names_are_the_figures_own() -> None:
     found = made(2, 3)
     one, two = (inline(cast(Sheet, found.figure("timeline", "zh")), prefix) for prefix in ("a-", "b-"))
     ElementTree.fromstring(one)
-    assert "仅挂牌" in one
+    assert "只挂牌未落实" in one
     assert "http" not in one
     names = [set(re.findall(r' id="([^"]+)"', text)) for text in (one, two)]
     assert names[0]

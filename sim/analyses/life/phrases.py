@@ -18,7 +18,7 @@ PHRASES: Words = {
     "title": (
         "Household {household} of {number} (numbered from 0), village {village} in {region}; scenario {scenario}, seed "
         "{seed}, replication {replication}.",
-        "第 {household} 户（共 {number} 户，从 0 编号），{region}第 {village} 村；情景：{scenario}，种子 {seed}，重复 {replication}。",
+        "第 {household} 户（共 {number} 户，从 0 编号），{region}第 {village} 号村；情景：{scenario}，种子 {seed}，重复 {replication}。",
     ),
     "chosen": ("Chosen because {why}.", "选它的原因：{why}。"),
     "stands_for": (
@@ -39,44 +39,44 @@ PHRASES: Words = {
     "away": ("Its working members live elsewhere.", "劳动力外出。"),
     "by_draw_yes": (
         "{month}: it {did}. The chance {asked} was {chance}, the month's draw {luck}: the draw lies below the chance.",
-        "{month}：该户{did}。{asked}的概率为 {chance}，当月抽签 {luck}：抽签低于此概率。",
+        "{month}：该户{did}。{asked}的概率为 {chance}，当月随机数 {luck}：随机数低于此概率，故发生。",
     ),
     "by_draw_no": (
         "{month}: it {did}. The chance {asked} was {chance}, the month's draw {luck}: only a draw below the chance "
         "would have made it happen.",
-        "{month}：该户{did}。{asked}的概率为 {chance}，当月抽签 {luck}：抽签低于此概率才会发生。",
+        "{month}：该户{did}。{asked}的概率为 {chance}，当月随机数 {luck}：随机数低于此概率才会发生。",
     ),
     "vote": (
         "{month}: it {did}. Its support was {chance}, the month's draw {luck}; it says yes when the draw lies below its "
         "support. A usual household's support is {usual}.",
-        "{month}：该户{did}。支持度 {chance}，当月抽签 {luck}；抽签低于支持度则赞成。一般农户的支持度为 {usual}。",
+        "{month}：该户{did}。支持度 {chance}，当月随机数 {luck}；随机数低于支持度则赞成。一般农户的支持度为 {usual}。",
     ),
     "made_of": (
         "What the usual {base} and {total} have between them, in percentage points, the heaviest first:",
         "一般 {base} 与实际 {total} 之间的差距由什么构成（百分点，由重到轻）：",
     ),
     "usual_chance": ("A usual household's chance {asked} is {usual}.", "一般农户{asked}的概率为 {usual}。"),
-    "part": ("{amount} ({share} of the pull): {reason}{value}", "{amount}（占拉力 {share}）：{reason}{value}"),
+    "part": ("{amount} ({share} of the pull): {reason}{value}", "{amount}（占总影响的 {share}）：{reason}{value}"),
     "part_odds": (
         "{sign} {share} of the pull: {reason}{value}; without it the chance would be {without}",
-        "{sign} 占拉力 {share}：{reason}{value}；若无此项，概率为 {without}",
+        "{sign} 占总影响的 {share}：{reason}{value}；若无此项，概率为 {without}",
     ),
     "value": (", {value} (usually {usual})", "，{value}（一般 {usual}）"),
     "tipped": (
         "What tipped it: {reasons}. Without it, the same draw would have gone the other way.",
-        "决定性因素：{reasons}。若无此项，同样的抽签结果会相反。",
+        "决定性因素：{reasons}。若无此项，同样的随机数下结果会相反。",
     ),
     "tipped_any": (
         "What tipped it: {reasons}. Without any one of them, the same draw would have gone the other way.",
-        "决定性因素：{reasons}。缺少其中任何一项，同样的抽签结果会相反。",
+        "决定性因素：{reasons}。缺少其中任何一项，同样的随机数下结果会相反。",
     ),
     "together": (
         "What tipped it: all of it together; a usual household with the same draw would have decided otherwise.",
-        "决定性因素：各项合力；同样抽签下，一般农户会作相反决定。",
+        "决定性因素：各项合力；同样的随机数下，一般农户会作相反决定。",
     ),
     "luck": (
         "What tipped it: the draw. A usual household with the same draw would have decided alike.",
-        "决定性因素：抽签（偶然）。同样抽签下，一般农户也会如此。",
+        "决定性因素：随机数（偶然）。同样的随机数下，一般农户也会如此。",
     ),
     "came_lately": (
         "It counts as turned out because it came to a meeting in {last}.",
@@ -89,7 +89,7 @@ PHRASES: Words = {
     "small": ("{reason} {amount}", "{reason} {amount}"),
     "in_charge": (
         "In charge: {role} {cadre}; career concern {concern}, integrity {integrity}, local knowledge {knowledge}.",
-        "主持者：{role}（{cadre} 号）；晋升顾虑 {concern}，正直 {integrity}，熟悉本地 {knowledge}。",
+        "主持者：{role}（{cadre} 号）；晋升动机 {concern}，正直 {integrity}，熟悉本地 {knowledge}。",
     ),
     "meetings": (
         "Of {held} meetings and rounds it heard of {heard}, came to {came} and spoke at {spoke}.",
@@ -107,7 +107,7 @@ PHRASES: Words = {
     ),
     "influence": (
         "household {household} ({layers}), {strength} of all it hears, support {support}: {amount} points",
-        "第 {household} 户（{layers}），占其所听 {strength}，支持度 {support}：{amount} 个百分点",
+        "第 {household} 户（{layers}），在其参考意见中占 {strength}，支持度 {support}：{amount} 个百分点",
     ),
     "nobody": ("It has nobody to listen to.", "没有可听取意见的人。"),
     "bridges": (
@@ -135,7 +135,7 @@ PHRASES: Words = {
     ),
     "seen": (
         "{month}: the first difference over 1 %: {column}, {one} here and {two} there.",
-        "{month}：首个超过 1 % 的差别：{column}，此处 {one}，彼处 {two}。",
+        "{month}：首个超过 1% 的差别：{column}，此处 {one}，彼处 {two}。",
     ),
     "by_reason": (
         "What differed in it: {reason}, {one} here and {two} there.",
