@@ -100,7 +100,7 @@ class Answer:
             if getattr(self, key):
                 yield SAID[key][language], getattr(self, key)
         if self.would_change:
-            yield SAID["would_change"][language], " ".join(self.would_change)
+            yield SAID["would_change"][language], ("" if language == "zh" else " ").join(self.would_change)
 
 
 def answer(finding: Finding, language: Language = "en") -> Answer:

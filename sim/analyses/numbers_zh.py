@@ -161,7 +161,7 @@ NUMBERS: Mapping[str, Mapping[str, str]] = {
         "quarter": "两次挂牌时机间的月数",
         "consolidate": "挂牌后算作巩固的月数",
         "relapse": "算作回潮的服务或信任比例",
-        "uproar": "算作回潮的集体上访户占比",
+        "uproar": "算作回潮的集体信访户占比",
         "sufficient": "协商充分所需的参与户占比",
     },
     "work": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.analyses.outcomes import Outcome
-from sim.analyses.words import Language, change, span
+from sim.analyses.words import Language, change, percent_sign, span
 from sim.arrays import Rows
 from sim.reading.study import Study
 

@@ -43,7 +43,7 @@ SAY = Words({
     "many": ("{villages} one by one, under {number} scenarios", "{villages}逐一来看，共 {number} 个情景"),
     "two": (
         "{villages} one by one: in name only at some time were {parts}",
-        "{villages}逐一来看：曾经只挂牌未落实的村数：{parts}",
+        "{villages}逐一来看，曾经只挂牌未落实的村：{parts}",
     ),
     "one": ("{villages} one by one: {number} in name only at some time", "{villages}逐一来看：{number} 个村曾经只挂牌未落实"),
     "under": ("{number} under “{title}”", "“{title}”下 {number} 个"),

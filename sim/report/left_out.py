@@ -33,7 +33,7 @@ LEFT_OUT: tuple[tuple[str, str], ...] = (
     (
         "The pay of former village cadres who are kept on: the accounts hold community posts, outside staff and the "
         "price of levers, so that keeping more of them costs nothing unless a lever has a price.",
-        "留用原村干部的报酬：账上只有社区岗位、外派力量和措施费用，除非措施带有价格，多留用干部不增加支出。",
+        "留用原村干部的报酬：账上只有社区岗位、外派力量和政策工具费用，除非政策工具带有价格，多留用干部不增加支出。",
     ),
     (
         "Demolition, new housing and resettlement: rights are settled by an offer in money; nobody moves house.",

@@ -256,8 +256,11 @@ def _of(finding: Finding, scenario: str, names: Sequence[str]) -> list[Differenc
 
 
 def _titled(each: Difference, language: Language) -> str:
-    unit = unit_of(each.outcome.unit, language)
-    return f"{each.outcome.title[language]} ({unit})" if unit else each.outcome.title[language]
+    unit, title = unit_of(each.outcome.unit, language), each.outcome.title[language]
+    if language == "zh":
+        inner = unit.replace("（", "，").removesuffix("）")  # no brackets inside brackets
+        return f"{title}（{inner}）" if unit else title
+    return f"{title} ({unit})" if unit else title
 
 
 def _level(finding: Finding, scenario: str, each: Difference, language: Language) -> Cell:
