@@ -124,7 +124,7 @@ def _renamed(case: Case, number: int) -> Case:
 
 
 def titles(cases: Sequence[Case]) -> dict[str, dict[str, str]]:
-    """Return the title of each case in both languages; those that share one in a language are told apart by their names.
+    """Return the title of each case in both languages; those that share one in a language get their names.
 
     Languages are judged each for itself: a reader of one half of a report sees the titles of that half alone.
     """

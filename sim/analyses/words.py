@@ -133,7 +133,8 @@ def compared(value: float, unit: str, language: Language = "en") -> str:
     """
     said = change(abs(value), unit, language).removeprefix("+")
     if language == "zh":
-        return f"{_WAYS_ZH[next((kind for kind in _WAYS_ZH if unit.startswith(kind)), '')][value >= 0.0]} {said}"
+        ways = next(words for kind, words in _WAYS_ZH.items() if unit.startswith(kind))
+        return f"{ways[value >= 0.0]} {said}"
     return f"{'lower' if value < 0.0 else 'higher'} by {said}"
 
 

@@ -45,7 +45,10 @@ SAY = Words({
         "{villages} one by one: in name only at some time were {parts}",
         "{villages}逐一来看，曾经只挂牌未落实的村：{parts}",
     ),
-    "one": ("{villages} one by one: {number} in name only at some time", "{villages}逐一来看：{number} 个村曾经只挂牌未落实"),
+    "one": (
+        "{villages} one by one: {number} in name only at some time",
+        "{villages}逐一来看：{number} 个村曾经只挂牌未落实",
+    ),
     "under": ("{number} under “{title}”", "“{title}”下 {number} 个"),
     "and": (" and ", "，"),
     "none": ("none", "0"),

@@ -174,7 +174,7 @@ def inherits_title(path: str | Path) -> bool:
 
 
 def untitled_in(path: str | Path) -> str:
-    """Return the language, ``en`` or ``zh``, in which a scenario's own title is not said; nothing if it is, or has none.
+    """Return the language, ``en`` or ``zh``, in which a scenario's own title is not said; empty if in none.
 
     Raises
     ------

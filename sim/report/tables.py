@@ -194,7 +194,8 @@ def robustness(finding: Finding, language: Language) -> Table:
         outcome = finding.declared[row["outcome"]]
         if outcome.name in finding.key and row["n_worlds"]:
             regrets = [Cell(change(row[key], outcome.unit, language).lstrip("+"), row[key]) for key in REGRETS]
-            shares = [Cell(f"{100.0 * row[key]:.0f}{percent_sign(language)}", row[key]) for key in ("satisfied", "rank_1")]
+            form = "{:.0f}" + percent_sign(language)
+            shares = [Cell(form.format(100.0 * row[key]), row[key]) for key in ("satisfied", "rank_1")]
             title = Cell(finding.title(row["scenario"], language))
             rows.append([Cell(outcome.title[language]), title, *regrets, *shares, Cell(str(row["n_worlds"]))])
     keys = ("result", "scenario", "mean regret", "max regret", "satisfied", "best", "worlds")

@@ -170,9 +170,13 @@ def test_chinese_has_words_wherever_english_has(effects: tuple[float, ...], bett
 
 
 def test_the_least_certain_advantage_agrees_with_its_number() -> None:
-    sure = " ".join(answer(found({"plain": 0.0, "fine": 30.0}), "zh").would_change)
-    assert "仍有实际意义" in sure
-    assert "可忽略" not in sure
+    near = " ".join(answer(found({"plain": 0.0, "fine": 30.0}), "zh").would_change)
+    assert "按可能范围中最不利的一端，只短 0.77 个月，可忽略。" in near
+    assert "仍有实际意义" not in near
+    apart = level(found({"plain": 0.0, "fine": 30.0}), {"substantive_coverage"}, "fine", "plain")
+    far = " ".join(answer(apart, "zh").would_change)
+    assert "即使按可能范围中最不利的一端，也" in far
+    assert "可忽略" not in far
 
 
 def test_one_scenario_has_no_answer() -> None:

@@ -53,7 +53,8 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 def texts() -> Iterator[tuple[str, str]]:
     """Yield (place, line) of all that users read in Chinese; the sources' own words are left as they are."""
-    found = [*(ROOT / "sim").rglob("*.py"), *(ROOT / "sim/policies").rglob("*.yaml"), *(ROOT / "scenarios").rglob("*.yaml")]
+    records = [*(ROOT / "sim/policies").rglob("*.yaml"), *(ROOT / "scenarios").rglob("*.yaml")]
+    found = [*(ROOT / "sim").rglob("*.py"), *records]
     pages = [ROOT / "README.zh.md", ROOT / "docs/tutorial.md", *(ROOT / "docs/studies").glob("*.md")]
     books = (ROOT / "notebooks").rglob("*.py")
     for file in (*found, *pages, *books):

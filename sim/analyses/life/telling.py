@@ -284,7 +284,8 @@ class Teller:
 
     def _influence(self, each: Influence) -> str:
         sign = percent_sign(self.language)
-        layers = self.joined([f"{self.say(LAYERS, name)} {100.0 * part:.0f}{sign}" for name, part in each.layers.items()])
+        parts = [f"{self.say(LAYERS, name)} {100.0 * part:.0f}{sign}" for name, part in each.layers.items()]
+        layers = self.joined(parts)
         told = {"strength": self.per_cent(each.strength), "support": self.per_cent(each.support)}
         return self.phrase(
             "influence", household=each.household, layers=layers, amount=f"{100.0 * each.amount:+.2f}", **told
