@@ -138,7 +138,8 @@ def compared(value: float, unit: str, language: Language = "en") -> str:
     return f"{'lower' if value < 0.0 else 'higher'} by {said}"
 
 
-_WAYS_ZH = {"months": ("短", "长"), "cases": ("少", "多"), "yuan": ("少", "多"), "votes": ("少", "多"), "": ("低", "高")}
+_FEW_MANY = ("少", "多")
+_WAYS_ZH = {"months": ("短", "长"), "cases": _FEW_MANY, "yuan": _FEW_MANY, "votes": _FEW_MANY, "": ("低", "高")}
 """How Chinese says less and more, by how a unit begins."""
 
 

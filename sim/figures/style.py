@@ -86,7 +86,8 @@ class Sheet(Figure):
 
 def _draw_chinese(made: Figure) -> None:
     """Give texts with Chinese signs a Chinese font, if one is installed, before the one that knows widths alone."""
-    texts = [text for text in made.findobj(Text) if isinstance(text, Text) and WIDE.search(text.get_text())]
+    every: list[Any] = made.findobj(Text)
+    texts = [text for text in every if WIDE.search(text.get_text())]
     found = chinese_font() if texts else ""
     for text in texts:
         own = [name for name in text.get_fontfamily() if name != found]

@@ -183,8 +183,8 @@ def untitled_in(path: str | Path) -> str:
     """
     tree = opened(path).tree
     title = tree.get("title") if isinstance(tree, dict) else None
-    said = [language for language in ("en", "zh") if isinstance(title, dict) and language in title]
-    return {("en",): "zh", ("zh",): "en"}.get(tuple(said), "")
+    missing = [language for language in ("en", "zh") if isinstance(title, dict) and language not in title]
+    return missing[0] if len(missing) == 1 else ""
 
 
 def digest(case: Case) -> str:
