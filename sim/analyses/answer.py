@@ -376,8 +376,9 @@ class _Speaker:
         yield from self._rival(one)
         if not worse:
             yield self.say("nothing worse", one=one, other=other)
-        tried = self.finding.ensembles
-        yield self.say("numbers tried", ensembles=", ".join(tried)) if tried else self.say("other numbers")
+        tried = {self.finding.ensembles.get(name, "") for name in self.finding.scenarios}
+        same = tried.pop() if len(tried) == 1 else ""
+        yield self.say("numbers tried", ensemble=same) if same else self.say("other numbers")
 
     def _undecided(self) -> Iterator[str]:
         for turned in self.of("open")[:2]:

@@ -179,11 +179,11 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "“--ensemble national”即可检验。",
     },
     "numbers tried": {
-        "en": "Other assumptions: most numbers of the model are assumed, not measured. Each replication took another "
-        "parameter set of “{ensembles}”, but numbers that were not calibrated had one value each; the same command "
-        "with “--ensemble {ensembles} --assumed” draws them, too.",
-        "zh": "其他假定：模型的数字大多是假定，不是实测。每次重复各取“{ensembles}”中的另一组参数，"
-        "但未经校准的数字只有一个取值；在同一命令后加“--ensemble {ensembles} --assumed”可一并抽取。",
+        "en": "Other assumptions: most numbers of the model are assumed, not measured. Replications took the parameter "
+        "sets of “{ensemble}” in turn, but numbers that were not calibrated had one value each; the same command with "
+        "“--ensemble {ensemble} --assumed” draws them, too.",
+        "zh": "其他假定：模型的数字大多是假定，不是实测。各次重复依次取用“{ensemble}”中的参数组，"
+        "但未经校准的数字只有一个取值；在同一命令后加“--ensemble {ensemble} --assumed”可一并抽取。",
     },
     "nothing worse": {
         "en": "In none of these results does “{other}” do better than “{one}”.",

@@ -91,9 +91,10 @@ def _short(found: Search, learned: Sequence[Learned]) -> Iterator[str]:
         )
     pressed = [one for one in learned if one.constrained and one.pressed]
     if pressed:
+        number = "1 is" if len(pressed) == 1 else f"{len(pressed)} are"
         yield (
-            f"**{len(pressed)} of {len(learned)} parameters are pressed against an end of their range**, so that range "
-            f"and target may be in conflict: {', '.join(map(_against, pressed))}. Of these 5 % of the "
+            f"**Of {len(learned)} parameters {number} pressed against an end of their range**, so that range and "
+            f"target may be in conflict: {', '.join(map(_against, pressed))}. Of these 5 % of the "
             f"accepted sets or more lie in the last {100 * PRESSED:g} % of the range; nothing beyond it was tried."
         )
     free = [one.path for one in learned if not one.constrained]

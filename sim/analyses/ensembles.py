@@ -47,14 +47,14 @@ def doubts(one: Ensemble) -> list[str]:
     return said
 
 
-def ensembles_in(cases: Iterable[Case]) -> tuple[str, ...]:
-    """Return the names of the ensembles from which scenarios take their parameters, each once."""
-    return tuple(dict.fromkeys(case.scenario.ensemble for case in cases if case.scenario.ensemble))
+def ensembles_in(cases: Iterable[Case]) -> Mapping[str, str]:
+    """Return the name of the ensemble from which each scenario takes its parameters, of those that do."""
+    return {case.scenario.name: case.scenario.ensemble for case in cases if case.scenario.ensemble}
 
 
 def doubts_in(cases: Iterable[Case]) -> tuple[str, ...]:
     """Return the doubts of all these ensembles."""
-    return tuple(line for name in ensembles_in(cases) for line in doubts(read_ensemble(name)))
+    return tuple(line for name in dict.fromkeys(ensembles_in(cases).values()) for line in doubts(read_ensemble(name)))
 
 
 def expected_to_agree(one: Ensemble) -> float:

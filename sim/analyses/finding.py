@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -68,14 +68,14 @@ class Finding:
     declared
         Outcomes looked at.
     ensembles
-        Calibrated ensembles from which each replication took another parameter set.
+        Scenario -> calibrated ensemble from which its replications took their parameter sets in turn.
     """
 
     tables: Tables
     titles: Titles
     baseline: str
     declared: Mapping[str, Outcome]
-    ensembles: tuple[str, ...] = ()
+    ensembles: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Return what was found in a few lines."""
@@ -206,7 +206,7 @@ def finding(
     titles: Titles,
     baseline: str | None = None,
     names: Sequence[str] = (),
-    ensembles: tuple[str, ...] = (),
+    ensembles: Mapping[str, str] = MappingProxyType({}),
 ) -> Finding:
     """Return what tables say: every scenario against the baseline, which is the first when not given.
 

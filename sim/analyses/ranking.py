@@ -50,12 +50,16 @@ class Gap:
         Shares of sets in which the scenario is better, or worse, by more than the margin; nan without a good direction.
     parameters, estimated, assumed
         What of the variance is due to all parameters, to the estimated alone, and to the assumed alone.
+    assumed_lead
+        How much more the assumed cause than the estimated.
+    luck
+        Share of luck in the variance between the means of sets, by which they are counted as better or worse.
     sets
         How many sets there are results of.
     best
         Share of single worlds in which the scenario is the best of all.
     regret, baseline_regret
-        What is lost at most by having taken the scenario, or the baseline, and not the best of all.
+        The most that was lost in a world that was run by taking the scenario, or the baseline, and not the best of all.
     """
 
     outcome: Outcome
@@ -67,6 +71,8 @@ class Gap:
     parameters: Due = Due()
     estimated: Due = Due()
     assumed: Due = Due()
+    assumed_lead: Due = Due()
+    luck: float = MISSING
     sets: int = 0
     best: float = MISSING
     regret: float = MISSING
@@ -191,6 +197,8 @@ def _gap(row: Mapping[Any, Any], outcome: Outcome, worlds: Mapping[Any, Mapping[
         parameters=_due(row, "parameter_share", "share"),
         estimated=_due(row, "estimated_share", "estimated"),
         assumed=_due(row, "assumed_share", "assumed"),
+        assumed_lead=_due(row, "assumed_lead", "lead"),
+        luck=float(row["luck_in_means"]),
         sets=times * int(row["n_sets"]),
         best=float(one.get("rank_1", MISSING)),
         regret=float(one.get("max_regret", MISSING)),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from sim.analyses.ensembles import doubts
+from sim.analyses.ensembles import doubts, expected_to_agree
 from sim.analyses.ranking import MOST, NEARLY_ALL, Due, Gap, Ranking
 from sim.analyses.words import MISSING, plain, span, unit_of_change
 from sim.reading.ensembles import Ensemble
@@ -19,7 +19,7 @@ HOW = (
     "Better in, worse in: sets in which the mean over the draws of luck is on the good, or the bad, side by more than "
     "the margin that matters for the outcome; in the rest the two are practically the same. 90 % of sets: where nine "
     "in ten of these means lie. Due to parameters: share of the variance of the difference between runs, with its 95 % "
-    "interval (bootstrap over sets); the rest is luck."
+    "interval (jackknife over sets and draws); the rest is luck."
 )
 GROUPS = (
     "To the estimated: what the calibrated sets alone cause of it; to the assumed: what the numbers that nobody "
@@ -28,7 +28,7 @@ GROUPS = (
 )
 WORLDS = (
     "Best in: share of all single worlds (set and luck) in which the policy is the best of all compared, ties shared. "
-    "Largest regret: what is lost at most, in any world, by having taken this policy and not the best one. All this "
+    "Largest regret: the most that was lost in any world run by taking this policy, not the best one. All this "
     "says what follows from the model with these numbers; no set makes up for a mechanism that is missing from it."
 )
 
@@ -86,7 +86,19 @@ def wins(one: Ranking) -> list[str]:
         ("Without results", one.of("no data"), None),
     ]
     parts = [f"- {head}: {_listed(gaps, tell)}." for head, gaps, tell in said if gaps]
-    return [f"{_counted(one)} A win is a difference by more than the margin that matters.", "", *parts]
+    first = f"{_counted(one)} A win is a difference by more than the margin that matters."
+    return [first, "", *parts, *_by_luck(one)]
+
+
+def _by_luck(one: Ranking) -> Iterator[str]:
+    """Yield how far sets may be on the wrong side of a margin by luck alone."""
+    known = [gap.luck for gap in one.gaps if not math.isnan(gap.luck)]
+    if known:
+        yield (
+            f"- A set is judged by the mean of few runs: {_per_cent(median(known))} of the variance between these "
+            "means is luck still (median of the outcomes). What is open may be so by luck alone; more runs a set would "
+            "tell."
+        )
 
 
 def _counted(one: Ranking) -> str:
@@ -128,15 +140,13 @@ def moves(one: Ranking) -> list[str]:
     known = [gap for gap in one.gaps if gap.parameters.known]
     if not known:
         return ["**What moves the gap cannot be said:** it varies in no outcome, or too few sets have results."]
-    least, greatest = (pick(known, key=lambda gap: gap.parameters.share) for pick in (min, max))
-    ends = [f"{_per_cent(gap.parameters.share)} ({gap.outcome.title['en']})" for gap in (least, greatest)]
     middle = _per_cent(median(gap.parameters.share for gap in known))
     more = [gap for gap in known if gap.parameters.low > HALF]
     less = [gap for gap in known if gap.parameters.high < HALF]
     rest = [gap for gap in known if gap not in more and gap not in less]
     return [
-        f"**What moves the gap from run to run: parameters cause {ends[0]} to {ends[1]} of its variance, in the median "
-        f"{middle}; luck causes the rest.{_alone(one)}**",
+        f"**What moves the gap from run to run: in the median of the outcomes parameters cause some {middle} of its "
+        f"variance, luck the rest.{_alone(one)} These are rough: the table has the interval of each.**",
         "",
         *_grouped("Parameters rather than luck (more than half, the whole 95 % interval above it)", more, _due),
         *_grouped("Luck rather than parameters (less than half, the whole interval below it)", less, _due),
@@ -154,7 +164,7 @@ def _alone(one: Ranking) -> str:
     assumed = median(gap.assumed.share for gap in known)
     estimated = median(gap.estimated.share for gap in known)
     return (
-        f" The {one.drawn} assumed numbers alone cause {_per_cent(assumed)} in the median, the estimated sets alone "
+        f" The {one.drawn} assumed numbers alone cause some {_per_cent(assumed)}, the estimated sets alone "
         f"{_per_cent(estimated)}."
     )
 
@@ -174,11 +184,11 @@ def _groups(one: Ranking) -> Iterator[str]:
     known = _told(one)
     if not known:
         yield "- What the estimated and the assumed numbers move each alone cannot be said: runs are missing."
-    assumed = [gap for gap in known if gap.assumed.low > gap.estimated.high]
-    estimated = [gap for gap in known if gap.estimated.low > gap.assumed.high]
+    assumed = [gap for gap in known if gap.assumed_lead.low > 0.0]
+    estimated = [gap for gap in known if gap.assumed_lead.high < 0.0]
     rest = [gap for gap in known if gap not in assumed and gap not in estimated]
-    yield from _grouped("The assumed move more than the estimated (95 % intervals apart)", assumed, _against)
-    yield from _grouped("The estimated move more than the assumed (intervals apart)", estimated, _versus)
+    yield from _grouped("The assumed move more than the estimated (95 % interval of the difference)", assumed, _against)
+    yield from _grouped("The estimated move more than the assumed", estimated, _versus)
     yield from _grouped("Assumed or estimated, not told", rest, _against)
 
 
@@ -202,13 +212,12 @@ def _versus(gap: Gap) -> str:
 def trust(ensemble: Ensemble) -> list[str]:
     """Return in sentences how far the sets can be trusted, with the share expected to agree where the file says it."""
     said = [f"{line[0].upper()}{line[1:]}." for line in doubts(ensemble)]
-    share = ensemble.made_by.get("expected_to_agree")
-    if share is None:
+    share = expected_to_agree(ensemble)
+    if math.isnan(share):
         said.append(f"The file of `{ensemble.name}` does not say how many of its sets are expected to agree.")
     elif not any("expected to agree" in line for line in said):
-        per_cent = _per_cent(float(share))
         said.append(
-            f"Of the sets of `{ensemble.name}` {per_cent} are expected to agree with all fitted patterns at once."
+            f"Of the sets of `{ensemble.name}` {share:.0f} % are expected to agree with all fitted patterns at once."
         )
     return said
 

@@ -145,13 +145,18 @@ def _warnings(made: Material, language: Language) -> list[str]:
         lines.append(say("forced months", first=months[0], last=months[-1]))
     if any("runs.seed" in line for line in forced):
         lines.append(say("forced seed"))
-    return lines + [_doubtful(name, language) for name in made.finding.ensembles]
+    return lines + _doubtful(made, language)
 
 
-def _doubtful(name: str, language: Language) -> str:
-    """Return that parameters come from an ensemble, and how many of its sets may agree with the evidence."""
-    share = expected_to_agree(read_ensemble(name))
-    return tables.speaker(language)("ensemble", name=name, share="?" if math.isnan(share) else f"{share:.0f}")
+def _doubtful(made: Material, language: Language) -> list[str]:
+    """Return whose parameters come from an ensemble, and how many of its sets may agree with the evidence."""
+    say, used, lines = tables.speaker(language), made.finding.ensembles, []
+    for name in dict.fromkeys(used.values()):
+        titles = [made.finding.title(one, language) for one in used if used[one] == name]
+        share = expected_to_agree(read_ensemble(name))
+        percent = "?" if math.isnan(share) else f"{share:.0f}"
+        lines.append(say("ensemble", titles="”, “".join(titles), name=name, share=percent))
+    return lines
 
 
 def _recommended(finding: Finding, told: Answer | None, language: Language) -> str:

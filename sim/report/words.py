@@ -15,8 +15,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "forced seed": ("All were run from the seed of the first.", "全部使用第一个情景的随机种子。"),
     "beside": ("These scenarios differ in parameters too; the differences below are due to these as well as to policy.", "这些情景的参数也不同；以下差异既来自政策，也来自这些参数。"),
     "ensemble": (
-        "Parameters come from the calibrated ensemble “{name}”, another set in each replication; {share} % of its sets are expected to agree with all fitted patterns at once.",
-        "参数取自校准集合“{name}”，每次重复各取一组；其中预计有 {share}% 的参数组同时符合全部拟合模式。",
+        "Parameters of “{titles}” come from the calibrated ensemble “{name}”, its sets taken in turn; {share} % of the sets that this version ships are expected to agree with all fitted patterns at once.",
+        "“{titles}”的参数取自校准集合“{name}”，各次重复依次取用；当前版本所附的参数组中预计有 {share}% 同时符合全部拟合模式。",
     ),
     "more": ("and {more} more", "另有 {more} 处"),
     "failed": ("{failed} of {all} runs failed and are left out.", "{all} 次运行中有 {failed} 次失败，未计入。"),

@@ -91,26 +91,31 @@ def test_a_tie_everywhere_is_won_by_nobody() -> None:
     assert " wins in " not in said
 
 
-def due(name: str, parameters: Due, estimated: Due = NONE, assumed: Due = NONE) -> Gap:
-    return gap(name, 0.5, 0.1, parameters=parameters, estimated=estimated, assumed=assumed)
+def due(name: str, parameters: Due, estimated: Due = NONE, assumed: Due = NONE, lead: Due = NONE) -> Gap:
+    return gap(name, 0.5, 0.1, parameters=parameters, estimated=estimated, assumed=assumed, assumed_lead=lead)
+
+
+def test_how_much_luck_the_means_of_sets_hold_is_said_beside_the_wins() -> None:
+    lucky = (gap(name, 0.5, 0.1, luck=luck) for name, luck in (("cost", 0.2), ("petitions", 0.4), ("disputes", 0.7)))
+    assert "few runs: 40 % of the variance between these means is luck still" in wins(ranking(*lucky))[-1]
 
 
 def test_what_moves_the_gap_is_told_where_the_interval_tells() -> None:
-    more = due("petitions", Due(0.8, 0.55, 0.9), Due(0.05, 0.0, 0.2), Due(0.6, 0.3, 0.8))
-    less = due("cost", Due(0.2, 0.0, 0.45), Due(0.15, 0.12, 0.3), Due(0.04, 0.0, 0.1))
-    untold = due("disputes", Due(0.7, 0.4, 0.9), Due(0.1, 0.0, 0.3), Due(0.5, 0.2, 0.8))
-    under = due("satisfaction", Due(0.4, 0.1, 0.6), Due(0.3, 0.15, 0.5), Due(0.1, 0.0, 0.2))
+    more = due("petitions", Due(0.8, 0.55, 0.9), Due(0.05, 0.0, 0.4), Due(0.6, 0.3, 0.8), Due(0.55, 0.1, 0.9))
+    less = due("cost", Due(0.2, 0.0, 0.45), Due(0.15, 0.05, 0.3), Due(0.04, 0.0, 0.1), Due(-0.11, -0.2, -0.01))
+    untold = due("disputes", Due(0.7, 0.4, 0.9), Due(0.1, 0.0, 0.3), Due(0.5, 0.2, 0.8), Due(0.4, -0.1, 0.9))
+    under = due("satisfaction", Due(0.4, 0.1, 0.6), Due(0.3, 0.25, 0.5), Due(0.1, 0.0, 0.2), Due(-0.2, -0.6, 0.1))
     never = due("nameplate_share", Due())
     assert moves(ranking(more, less, untold, under, never, drawn=3)) == [
-        "**What moves the gap from run to run: parameters cause 20 % (Cost to the government) to 80 % (Petitions) of "
-        "its variance, in the median 55 %; luck causes the rest. The 3 assumed numbers alone cause 30 % in the "
-        "median, the estimated sets alone 12 %.**",
+        "**What moves the gap from run to run: in the median of the outcomes parameters cause some 55 % of its "
+        "variance, luck the rest. The 3 assumed numbers alone cause some 30 %, the estimated sets alone 12 %. These "
+        "are rough: the table has the interval of each.**",
         "",
         "- Parameters rather than luck (more than half, the whole 95 % interval above it): Petitions (80 %).",
         "- Luck rather than parameters (less than half, the whole interval below it): Cost to the government (20 %).",
         "- Parameters or luck, not told: Disputes over rights (70 %); Satisfaction (40 %).",
-        "- The assumed move more than the estimated (95 % intervals apart): Petitions (60 % against 5 %).",
-        "- The estimated move more than the assumed (intervals apart): Cost to the government (15 % against 4 %).",
+        "- The assumed move more than the estimated (95 % interval of the difference): Petitions (60 % against 5 %).",
+        "- The estimated move more than the assumed: Cost to the government (15 % against 4 %).",
         "- Assumed or estimated, not told: Disputes over rights (50 % against 10 %); Satisfaction (10 % against 30 %).",
         "- Nothing to divide up: Nameplate conversions.",
     ]
@@ -118,7 +123,7 @@ def test_what_moves_the_gap_is_told_where_the_interval_tells() -> None:
 
 def test_without_draws_nothing_is_said_of_what_they_would_move() -> None:
     first, *rest = moves(ranking(due("petitions", Due(0.8, 0.55, 0.9))))
-    assert first.endswith("in the median 80 %; luck causes the rest.**")
+    assert "parameters cause some 80 % of its variance, luck the rest. These are rough" in first
     assert rest[-1].startswith("- Numbers that nobody estimated stayed where they were (`--assumed` draws them)")
     assert not any("estimated move" in line or "not told" in line for line in rest)
 
@@ -127,7 +132,7 @@ def test_where_nothing_varies_or_runs_are_missing_the_page_says_so() -> None:
     (said,) = moves(ranking(TIE, EMPTY, drawn=3))
     assert "cannot be said" in said
     only_all = moves(ranking(due("petitions", Due(0.8, 0.55, 0.9)), drawn=3))
-    assert only_all[0].endswith("luck causes the rest.**")
+    assert "luck the rest. These are rough" in only_all[0]
     assert (
         only_all[-1] == "- What the estimated and the assumed numbers move each alone cannot be said: runs are missing."
     )

@@ -184,6 +184,7 @@ def test_an_ensemble_of_which_too_few_sets_agree_says_so() -> None:
 
 def test_scenarios_of_an_ensemble_say_what_its_sets_are_worth_wherever_they_are_run(gaiju: Gaiju) -> None:
     scenario("tuned", "ensemble: national\n")
+    scenario("other", "ensemble: national\nuncertainties: {trust.gain: 0.02}\n")
     words = ("-n", "2", "-j", "1", "--months", "13", "--no-progress")
     said = gaiju("compare", "plain.yaml", "tuned.yaml", *words)
     assert said.exit_code == 0, said.stderr
@@ -192,8 +193,12 @@ def test_scenarios_of_an_ensemble_say_what_its_sets_are_worth_wherever_they_are_
     assert "`plain` and `tuned` differ in ensemble: the usual against national" in said.stdout
     (report,) = Path("results").glob("*/2*/report.html")
     page = report.read_text("utf-8")
-    assert f"another set in each replication; {share} % of its sets" in page
-    assert f"其中预计有 {share}% 的参数组同时符合" in page
+    assert f"come from the calibrated ensemble “national”, its sets taken in turn; {share} % of the sets" in page
+    assert f"预计有 {share}% 同时符合" in page
+    assert "have not been tried here" in page, "of the plain one they have not"
+    assert gaiju("compare", "tuned.yaml", "other.yaml", *words).exit_code == 0
+    (report,) = Path("results/tuned-vs-other").glob("2*/report.html")
+    page = report.read_text("utf-8")
     assert "same command with “--ensemble national --assumed” draws them, too" in page
     assert "have not been tried here" not in page
     assert "of the sets of `national`" in gaiju("run", "tuned.yaml", *words).stderr
