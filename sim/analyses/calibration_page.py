@@ -14,6 +14,7 @@ from sim.analyses.identified import CLOSE, PRESSED, Learned, inside, traded
 from sim.analyses.validation import Line, agrees, lines, unit
 from sim.analyses.words import amount, span
 from sim.arrays import Rows
+from sim.reading.calibration_study import searchable
 
 SURE = 0.5
 """Share of the accepted sets that has to be expected to agree."""
@@ -101,6 +102,21 @@ def _short(found: Search, learned: Sequence[Learned]) -> Iterator[str]:
     if free:
         names = ", ".join(f"`{path}`" for path in free)
         yield f"**Nothing is learned of {len(free)} of {len(learned)} parameters**: {names}."
+    yield from _outside(found)
+    if found.study.changed_after_fit:
+        yield f"**Changed after an earlier fit**: {found.study.changed_after_fit}"
+
+
+def _outside(found: Search) -> Iterator[str]:
+    """Yield which defaults no accepted set comes near, with what all of them have."""
+    usual, said = searchable(), []
+    for path in found.study.factors:
+        values = [point[path] for point in map(dict, found.points())]
+        default = float(usual[path].default)
+        if values and not min(values) <= default <= max(values):
+            said.append(f"`{path}` ({default:g}; accepted {min(values):.3g} to {max(values):.3g})")
+    if said:
+        yield f"**Defaults outside all accepted sets**, so that runs with them are not calibrated: {', '.join(said)}."
 
 
 def _rounds(found: Search) -> str:

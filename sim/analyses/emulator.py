@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.analyses.case_study import Block
-from sim.arrays import Rows
+from sim.arrays import Codes, Rows
 from sim.streams import resampling
 
 FOLDS = 5
@@ -118,8 +118,23 @@ def polynomial(places: Block) -> Block:
     return np.hstack([centred, np.where(first == second, 2.0 * products - 1.0, products)])
 
 
+def _numbered(features: Block) -> Codes:
+    """Return the number of the place of each run, in the order in which places appear.
+
+    >>> _numbered(np.array([[0.5], [0.1], [0.5]])).tolist()
+    [0, 1, 0]
+    """
+    _, first, which = np.unique(features, axis=0, return_index=True, return_inverse=True)
+    rank = np.empty(first.size, dtype=np.int64)
+    rank[np.argsort(first)] = np.arange(first.size)
+    return np.asarray(rank[which.reshape(-1)])
+
+
 def _bagged(features: Block, values: Rows) -> tuple[Block, Rows, float]:
-    """Return weights and bases of each bootstrap sample, and the mean square by which runs not seen are missed."""
+    """Return weights and bases of each bootstrap sample, and the mean square by which runs not seen are missed.
+
+    Runs at the same place are drawn, and left out, together: else a place would be told by itself.
+    """
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import Lasso, LassoCV
     from sklearn.model_selection import KFold
@@ -127,15 +142,20 @@ def _bagged(features: Block, values: Rows) -> tuple[Block, Rows, float]:
     runs, luck = values.shape[0], resampling("bootstrap samples of an emulator")
     weights, bases = np.zeros((features.shape[1], MEMBERS)), np.zeros(MEMBERS)
     unseen = np.zeros((runs, MEMBERS), dtype=bool)
+    places = _numbered(features)
+    members = [np.flatnonzero(places == place) for place in range(int(places.max()) + 1)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # of penalties so small that they are never chosen
-        parts = KFold(FOLDS, shuffle=True, random_state=int(luck.integers(2**32)))
+        folds = KFold(min(FOLDS, len(members)), shuffle=True, random_state=int(luck.integers(2**32)))
+        split = list(folds.split(np.arange(len(members))))
+        parts = [tuple(np.flatnonzero(np.isin(places, part)) for part in both) for both in split]
         penalty = float(LassoCV(cv=parts, max_iter=MOST).fit(features, values).alpha_)
         for member in range(MEMBERS):
-            drawn = luck.integers(0, runs, runs)
+            chosen = luck.integers(0, len(members), len(members))
+            drawn = np.concatenate([members[place] for place in chosen])
             one = Lasso(alpha=penalty, max_iter=MOST).fit(features[drawn], values[drawn])
             weights[:, member], bases[member] = one.coef_, one.intercept_
-            unseen[:, member] = ~np.isin(np.arange(runs), drawn)
+            unseen[:, member] = ~np.isin(places, chosen)
     times = unseen.sum(axis=1)
     said = ((features @ weights + bases) * unseen).sum(axis=1)[times > 0] / times[times > 0]
     return weights, bases, float(np.mean((values[times > 0] - said) ** 2))

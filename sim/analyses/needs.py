@@ -36,6 +36,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
+SEEN = 6
+"""Runs of one kind in which a pattern must be seen, and never in their pairs, to be beyond noise (sign test, 5 %)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """What becomes of one pattern without one mechanism.
@@ -53,13 +57,19 @@ class Need:
     change: Paired
 
     @property
+    def never_seen(self) -> bool:
+        """Whether the pattern is seen with the mechanism alone, or without it alone: there is nothing left to count."""
+        return bool(self.whole.n) != bool(self.without.n)
+
+    @property
     def kind(self) -> Kind:
         """What the mechanism is to the pattern; a mean that only crosses a bound, within its own noise, is moved."""
         before, after = self.whole.verdict, self.without.verdict
-        if self.whole.n and not self.without.n:
-            return "needs" if before == "holds" else "moves"
-        if self.without.n and not self.whole.n:
-            return "spoils" if after == "holds" else "moves"
+        if self.never_seen:
+            if max(self.whole.n, self.without.n) < SEEN:
+                return "open"
+            agreed: Kind = "needs" if self.whole.n else "spoils"
+            return agreed if "holds" in (before, after) else "moves"
         if self.change.n == 0 or (self.change.mean == 0.0 and self.change.sd == 0.0):
             return "nothing"
         if not (self.change.low > 0.0 or self.change.high < 0.0 or self.change.flat):

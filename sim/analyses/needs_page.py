@@ -46,9 +46,11 @@ def _short(found: Needs) -> Iterator[str]:
     agreed = [one for one in found.targets if agreeing(_any(found, one).whole)]
     needing = [one for one in agreed if _names(found, one, "needs")]
     idle = [name for name in found.mechanisms if not found.of(name, "needs")]
+    bare = [one for one in needing if all(found.by_name[one.id, it].never_seen for it in _names(found, one, "needs"))]
+    only = f", {len(bare)} of them only because nothing is left to count without it" if bare else ""
     yield (
         f"{len(agreed)} of {len(found.targets)} patterns agree with everything on, and {len(needing)} of these need "
-        f"at least one of {len(found.mechanisms)} mechanisms. {len(idle)} mechanisms are needed by no pattern"
+        f"at least one of {len(found.mechanisms)} mechanisms{only}. {len(idle)} mechanisms are needed by no pattern"
         + (f": {', '.join(f'`{name}`' for name in idle)}." if idle else ".")
     )
 

@@ -138,6 +138,8 @@ def _refuse_out_of_place(ensemble: str | None, wished: Mapping[str, float], assu
         raise Refused("--page writes what stands over an ensemble: give --ensemble, too (else see report.html)")
     if page is not None and page.is_dir():
         raise Refused(f"--page {page}: is a directory; name the file, such as {page / 'ranking.md'}")
+    if page is not None and (wall := next((up for up in page.parents if up.exists() and not up.is_dir()), None)):
+        raise Refused(f"--page {page}: {wall} is a file, in which no page can stand")
 
 
 def _wished(said: Sequence[str], most: int) -> dict[str, float]:

@@ -18,6 +18,7 @@ from sim.policies.terms import TERMS
 
 MOST, LIKE = 8, 0.6
 """Levers that are named as near at most, and how alike spellings must be for it (difflib's own measure and cut)."""
+OWN = "a lever of your own (policy.lever_file) is shown where it is used: `gaiju plan FILE.yaml`"
 SIGNS = {"add": "add", "multiply": "multiply by", "set": "set to"}
 SHORT = {"per_household_month": "a household a month", "per_village_month": "a month", "once_per_village": "once"}
 """Kinds of price in a narrow column; those that name nobody are for each village."""
@@ -58,7 +59,7 @@ def _chosen(said: str) -> str:
     Raises
     ------
     Refused
-        If none has that name or number; with the levers that come near.
+        If no shipped one has that name or number; with the levers that come near, and where one's own are shown.
     """
     records = shipped()
     if said in records:
@@ -70,9 +71,9 @@ def _chosen(said: str) -> str:
         raise Refused(f"no lever has the number {said}: the shipped ones have {_spans(sorted(map(int, numbered)))}")
     near = _near(said)
     if not near:
-        raise Refused(f"no lever is called `{said}`: `gaiju levers` lists all")
+        raise Refused(f"no lever is called `{said}`: `gaiju levers` lists all that are shipped", OWN)
     listed = (f"  {records[name].no:>3}  {name}: {_titles(records[name])}" for name in near)
-    raise Refused(f"no lever is called `{said}`, did you mean `{near[0]}`?", *listed)
+    raise Refused(f"no lever is called `{said}`, did you mean `{near[0]}`?", *listed, OWN)
 
 
 def _titles(record: LeverRecord) -> str:

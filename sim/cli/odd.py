@@ -10,7 +10,7 @@ import typer
 import sim
 from sim.cli.problems import UNVERIFIED, Refused
 from sim.describing import odd as tables
-from sim.describing.pages import ODD, stale
+from sim.describing.pages import ODD, PAGES, stale
 from sim.describing.pages import write as write_pages
 
 Write = Annotated[bool, typer.Option("--write", help="Write them into ODD.md, docs/glossary.md and docs/floors.svg.")]
@@ -26,6 +26,7 @@ def odd(write: Write = False, check: Check = False) -> None:
             print(path)
     else:
         _check()
+        print(f"{', '.join(map(str, PAGES))}: as the code says")
 
 
 def _check() -> None:

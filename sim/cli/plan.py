@@ -49,6 +49,7 @@ def plan(
 ) -> None:
     """Say what a command would do: calendar of the rollout, levers, runs, minutes, disk; nothing of it is done."""
     studies, files = apart(files)
+    _refuse_for_studies(studies, ensemble, assumed)
     searches = [file for file in studies if is_calibration(file)]
     for file in searches:
         plan_search(read_calibration(file), jobs or cores(), json)
@@ -71,6 +72,18 @@ def plan(
         console.print()
     for line in (*_costs(costs, processes), *notes(files, cases), *map(str, pictures)):
         console.print(line, soft_wrap=True)
+
+
+def _refuse_for_studies(studies: Sequence[Path], ensemble: str | None, assumed: bool) -> None:
+    """Refuse flags that say nothing of studies.
+
+    Raises
+    ------
+    Refused
+        If there are studies and such flags.
+    """
+    if studies and (ensemble is not None or assumed):
+        raise Refused(f"--ensemble and --assumed are for scenarios; {studies[0]} is a study with numbers of its own")
 
 
 def _cost_of(cases: Sequence[Case], ensemble: str | None, assumed: bool, number: int | None) -> list[Cost]:

@@ -9,6 +9,7 @@ from sim.describing.markdown import filled
 from sim.files import write_text
 
 ODD, GLOSSARY, FLOORS = Path("ODD.md"), Path("docs/glossary.md"), Path("docs/floors.svg")
+PAGES = (ODD, GLOSSARY, FLOORS)
 
 
 def made(root: Path) -> dict[Path, str]:

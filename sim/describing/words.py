@@ -130,6 +130,53 @@ GENERAL: tuple[tuple[str, str, str], ...] = (
     ("factor", "因素", "a number that a study varies over its range"),
     ("dummy", "虚拟因素", "a factor that acts on nothing: what a method says of it is chance"),
     ("total index", "总效应指数", "share of an outcome's variance with which a factor has to do (Sobol)"),
+    (
+        "Sobol design (Saltelli)",
+        "Sobol 抽样设计（Saltelli 方案）",
+        "points for Sobol's indices: base points, crossed factor by factor",
+    ),
+    ("base points", "基点", "of a Sobol design: the points that are crossed; its runs are a multiple of them"),
+    (
+        "Morris screening, trajectories",
+        "Morris 筛选法（轨迹）",
+        "walks through the ranges that move one factor at a time: few runs, to tell which factors matter at all",
+    ),
+    (
+        "Latin hypercube",
+        "拉丁超立方抽样",
+        "random points that cover the range of each factor evenly: each of n equal slices holds one of n points",
+    ),
+    (
+        "connector",
+        "连接函数（`sim.connector`）",
+        "the model as a function of named numbers that gives outcomes by name, for tools of others",
+    ),
+    (
+        "logit (log odds)",
+        "logit（对数几率）",
+        "log of a chance over its counter-chance: 0 is 50 %, +1 is 73 %, -1 is 27 %; on it, reasons add up",
+    ),
+    ("intensity", "力度", "of a lever: how much of its full size is used, 0 (nothing) to 1"),
+    (
+        "usual household",
+        "一般农户",
+        "in `gaiju explain`: how a household would decide whose every reason has its usual value",
+    ),
+    (
+        "share of the pull",
+        "占拉力的比例",
+        "in `gaiju explain`: what a reason moves a decision, among all that is moved either way",
+    ),
+    (
+        "`PAIRS` (notebooks)",
+        "`PAIRS`（笔记本）",
+        "pairs of runs that an exercise and its answer both make",
+    ),
+    (
+        "`SMALL` (notebooks)",
+        "`SMALL`（笔记本）",
+        "settings that make the small county tiny: five villages, two and a half years",
+    ),
     ("calibration", "校准", "a search for the parameter sets that agree with the evidence"),
     ("ensemble", "参数集合", "the parameter sets that agree; a result should hold for all of them"),
     ("win over sets", "胜出", "better by more than the margin in at least three of four parameter sets of an ensemble"),

@@ -19,6 +19,10 @@ STRONGEST = 30.0
 """Multiples of the margin from which colours are full."""
 CELL = 0.215
 """Inches a cell."""
+FEW, WIDER = 10, 1.4
+"""Rows below which a map is too low for a scale beside it, and how much wider its cells are."""
+FRAME, SIGN = 2.6, 0.06
+"""Inches of what stands above and below a low map, and of a sign in the names of outcomes."""
 SIGNED = LinearSegmentedColormap.from_list(
     "signed", ["#543005", "#bf812d", "#f6e8c3", "#f7f7f7", "#c7eae5", "#35978f", "#003c30"]
 ).with_extremes(bad="white")
@@ -37,7 +41,7 @@ def draw(found: Ablation) -> Sheet:
     moved = {each.outcome.name for each in found.effects if each.moved}
     outcomes = [outcome for outcome in found.outcomes if outcome.name in moved]
     rows, columns = len(found.mechanisms), max(len(outcomes), 1)
-    made = sheet(4.2 + CELL * max(columns, 24), 4.7 + CELL * rows, title(found), NOTE)
+    made = sheet(4.2 + CELL * max(columns, 24), _height(rows, outcomes), title(found), NOTE)
     axes = made.subplots()
     norm = SymLogNorm(linthresh=1.0, linscale=0.6, vmin=-STRONGEST, vmax=STRONGEST, base=10)
     values = _values(found, outcomes)
@@ -45,12 +49,28 @@ def draw(found: Ablation) -> Sheet:
     _dots(axes, found, outcomes, values)
     _names(axes, found, outcomes)
     _counts(axes, values)
-    bar = made.colorbar(ScalarMappable(norm, SIGNED), ax=axes, shrink=0.5, aspect=28, pad=0.05, extend="both")
+    _scale(made, axes, ScalarMappable(norm, SIGNED), below=rows < FEW)
+    return made
+
+
+def _height(rows: int, outcomes: list[Outcome]) -> float:
+    """Return the inches that a map of so many mechanisms takes: a low one no more than its rows and names ask for."""
+    if rows >= FEW:
+        return 4.7 + CELL * rows
+    return FRAME + SIGN * max((len(outcome.title["en"]) for outcome in outcomes), default=0) + WIDER * CELL * rows
+
+
+def _scale(made: Sheet, axes: Axes, colours: ScalarMappable, below: bool) -> None:
+    """Draw the scale of colours: beside the map, or below one that has few rows."""
+    where: dict[str, Any] = (
+        {"location": "bottom", "shrink": 0.4, "pad": 0.12} if below else {"shrink": 0.5, "pad": 0.05}
+    )
+    bar = made.colorbar(colours, ax=axes, aspect=28, extend="both", **where)
     bar.set_ticks([-30, -10, -3, -1, 0, 1, 3, 10, 30])
-    bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}" if value else "0"))
+    long = bar.ax.xaxis if below else bar.ax.yaxis
+    long.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}" if value else "0"))
     bar.set_label("multiples of the margin that matters", fontsize=8.5, color=INK)
     bar.ax.tick_params(labelsize=8.5)
-    return made
 
 
 def title(found: Ablation) -> str:

@@ -16,7 +16,7 @@ from matplotlib.lines import Line2D
 from sim.analyses.finding import Finding
 from sim.arrays import Rows
 from sim.figures.speech import Words, called, title_of
-from sim.figures.style import GREY, INK, SCENARIOS, Sheet, folded, sheet
+from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, sheet
 
 ACROSS, PANEL = 3, 4.3
 """Panels in a row, and inches of one."""
@@ -60,6 +60,10 @@ SAY = Words({
         "相识的农户靠近，亲属最近；与外村的联系未画出。符号大小：人口。\n形状：期末的类别；一户符合多类时取第一类。"
         "颜色只覆盖出现的范围，因为村内支持度相差很小。",
     ),
+    "left out": (
+        "Without a panel, since its runs hold another village or none: {names}.",
+        "未画出（其运行中是另一个村，或没有示例村）：{names}。",
+    ),
 })  # fmt: skip
 
 
@@ -95,7 +99,7 @@ def draw(finding: Finding) -> Sheet:
         axes.set_visible(False)
     if people:
         _bar(made, panels[:, -1].tolist(), norm)
-    _legend(made, ties)
+    _legend(made, ties, fitting(_note(finding, people), width))
     return made
 
 
@@ -186,7 +190,13 @@ def _bar(made: Sheet, panels: list[Axes], norm: Normalize) -> None:
     bar.ax.tick_params(labelsize=8.5)
 
 
-def _legend(made: Sheet, ties: pd.DataFrame) -> None:
+def _note(finding: Finding, people: Mapping[str, pd.DataFrame]) -> str:
+    """Return how to read the picture, and which scenarios have no panel."""
+    missing = [title_of(finding, name) for name in finding.scenarios if name not in people]
+    return "\n".join([SAY("note"), *([SAY("left out", names=", ".join(missing))] if missing else [])])
+
+
+def _legend(made: Sheet, ties: pd.DataFrame, note: str) -> None:
     counts = ties["layer"].value_counts()
     keys = [
         Line2D([], [], color=colour, ls=line, lw=1.6, label=f"{SAY(name)} ({counts.get(name, 0)})")
@@ -198,4 +208,4 @@ def _legend(made: Sheet, ties: pd.DataFrame) -> None:
     dot = style | {"marker": "o", "color": "white", "markersize": 4.5}
     keys.append(Line2D([], [], label=SAY("dispute"), **dot))
     looks: dict[str, Any] = {"frameon": False, "fontsize": 8.5, "title_fontsize": 8.5, "alignment": "left"}
-    made.legend(handles=keys, title=SAY("note"), loc="outside lower left", ncols=4, **looks)
+    made.legend(handles=keys, title=note, loc="outside lower left", ncols=4, **looks)

@@ -63,6 +63,11 @@ SAY = Words({
     ),
     "one run": ("One run", "一次运行"),
     "same row": (" A row is the same village in every panel.", "各图中同一行是同一个村。"),
+    "unlike": ("Villages", "各村"),
+    "own rows": (
+        " The scenarios do not have the same villages: each panel has an order of its own.",
+        "各情景的村不同，各图自行排序。",
+    ),
     "note": (
         "{which}.{same} In name only: declared, and more than a tenth of the work is missing in that month.",
         "{which}。{same}只挂牌未落实：已挂牌，但当月仍缺十分之一以上的工作。",
@@ -91,32 +96,49 @@ class Lives:
         return months
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """The rows of one panel: villages in their order, and the region of each."""
+
+    order: Codes
+    regions: Names
+
+
 def draw(finding: Finding) -> Sheet:
-    """Return one panel a scenario; a row is the same village in all of them."""
+    """Return one panel a scenario; a row is the same village in all of them, if they have the same villages."""
     scenarios, months = finding.scenarios, finding.cube.months
     runs = {name: _run(finding, name) for name in scenarios}
     told = {name: lives(finding.tables.stages, name, runs[name], months) for name in scenarios}
-    regions = _regions(finding.tables.villages, scenarios[0], runs[scenarios[0]])
-    order = ordered(list(told.values()), regions)
+    homes = {name: _homes(finding.tables.villages, name, runs[name]) for name in scenarios}
+    alike = all(home.equals(homes[scenarios[0]]) for home in homes.values())
+    rows = _rows(told, homes, alike)
+    most = max(each.order.shape[0] for each in rows.values())
     across = 2 if len(scenarios) == 4 else min(len(scenarios), ACROSS)
-    rows = -(-len(scenarios) // across)
-    tall = float(np.clip(ROW * order.shape[0], SHORTEST, TALLEST))
-    width = 1.6 + (4.2 if across > 1 else 7.0) * across
-    made = sheet(width, 1.6 + (tall + 0.9) * rows, _title(finding, told), "")
-    panels = made.subplots(rows, across, squeeze=False, sharey=True)
+    high = -(-len(scenarios) // across)
+    tall = float(np.clip(ROW * most, SHORTEST, TALLEST))
+    width = 1.6 + ((4.2 if alike else 5.0) if across > 1 else 7.0) * across
+    made = sheet(width, 1.6 + (tall + 0.9) * high, _title(finding, told), "")
+    panels = made.subplots(high, across, squeeze=False)
     for number, (axes, name) in enumerate(zip(panels.flat, scenarios, strict=False)):
-        _panel(axes, told[name], order, 72.0 * tall / order.shape[0])
+        _panel(axes, told[name], rows[name].order, 72.0 * tall / most)
         calendar_axis(axes, months)
-        axes.set_xlim(-0.5, len(months) - 0.5)
-        head: Any = {"loc": "left", "fontsize": 10.5, "fontweight": "bold", "color": INK, "pad": 32}
-        axes.set_title(folded(title_of(finding, name), 44), **head)
-        place: Any = {"xycoords": "axes fraction", "xytext": (0, 5), "textcoords": "offset points"}
-        axes.annotate(_said(told[name]), (0.0, 1.0), va="bottom", fontsize=8.5, color=GREY, **place)
-        _name_regions(axes, regions[order], number % across == 0)
+        axes.set(xlim=(-0.5, len(months) - 0.5), ylim=(most - 0.5, -0.5))
+        _head(axes, title_of(finding, name), told[name])
+        _name_regions(axes, rows[name].regions, number % across == 0 or not alike)
     for axes in panels.flat[len(scenarios) :]:
         axes.set_visible(False)
-    _legend(made, fitting(_note(finding, runs), width))
+    _legend(made, fitting(_note(finding, runs, alike), width))
     return made
+
+
+def _rows(told: Mapping[str, Lives], homes: Mapping[str, pd.DataFrame], alike: bool) -> Mapping[str, Rows]:
+    """Return the rows of each panel: in one order for all where all have the same villages, else each in its own."""
+    found = {}
+    for name, home in homes.items():
+        regions = home["region"].to_numpy(dtype=str)
+        order = ordered(list(told.values()) if alike else [told[name]], regions)
+        found[name] = Rows(order, regions[order])
+    return found
 
 
 def lives(stages: pd.DataFrame, scenario: str, replication: int, months: Sequence[str]) -> Lives:
@@ -163,9 +185,19 @@ def _run(finding: Finding, scenario: str) -> int:
     return int(min(set.intersection(*have) or have[0]))
 
 
-def _regions(villages: pd.DataFrame, scenario: str, replication: int) -> Names:
+def _homes(villages: pd.DataFrame, scenario: str, replication: int) -> pd.DataFrame:
+    """Return what tells whether two scenarios have the same villages: region and size of each, by number."""
     rows = villages[(villages["scenario"] == scenario) & (villages["replication"] == replication)]
-    return rows.drop_duplicates("village").sort_values("village")["region"].to_numpy(dtype=str)
+    first = rows.sort_values(["village", "month"], kind="stable").drop_duplicates("village")
+    return first[["village", "region", "households"]].reset_index(drop=True)
+
+
+def _head(axes: Axes, title: str, told: Lives) -> None:
+    """Say above a panel which scenario it shows, and its numbers."""
+    head: Any = {"loc": "left", "fontsize": 10.5, "fontweight": "bold", "color": INK, "pad": 32}
+    axes.set_title(folded(title, 44), **head)
+    place: Any = {"xycoords": "axes fraction", "xytext": (0, 5), "textcoords": "offset points"}
+    axes.annotate(_said(told), (0.0, 1.0), va="bottom", fontsize=8.5, color=GREY, **place)
 
 
 def _panel(axes: Axes, told: Lives, order: Codes, points: float) -> None:
@@ -185,7 +217,7 @@ def _panel(axes: Axes, told: Lives, order: Codes, points: float) -> None:
 
 
 def _name_regions(axes: Axes, regions: Names, first: bool) -> None:
-    """Part the regions by a line, and name them at the first panel of a row."""
+    """Part the regions by a line, and name them where nobody has: at the first panel of a row, or at each."""
     codes, names = pd.factorize(regions)
     counts = np.bincount(codes)
     starts = np.cumsum(counts) - counts
@@ -194,13 +226,16 @@ def _name_regions(axes: Axes, regions: Names, first: bool) -> None:
     if first:
         said = [f"{called(name)}\n{_villages(count)}" for name, count in zip(names, counts, strict=True)]
         axes.set_yticks(starts + counts / 2 - 0.5, said)
+    else:
+        axes.set_yticks([])
     axes.tick_params(axis="y", length=0)
 
 
 def _title(finding: Finding, told: Mapping[str, Lives]) -> str:
     """Return what is to be seen: how many villages were communities in name only."""
     ever = {name: _ever(each) for name, each in told.items()}
-    villages = _villages(next(iter(told.values())).state.shape[0])
+    counts = {each.state.shape[0] for each in told.values()}
+    villages = _villages(counts.pop()) if len(counts) == 1 else SAY("unlike")
     if len(told) > 2:
         return SAY("many", villages=villages, number=len(told))
     parts = [SAY("under", number=number, title=title_of(finding, name)) for name, number in ever.items()]
@@ -224,10 +259,11 @@ def _said(told: Lives) -> str:
     return SAY("said", ever=_ever(told), now=now, failed=failed, fell=fell)
 
 
-def _note(finding: Finding, runs: Mapping[str, int]) -> str:
+def _note(finding: Finding, runs: Mapping[str, int], alike: bool) -> str:
     number, of = next(iter(runs.values())) + 1, len(finding.cube.replications)
+    same = "" if len(runs) == 1 else SAY("same row" if alike else "own rows")
     which = SAY("run of", number=number, of=of) if of > 1 else SAY("one run")
-    return SAY("note", which=which, same=SAY("same row") if len(runs) > 1 else "")
+    return SAY("note", which=which, same=same)
 
 
 def _legend(made: Sheet, note: str) -> None:

@@ -23,7 +23,7 @@ NUMBERS: Mapping[str, tuple[int, int, int]] = {
     "seed": (0, 2**63 - 1, 20240101),
 }  # fmt: skip
 """Whole numbers of a study: least, most, and what holds when nothing is said."""
-KEYS = ("schema", "study", "name", "title", "method", *NUMBERS, "factors")
+KEYS = ("schema", "study", "name", "title", "method", *NUMBERS, "factors", "changed_after_fit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class CalibrationStudy:
         Sets are accepted, run and learned from at most so often, and until so many per cent of them agree.
     checks, lucks
         So many accepted sets are run so many times each in the end.
+    changed_after_fit
+        What was changed after an earlier fit had been looked at, in words: the page of the calibration repeats it.
     """
 
     name: str
@@ -60,11 +62,13 @@ class CalibrationStudy:
     lucks: int
     seed: int
     factors: Mapping[str, tuple[float, float]]
+    changed_after_fit: str = ""
 
     @property
     def digest(self) -> str:
-        """Fingerprint of everything that determines the result, titles left out."""
-        said = {key: part for key, part in dataclasses.asdict(self).items() if key != "title"}
+        """Fingerprint of everything that determines the result, words left out."""
+        words = ("title", "changed_after_fit")
+        said = {key: part for key, part in dataclasses.asdict(self).items() if key not in words}
         return hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
@@ -85,6 +89,7 @@ def read_calibration(path: str | Path) -> CalibrationStudy:
         name=tree["name"],
         title=tree.get("title", {"en": tree["name"]}),
         factors={path: _range(path, said) for path, said in tree["factors"].items()},
+        changed_after_fit=tree.get("changed_after_fit", ""),
         **{key: tree.get(key, usual) for key, (_, _, usual) in NUMBERS.items()},
     )
 
@@ -144,6 +149,8 @@ def _words(document: Document, tree: Mapping[str, Any]) -> Iterator[Problem]:
         or not all(sign.islower() or sign.isdigit() or sign == "-" for sign in name)
     ):
         yield document.problem(("name",) if "name" in tree else (), "`name` is made of small letters, digits and -")
+    if not isinstance(tree.get("changed_after_fit", ""), str):
+        yield document.problem(("changed_after_fit",), "is said in words")
     title = tree.get("title", {})
     if not isinstance(title, dict) or set(title) - {"en", "zh"}:
         yield document.problem(("title",), "a title is written as {en: ..., zh: ...}")

@@ -54,7 +54,7 @@ def _stages(scenario: str, pair: int) -> pd.DataFrame:
 
 
 def _villages(scenario: str, pair: int) -> pd.DataFrame:
-    frame = pd.DataFrame({"village": [0, 1], "month": MONTHS[-1], "region": ["west", "east"]})
+    frame = pd.DataFrame({"village": [0, 1], "month": MONTHS[-1], "region": ["west", "east"], "households": 600.0})
     return frame.assign(run_id=f"{scenario}{pair}", scenario=scenario, replication=pair)
 
 

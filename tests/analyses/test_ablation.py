@@ -85,6 +85,19 @@ def test_the_heat_map_is_drawn_for_effects_and_for_none(found: dict[str, Ablatio
     draw(nothing).savefig(tmp_path / "nothing.svg")
 
 
+def test_a_map_of_few_mechanisms_is_no_higher_than_its_rows_ask_for(found: dict[str, Ablation]) -> None:
+    figure = draw(found["a"])
+    figure.draw_without_rendering()
+    across, bar = figure.axes
+    map_, scale = across.get_tightbbox(), bar.get_tightbbox()
+    assert map_ is not None
+    assert scale is not None
+    assert map_.y0 - scale.y1 < 0.5 * figure.dpi, "an empty stripe below the map"
+    title_ = figure._suptitle.get_window_extent()  # type: ignore[attr-defined] # no public door
+    assert 0.0 <= title_.y0 - map_.y1 < 0.6 * figure.dpi, "an empty stripe above the names, or none at all"
+    assert scale.y1 <= map_.y0
+
+
 def test_offs_of_another_scenario_are_left_out(found: dict[str, Ablation]) -> None:
     off = Off(renamed(hamlet(), "c-without-learning"), "c", "learning")
     declared = outcomes(NAMES)

@@ -335,6 +335,15 @@ def test_the_shares_of_estimated_and_assumed_numbers_are_found_again() -> None:
         assert half["parameter_share"] == pytest.approx(0.89, abs=0.05), "over both draws, whichever is first"
 
 
+def test_runs_at_one_place_do_not_tell_of_each_other() -> None:
+    """What a place has of its own and no neighbour shares cannot be told of a place that was not run."""
+    places, own = np.repeat(LUCK.random((40, 3)), 5, axis=0), np.repeat(LUCK.normal(size=40), 5)
+    found = learned(places, own + LUCK.normal(0.0, 0.1, 200))
+    assert found is not None
+    assert found.told < 0.2
+    assert found.luck > 0.8 * found.spread
+
+
 def test_a_run_that_failed_costs_its_own_point_and_no_more() -> None:
     sets, draws = LUCK.normal(0.0, 1.0, (80, 1)), LUCK.normal(0.0, 1.0, (80, 1))
     gap = np.vstack([sets + draws, sets + np.roll(draws, -1, axis=0)]) + LUCK.normal(0.0, 0.1, (160, 2))

@@ -1,3 +1,4 @@
+import dataclasses
 import inspect
 import math
 import string
@@ -12,10 +13,11 @@ import sim
 from sim.agents.household import Household
 from sim.analyses.life.explaining import Explanation, choose
 from sim.analyses.life.feelings import FEELINGS
-from sim.analyses.life.parting import ORDER
+from sim.analyses.life.parting import ORDER, Pair, Parting
+from sim.analyses.life.parting_told import told_apart
 from sim.analyses.life.parts import QUESTIONS, Part, Sum
-from sim.analyses.life.phrases import HEADS, PHRASES, STAGE_NAMES, TERM_NAMES
-from sim.analyses.life.record import Decision, Life
+from sim.analyses.life.phrases import HEADS, LEGEND, MARKS, PHRASES, STAGE_NAMES, TERM_NAMES
+from sim.analyses.life.record import Decision, Event, Life
 from sim.analyses.life.telling import Teller
 from sim.analyses.life.watching import Watcher, watch
 from sim.analyses.life.words import (
@@ -186,6 +188,7 @@ def fields(text: str) -> list[str]:
 TABLES: dict[str, Words] = {
     "events": EVENTS, "turnout": TURNOUT, "decisions": DECISIONS, "reasons": REASONS, "columns": COLUMNS,
     "layers": LAYERS, "roles": ROLES, "values": VALUES, "chosen": CHOSEN, "heads": HEADS, "phrases": PHRASES,
+    "marks": MARKS, "legend": LEGEND,
     "stages": STAGE_NAMES, "terms": TERM_NAMES,
 }  # fmt: skip
 
@@ -288,7 +291,51 @@ def test_where_nothing_happens_the_first_household_is_explained() -> None:
     assert choose(hamlet("status_quo"), 1, 0) == (0, "first")
 
 
+def test_a_round_that_is_held_again_says_which_attempt_it_is() -> None:
+    life = lives()[0]
+    events = tuple(
+        Event(month, "round", {"round": number}) for month, number in ((1, 1.0), (2, 2.0), (5, 2.0), (9, 2.0))
+    )
+    again = dataclasses.replace(life, events=events)
+    told = [Teller(again, "en").event(event) for event in events]
+    assert [line.split(":")[0] for line in told] == [
+        "Round 1 of the consultation",
+        "Round 2 of the consultation",
+        "Round 2 of the consultation again (attempt 2)",
+        "Round 2 of the consultation again (attempt 3)",
+    ]
+    assert "第 3 次" in Teller(again, "zh").event(events[-1])
+
+
+def test_no_two_rounds_of_a_life_are_told_alike() -> None:
+    for life in (*lives(), refused().life):
+        told = [Teller(life, "en").event(event).split(":")[0] for event in life.events if event.what == "round"]
+        assert len(told) == len(set(told))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_printed_ends_with_what_explains_its_words(language: sim.analyses.life.words.Language) -> None:
+    place = sim.analyses.life.words.LANGUAGES.index(language)
+    *story, (head, lines) = refused().sections(language)
+    text = "\n".join(line for _, said in story for line in said)
+    assert head == HEADS["legend"][place]
+    assert lines == [LEGEND[key][place] for key in LEGEND if MARKS[key][place] in text]
+    assert LEGEND["pull"][place] in lines
+    assert LEGEND.keys() == MARKS.keys()
+
+
 # ---- parting ways
+
+
+def test_differences_that_look_the_same_are_not_told_as_numbers() -> None:
+    dust, seen = Pair("peers", 0.60492302, 0.60492304), Pair("trust", 0.5, 0.6)
+    found = Parting(3, Pair("support", 0.4000001, 0.4000002), (dust, seen), None, (), None, None, None, ((), ()))
+    told = told_apart(lives()[0], lives()[1], found, "en")[1]
+    (parts,) = (line for line in told if "is another" in line)
+    assert "less than shows in four digits" in parts
+    assert "0.4" not in parts
+    (reason,) = (line for line in told if "What differed in it" in line)
+    assert reason.endswith("0.5 here and 0.6 there.")
 
 
 def test_the_same_scenario_never_parts_ways() -> None:

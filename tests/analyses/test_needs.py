@@ -15,13 +15,13 @@ from sim.evidence.worlds import AskedWorld
 from sim.figures.patterns import draw
 
 MECHANISMS = ("pressure", "vote", "learning", "hiding", "trust")
-WITH = [0.34, 0.35, 0.36, 0.35]
+WITH = [0.34, 0.35, 0.36, 0.35, 0.35, 0.35]
 WITHOUT: dict[str, list[float]] = {
-    "pressure": [0.84, 0.85, 0.86, 0.85],
-    "vote": [0.36, 0.37, 0.38, 0.38],
-    "learning": [0.34, 0.36, 0.36, 0.34],
+    "pressure": [0.84, 0.85, 0.86, 0.85, 0.85, 0.85],
+    "vote": [0.36, 0.37, 0.38, 0.38, 0.37, 0.37],
+    "learning": [0.34, 0.36, 0.36, 0.34, 0.35, 0.35],
     "hiding": WITH,
-    "trust": [math.nan] * 4,
+    "trust": [math.nan] * 6,
 }
 
 
@@ -55,9 +55,13 @@ def test_a_mechanism_spoils_what_agrees_without_it_alone() -> None:
 
 
 def test_what_is_only_seen_without_a_mechanism_is_spoiled_by_it_or_moved() -> None:
-    values = np.array([math.nan] * 4 + [0.34, 0.35, 0.36, 0.35] + [0.84, 0.85, 0.86, 0.85])
+    values = np.array([math.nan] * 6 + WITH + WITHOUT["pressure"])
     found = needs([aim()], ("hiding", "pressure"), values[:, None])
     assert kinds(found) == {"hiding": "spoils", "pressure": "moves"}
+    few = np.array([*WITH[:5], math.nan, *[math.nan] * 6])
+    assert kinds(needs([aim()], ("hiding",), few[:, None])) == {"hiding": "open"}, "five times of six may be luck"
+    only = needs([aim()], ("trust",), np.array([*WITH, *[math.nan] * 6])[:, None])
+    assert "1 of them only because nothing is left to count without it" in page(only, "", "")
 
 
 def test_a_mean_that_only_crosses_a_bound_within_its_noise_is_moved() -> None:
@@ -74,7 +78,7 @@ def test_a_mean_that_only_crosses_a_bound_within_its_noise_is_moved() -> None:
     assert kind(whole, whole + 0.3 + shift) == "moves", "with it nothing can be told either"
     assert kind(whole - 0.1, whole + 0.3 + shift) == "needs"
     assert kind(whole + 0.3 + shift, whole - 0.1) == "spoils"
-    assert kind(whole, np.full(4, math.nan)) == "moves"
+    assert kind(whole, np.full(4, math.nan)) == "open"
 
 
 def test_page_and_figure_stand_on_any_find() -> None:

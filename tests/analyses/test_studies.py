@@ -2,14 +2,17 @@
 
 import importlib.util
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
+from typing import get_type_hints
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from sim.analyses.discovery import SURE, by_chance, discovery, earned, held_out, prim, shares, tree, within
+from sim.analyses.factor_words import named, unit
 from sim.analyses.responses import Responses, complete, kept, responses
 from sim.analyses.sensitivity.finding import finding, slope
 from sim.analyses.sensitivity.page import page
@@ -18,8 +21,10 @@ from sim.analyses.sweeping import swept
 from sim.arrays import Rows
 from sim.designs.points import Points, points_of, sampled
 from sim.designs.sampling import sample
+from sim.quantity import quantities
 from sim.reading.factor import DUMMY, Factor
 from sim.reading.study import Asked, Study
+from sim.rules.parameters import Parameters
 from tests.small import hamlet, renamed
 
 PAIR = (renamed(hamlet(), "a"), renamed(hamlet("drift"), "b"))
@@ -311,6 +316,16 @@ def test_shares_are_drawn_to_little_more_than_a_share_can_be_and_their_names_sta
     axes.plot([16, 128], [40.0, -7.0])
     assert _as_shares(axes, [3.0, 0.4, -9.0]) == [1.3, 0.4, -0.25]
     assert axes.get_ylim() == (-0.25, 1.3)
+
+
+def test_every_number_of_the_mechanisms_has_a_chinese_name_and_unit() -> None:
+    for group, of in get_type_hints(Parameters).items():
+        for name, number in quantities(of):
+            path = f"uncertainties.{group}.{name}"
+            factor = Factor(path, number.low, number.high, meaning=number.meaning, unit=number.unit)
+            said = named(factor, "zh") + unit(factor, "zh").replace("logit", "")
+            assert re.search(r"：.*[\u4e00-\u9fff]", said), f"sim/analyses/numbers_zh.py has no name for {path}: {said}"
+            assert not re.search("[A-Za-z]{3}", said), f"{path} is told in English on a Chinese page: {said}"
 
 
 def test_figures_can_be_drawn(tmp_path: Path) -> None:

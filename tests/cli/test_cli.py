@@ -167,13 +167,14 @@ def test_other_worlds_are_refused_by_name_unless_forced(gaiju: Gaiju) -> None:
             "uncertainties: {attendance.intercept: 0.8}\npolicy:",
             "differ in uncertainties.attendance.intercept",
         ),
+        ("villages_per_county: 2", "villages_per_county: 1", "hill.villages_per_county: 2 against 1"),
     ],
-    ids=["shorter", "burnt in", "other luck", "other regions", "other parameters"],
+    ids=["shorter", "burnt in", "other luck", "other regions", "other parameters", "fewer villages"],
 )
 def test_forced_comparisons_say_what_differs_and_what_was_compared(
     old: str, new: str, said: str, gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.cli.compare.FIGURES", ("forest",))
+    monkeypatch.setattr("sim.cli.compare.FIGURES", ("timeline", "network", "forest"))
     text = Path("drift.yaml").read_text().replace("name: drift", "name: other")
     assert old in text
     Path("other.yaml").write_text(text.replace(old, new))
@@ -338,7 +339,8 @@ def test_a_lever_goes_by_its_name_and_by_its_number_in_the_sources(said: str, ga
 def test_an_unknown_lever_is_answered_with_those_near_it_in_either_language(said: str, near: str, gaiju: Gaiju) -> None:
     found = gaiju("levers", said)
     assert found.exit_code == 2
-    first, *names = found.stderr.splitlines()
+    first, *names, own = found.stderr.splitlines()
+    assert "`gaiju plan FILE.yaml`" in own
     assert first.startswith(f"no lever is called `{said}`, did you mean `")
     assert 1 <= len(names) <= 8
     assert any(f"  {near}: " in line for line in names)
@@ -346,7 +348,10 @@ def test_an_unknown_lever_is_answered_with_those_near_it_in_either_language(said
 
 def test_a_number_that_no_lever_has_and_a_word_like_none_are_answered_too(gaiju: Gaiju) -> None:
     assert gaiju("levers", "7").stderr == "no lever has the number 7: the shipped ones have 14 to 38, 40 to 102\n"
-    assert gaiju("levers", "zzzzq").stderr == "no lever is called `zzzzq`: `gaiju levers` lists all\n"
+    assert gaiju("levers", "zzzzq").stderr == (
+        "no lever is called `zzzzq`: `gaiju levers` lists all that are shipped\n"
+        "a lever of your own (policy.lever_file) is shown where it is used: `gaiju plan FILE.yaml`\n"
+    )
 
 
 def test_outcomes_are_listed_with_their_titles_in_both_languages(gaiju: Gaiju) -> None:

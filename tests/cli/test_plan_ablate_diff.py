@@ -43,6 +43,7 @@ def test_a_plan_counts_the_runs_of_an_ensemble(gaiju: Gaiju) -> None:
     assert json.loads(gaiju(*words, "--assumed").stdout)["runs"] == 2 * 5 * 2 * 2
     assert gaiju("plan", "drift.yaml", "--ensemble", "nationl").exit_code == 2
     assert gaiju("plan", "drift.yaml", "--assumed").exit_code == 2
+    assert gaiju("plan", "what-decides", "--ensemble", "national").exit_code == 2
 
 
 def test_a_plan_draws_its_calendar_where_it_is_told(gaiju: Gaiju) -> None:

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,13 @@ def test_the_glossary_knows_every_name_users_meet(names: list[str]) -> None:
     assert [name for name in names if f"| `{name}` |" not in page] == []
 
 
+@pytest.mark.parametrize(
+    "word", ["Saltelli", "Morris", "Latin hypercube", "logit", "intensity", "connector", "`PAIRS`", "`SMALL`", "pull"]
+)
+def test_the_glossary_knows_the_words_of_pages_and_notebooks(word: str) -> None:
+    assert re.search(rf"^\|[^|]*{word}[^|]*\|", glossary.page(), re.M)
+
+
 def test_every_row_of_the_glossary_has_english_and_chinese() -> None:
     for line in glossary.page().splitlines():
         if line.startswith("| ") and "中文" not in line:
@@ -152,7 +160,8 @@ def test_a_stale_page_is_named_then_written_and_prose_stays(tmp_path: Path, monk
     said = CliRunner().invoke(app, ["odd", "--write"])
     assert said.stdout.splitlines() == ["ODD.md", "docs/glossary.md"]
     assert (tmp_path / ODD).read_text("utf-8") == text
-    assert CliRunner().invoke(app, ["odd", "--check"]).exit_code == 0
+    said = CliRunner().invoke(app, ["odd", "--check"])
+    assert (said.exit_code, said.stdout) == (0, "ODD.md, docs/glossary.md, docs/floors.svg: as the code says\n")
     assert write(tmp_path) == []
 
 

@@ -1,7 +1,11 @@
 import dataclasses
+import importlib
+import pkgutil
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import cast, get_type_hints
 from xml.etree import ElementTree
 
 import numpy as np
@@ -9,15 +13,52 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
+import sim
+import sim.cli.compare
+import sim.cli.run
+import sim.figures
 from sim.analyses.finding import Finding, finding
 from sim.figures.inline import inline
 from sim.figures.speech import speaking, spoken
 from sim.figures.stages import STATE_NAMES, state_shares
 from sim.figures.style import CHINESE, Sheet, apart, chinese_font, sheet
 from sim.figures.timeline import MARKS, Lives, lives, ordered
+from sim.reading import read_text
+from sim.report.charts import CHARTS
+from sim.store import Tables
 from tests.analyses.made import MONTHS, tables
+from tests.small import SCENARIO
 
-FIGURES = ("fan", "regions", "stages", "timeline", "network", "forest")
+
+def of_findings() -> Iterator[str]:
+    """Yield every module of sim/figures that draws a finding, so that none is forgotten here."""
+    for info in pkgutil.iter_modules(sim.figures.__path__):
+        draw = getattr(importlib.import_module(f"sim.figures.{info.name}"), "draw", None)
+        if draw is not None and Finding in get_type_hints(draw).values():
+            yield info.name
+
+
+FIGURES = tuple(of_findings())
+NAMES = {
+    "quiet": ("status_quo", "静村"),
+    "hasty": ("uniform_deadline, due: 2022-09", "急村"),
+    "slow": ("drift", "慢村"),
+}
+
+
+@cache
+def lived() -> Finding:
+    """Three small scenarios with all tables that any figure needs."""
+    cases = []
+    for name, (strategy, title) in NAMES.items():
+        text = SCENARIO.replace("hill:", "east:").replace("plain:", "west:").replace("STRATEGY", strategy)
+        text = text.replace("name: hamlet", f"name: {name}").replace("zh: 小村", f"zh: {title}")
+        cases.append(read_text(text.replace("A hamlet", name.title()), f"{name}.yaml"))
+    return sim.compare(cases, replications=3)
+
+
+def astuple(tables: Tables) -> tuple[pd.DataFrame, ...]:
+    return tuple(getattr(tables, field.name) for field in dataclasses.fields(tables))
 
 
 def made(scenarios: int, pairs: int) -> Finding:
@@ -26,9 +67,13 @@ def made(scenarios: int, pairs: int) -> Finding:
     return finding(tables(effects, pairs), {name: {"en": name.title(), "zh": name} for name in names})
 
 
+def test_what_verbs_and_report_draw_is_looked_at_here() -> None:
+    assert {*sim.cli.run.FIGURES, *sim.cli.compare.FIGURES, *CHARTS} <= set(FIGURES)
+
+
 @pytest.mark.parametrize("name", FIGURES)
-def test_two_scenarios_are_drawn_in_both_formats(name: str, tmp_path: Path) -> None:
-    figure = made(2, 3).figure(name)
+def test_a_figure_is_drawn_in_both_formats(name: str, tmp_path: Path) -> None:
+    figure = lived().figure(name)
     for suffix in ("svg", "png"):
         figure.savefig(tmp_path / f"a.{suffix}")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
@@ -38,7 +83,7 @@ def test_two_scenarios_are_drawn_in_both_formats(name: str, tmp_path: Path) -> N
 @pytest.mark.parametrize(("scenarios", "pairs"), [(1, 1), (6, 2)])
 def test_one_scenario_and_many_are_drawn_too(scenarios: int, pairs: int) -> None:
     found = made(scenarios, pairs)
-    for name in FIGURES[: 5 if scenarios == 1 else 6]:
+    for name in sim.cli.run.FIGURES if scenarios == 1 else sim.cli.compare.FIGURES:
         assert found.figure(name) is not None
 
 
@@ -93,6 +138,30 @@ def test_five_hundred_villages_fit_on_a_page(tmp_path: Path) -> None:
     figure.savefig(tmp_path / "a.png")
 
 
+def test_scenarios_with_unlike_villages_are_ordered_each_by_itself_and_it_is_said() -> None:
+    both, more = tables({"base": 0.0}, 2), tables({"other": 1.0}, 2)
+    third = more.stages[more.stages["village"] == 1].assign(village=2)
+    where = more.villages[more.villages["village"] == 1].assign(village=2)
+    made = Tables(*(pd.concat(pair) for pair in zip(astuple(both), astuple(more), strict=True)))
+    made = dataclasses.replace(made, stages=pd.concat([made.stages, third]), villages=pd.concat([made.villages, where]))
+    figure = cast(Sheet, finding(made, {}).figure("timeline"))
+    assert [axes.get_ylim() for axes in figure.axes] == [(2.5, -0.5), (2.5, -0.5)]  # a village is as high everywhere
+    assert [[tick.get_text() for tick in axes.get_yticklabels()] for axes in figure.axes] == [
+        ["west\n1 village", "east\n1 village"], ["west\n1 village", "east\n2 villages"],
+    ]  # fmt: skip
+    note = " ".join(figure.legends[0].get_title().get_text().split())
+    assert "each panel has an order of its own" in note
+    assert "same village in every panel" not in note
+    assert figure.get_suptitle().startswith("Villages one by one")
+
+
+def test_villages_of_another_size_are_not_the_same_villages() -> None:
+    made = tables({"base": 0.0, "other": 1.0}, 2)
+    made.villages.loc[made.villages["scenario"] == "other", "households"] = 300.0
+    note = cast(Sheet, finding(made, {}).figure("timeline")).legends[0].get_title().get_text()
+    assert "same village in every panel" not in " ".join(note.split())
+
+
 def test_the_picture_of_a_village_counts_ties_and_disputes() -> None:
     figure = cast(Sheet, made(2, 2).figure("network"))
     assert "of whom 2 under “Scenario 0” and 2 under “Scenario 1” had a dispute" in figure.get_suptitle()
@@ -107,6 +176,8 @@ def test_a_scenario_without_the_run_of_the_network_has_no_panel_and_spoils_nothi
     part = dataclasses.replace(whole, example=whole.example[~gone])
     titles = [axes.get_title(loc="left") for axes in cast(Sheet, finding(part, {}).figure("network")).axes]
     assert titles[:2] == ["Who knows whom", "other"]
+    note = cast(Sheet, finding(part, {}).figure("network")).legends[0].get_title().get_text()
+    assert "Without a panel, since its runs hold another village or none: base." in " ".join(note.split())
     none = dataclasses.replace(whole, example=whole.example[:0])
     assert (
         cast(Sheet, finding(none, {}).figure("network")).get_suptitle() == "One village of 3 households: who knows whom"
@@ -126,11 +197,16 @@ def test_titles_and_notes_fit_on_their_sheet(name: str) -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_speaks_chinese_without_a_chinese_font_and_fits_its_sheet(name: str) -> None:
-    figure = cast(Sheet, made(2, 3).figure(name, "zh"))
+    figure = cast(Sheet, lived().figure(name, "zh"))
     figure.draw_without_rendering()  # a sign that no font knows would be a warning, and an error here
     assert re.search(r"[\u4e00-\u9fff]", figure.get_suptitle())
     assert figure._suptitle is not None  # type: ignore[attr-defined] # no public door
     assert figure._suptitle.get_window_extent().x1 <= figure.bbox.x1  # type: ignore[attr-defined] # no public door
+    said = words(figure)
+    english = re.findall(r"[A-Za-z]{3,}", said.replace("Holm", ""))
+    assert not english, (
+        f"sim/figures/{name}.py says in English on a Chinese page (words are pairs, see `Words`): {said}"
+    )
     assert spoken() == "en"
 
 

@@ -16,6 +16,7 @@ import pytest
 
 import sim
 from sim.cli import VERBS
+from sim.policies.levers import levers
 from sim.reading import read, read_text
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +92,13 @@ def test_every_scenario_printed_on_a_page_is_read(page: str, tmp_path: Path, mon
     for name, text in found:
         Path(name).write_text(text, "utf-8")
         assert read(name).scenario.name
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_number_of_levers_on_a_page_is_that_of_the_catalogue(page: str) -> None:
+    said = re.findall(r"gaiju levers[^\n]*?(\d+) (?:levers|of them|个政策工具)", (ROOT / page).read_text("utf-8"))
+    assert said, f"{page} no longer says how many levers there are: let this test look where it does"
+    assert set(said) == {str(len(levers()))}
 
 
 def test_both_readmes_say_the_same_commands() -> None:

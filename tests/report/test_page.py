@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
+import sim.report
 from sim.analyses.answer import answer
 from sim.analyses.asking import compare, run
 from sim.cli import app
@@ -203,6 +204,13 @@ def test_every_word_stands_in_both_languages() -> None:
         assert chinese.strip(), key
         assert fields(english) == fields(chinese), key
         assert not re.search(r"[\u4e00-\u9fff]", english) or key == "language", key
+
+
+def test_every_chart_has_a_heading_and_a_place_on_the_page() -> None:
+    template = Path(sim.report.__file__).with_name("page.html.j2").read_text("utf-8")
+    for name in CHARTS:
+        assert name in WORDS, f"{name} has no heading in sim/report/words.py"
+        assert f'"{name}"' in template, f"{name} has no place in sim/report/page.html.j2"
 
 
 def test_every_number_that_a_scenario_may_set_has_a_chinese_name_and_unit() -> None:

@@ -103,7 +103,16 @@ STEEP = [(path, name, way) for path, inputs in DIRECTIONS.items() for name, way 
 
 @pytest.mark.parametrize("path", RULES)
 def test_every_rule_says_which_way_each_of_its_inputs_moves_it(path: str) -> None:
-    assert DIRECTIONS[path].keys() == arguments(path).keys()
+    said, wanted = DIRECTIONS.get(path, {}), arguments(path)
+    assert said.keys() == wanted.keys(), (
+        f"DIRECTIONS (above) must say of sim/rules `{path}` which way each input moves it, UP, DOWN or EITHER; "
+        f"missing: {sorted(wanted.keys() - said.keys())}, not an input: {sorted(said.keys() - wanted.keys())}. "
+        f"An input that is no share of 0 to 1 also needs a range in RANGES, WHOLE or SWITCHES (tests/rules/inputs.py)"
+    )
+
+
+def test_no_direction_is_told_of_a_rule_that_is_gone() -> None:
+    assert sorted(DIRECTIONS.keys() - RULES.keys()) == []
 
 
 def one_number(path: str, name: str, hint: Any) -> st.SearchStrategy[Any]:

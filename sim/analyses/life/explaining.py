@@ -17,7 +17,7 @@ from sim.analyses.life.parting import Parting, parting
 from sim.analyses.life.parting_told import told_apart
 from sim.analyses.life.parts import QUESTIONS, Sum
 from sim.analyses.life.record import Life
-from sim.analyses.life.telling import Teller
+from sim.analyses.life.telling import Teller, legend
 from sim.analyses.life.watching import watch
 from sim.analyses.life.words import Language
 from sim.designs.replications import differences
@@ -62,7 +62,12 @@ class Explanation:
         return None if self.versus is None else parting(self.life, self.versus)
 
     def sections(self, language: Language = "en") -> list[tuple[str, list[str]]]:
-        """Return the life in words: head and lines of each section."""
+        """Return the life in words: head and lines of each section, at the end how to read what is not plain."""
+        story = self._story(language)
+        read = legend([line for _, lines in story for line in lines], language)
+        return [*story, read] if read[1] else story
+
+    def _story(self, language: Language) -> list[tuple[str, list[str]]]:
         found = list(Teller(self.life, language).sections(self.chosen))
         if self.versus is not None:
             found.append(told_apart(self.life, self.versus, self.parting, language))
@@ -70,7 +75,7 @@ class Explanation:
 
     def sentences(self, language: Language = "en") -> list[str]:
         """Return the life in sentences."""
-        return [line.strip() for _, lines in self.sections(language) for line in lines]
+        return [line.strip() for _, lines in self._story(language) for line in lines]
 
     @cached_property
     def table(self) -> pd.DataFrame:

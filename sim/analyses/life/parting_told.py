@@ -39,8 +39,10 @@ def _parting(here: Teller, there: Teller, found: Parting, name: str) -> Iterator
     if found.village_month is not None:
         told = {"one": _events(here, found.village[0]), "two": _events(there, found.village[1])}
         yield here.phrase("village_parts", month=labels[found.village_month], **told)
-    yield here.phrase("parts_ways", month=labels[found.month], other=name, **_column(here, found.column))
-    for pair in found.reasons[:REASONS_TOLD]:
+    column = _column(here, found.column)
+    unseen = "_unseen" if column["one"] == column["two"] else ""
+    yield here.phrase(f"parts_ways{unseen}", month=labels[found.month], other=name, **column)
+    for pair in [each for each in found.reasons if len(set(_numbers(each))) == 2][:REASONS_TOLD]:
         reason, (one, two) = here.say(REASONS, pair.name), _numbers(pair)
         yield f"  {here.phrase('by_reason', reason=reason, one=one, two=two)}"
     if found.seen is not None and found.seen_month is not None and found.seen != found.column:
@@ -77,14 +79,24 @@ def _state(teller: Teller, name: str, value: float) -> str:
 
 
 def _numbers(pair: Pair) -> tuple[str, str]:
-    """Return two numbers short, or to the digit where they differ if that is far behind the point.
+    """Return two numbers in four digits, for most shares a hundredth of a percentage point; great ones rounded.
 
-    >>> _numbers(Pair("support", 0.6033200001, 0.6033200002)), _numbers(Pair("support", 0.25, math.nan))
-    (('0.6033200001', '0.6033200002'), ('0.25', '–'))
+    Pairs that look the same in them are numerical dust to a reader: a difference far behind the point that came along
+    many neighbours. Of such a pair the numbers are not told.
+
+    >>> _numbers(Pair("support", 0.60331, 0.60339)), _numbers(Pair("support", 0.25, math.nan))
+    (('0.6033', '0.6034'), ('0.25', '–'))
+    >>> _numbers(Pair("support", 0.60492302, 0.60492304)), _numbers(Pair("dividend", 12345.6, 12346.7))
+    (('0.6049', '0.6049'), ('12346', '12347'))
     """
-    digits = next((n for n in range(5, 17) if f"{pair.one:.{n}g}" != f"{pair.other:.{n}g}"), 17)
-    one, other = ("–" if math.isnan(value) else f"{value:.{digits}g}" for value in (pair.one, pair.other))
+    one, other = (_number(value) for value in (pair.one, pair.other))
     return one, other
+
+
+def _number(value: float) -> str:
+    if math.isnan(value):
+        return "–"
+    return f"{value:.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
 
 
 def _ends(here: Teller, there: Teller) -> Iterator[str]:

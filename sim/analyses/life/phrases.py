@@ -12,6 +12,7 @@ HEADS: Words = {
     "influences": ("WHO INFLUENCED IT", "谁影响了它"),
     "end": ("HOW IT ENDED", "结局"),
     "versus": ("WHERE ITS LIFE PARTS WAYS", "从哪里开始不同"),
+    "legend": ("HOW TO READ IT", "怎样读"),
 }
 
 PHRASES: Words = {
@@ -133,6 +134,11 @@ PHRASES: Words = {
         "{two} there.",
         "{month}：从此它在“{other}”下的经历不同。最先不同的是{column}：此处 {one}，彼处 {two}。",
     ),
+    "parts_ways_unseen": (
+        "{month}: from here on its life under {other} is another, at first by less than shows in four digits (the first thing "
+        "to differ is {column}).",
+        "{month}：从此它在“{other}”下的经历不同，起初的差别四位有效数字内看不出（最先不同的是{column}）。",
+    ),
     "seen": (
         "{month}: the first difference over 1 %: {column}, {one} here and {two} there.",
         "{month}：首个超过 1% 的差别：{column}，此处 {one}，彼处 {two}。",
@@ -158,6 +164,35 @@ PHRASES: Words = {
     "no_vote": ("none", "无"),
     "join": ("; ", "；"),
     "list": (", ", "、"),
+}
+
+MARKS: Words = {
+    "usual": ("usual", "一般"),
+    "draw": ("draw", "随机数"),
+    "pull": ("of the pull", "占总影响"),
+    "work_left": ("share of work left", "剩余工作比例"),
+}
+"""Words of a life that need a line of explanation."""
+
+LEGEND: Words = {
+    "usual": (
+        "Usual: of a household each of whose reasons has its usual value; what a life is made of is told against it.",
+        "一般：各项理由都取一般值的农户；一户的经历以它为参照来说明。",
+    ),
+    "draw": (
+        "Draw: the luck of the month, a number from 0 to 100 %; what has a chance happens when the draw lies below it.",
+        "随机数：当月的偶然因素，0 至 1 之间的一个数；随机数低于概率，事情就发生。",
+    ),
+    "pull": (
+        "The pull: all that moves a decision away from the usual one, towards yes or no. A share of it is the part of one "
+        "reason in all of that, whichever way it moves.",
+        "总影响：使决定偏离一般情形的全部作用，不分方向；所占比例即某一理由在其中的份额。",
+    ),
+    "work_left": (
+        "Share of work left: what a task still takes once lessons of other villages are used: 1 is all of it, 0.8 four "
+        "fifths.",
+        "剩余工作比例：用上他村经验后，一项工作还需投入多少：1 为全部，0.8 为五分之四。",
+    ),
 }
 
 STAGE_NAMES: Words = {

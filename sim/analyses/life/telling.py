@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sim.analyses.answer_words import MEMBERS_EN
 from sim.analyses.life.parts import Part, Sum
-from sim.analyses.life.phrases import HEADS, PHRASES, TERM_NAMES
+from sim.analyses.life.phrases import HEADS, LEGEND, MARKS, PHRASES, TERM_NAMES
 from sim.analyses.life.record import Decision, Event, Influence, Life
 from sim.analyses.life.words import (
     ASKED,
@@ -130,7 +130,15 @@ class Teller:
         values = {name: self._value(name, value) for name, value in event.values.items()}
         if event.what == "round":
             values["came"] = self.say(TURNOUT, self._turnout(event.month))
+            if (attempt := self._attempt(event)) > 1:
+                return self.say(EVENTS, "round_again", attempt=attempt, **values)
         return self.say(EVENTS, event.what, **values)
+
+    def _attempt(self, event: Event) -> int:
+        """Return how often a round has been held by then: a vote that fails makes the last one be held again."""
+        number = round(float(event.values["round"]))
+        rounds = (each for each in self.life.events if each.what == "round" and each.month <= event.month)
+        return sum(round(float(each.values["round"])) == number for each in rounds)
 
     def _term(self, event: Event) -> str:
         name = str(event.values["term"])
@@ -297,6 +305,18 @@ class Teller:
         content = {name: points(now[name]) for name in ("satisfaction", "satisfaction_start")}
         yield self.phrase("end", month=self.life.labels[-1], **shares, **content)
         yield self.because("satisfaction", self.life.last)
+
+
+def legend(told: Sequence[str], language: Language) -> tuple[str, list[str]]:
+    """Return head and lines of what explains the less plain words of a life; nothing for those that are not said.
+
+    Parameters
+    ----------
+    told
+        The lines of the life, in the language.
+    """
+    place, text = LANGUAGES.index(language), "\n".join(told)
+    return HEADS["legend"][place], [LEGEND[key][place] for key in LEGEND if MARKS[key][place] in text]
 
 
 def per_cent(value: float, language: Language = "en") -> str:

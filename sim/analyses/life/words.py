@@ -15,6 +15,10 @@ EVENTS: Words = {
     "in_charge": ("{role} {cadre} takes charge of the village.", "{role}（{cadre} 号）开始主持本村工作。"),
     "handed": ("Community workers take over from the village cadres.", "社区工作者接替村干部。"),
     "round": ("Round {round} of the consultation: {came}.", "第 {round} 轮协商：{came}。"),
+    "round_again": (
+        "Round {round} of the consultation again (attempt {attempt}): {came}.",
+        "第 {round} 轮协商（第 {attempt} 次举行）：{came}。",
+    ),
     "stalled": ("Work on rights and assets stops: too many open disputes.", "未结纠纷过多，确权和清产工作停下。"),
     "resumed": ("Work on rights and assets goes on.", "确权和清产工作恢复。"),
     "vetoed": (
