@@ -164,7 +164,7 @@ GENERAL: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "share of the pull",
-        "占拉力的比例",
+        "占总影响的比例",
         "in `gaiju explain`: what a reason moves a decision, among all that is moved either way",
     ),
     (
