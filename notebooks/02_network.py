@@ -30,7 +30,7 @@ from sim.teaching.small import beside_neighbours, months_of, ties_by_layer
 case = sim.read("small-county")
 
 # %% [markdown]
-# Ties (联系) come in layers: kinship (宗亲), neighbours (邻里), social groups (社团), bridges to other villages (跨村联系),
+# Ties (联系) come in layers: kinship (亲属), neighbours (邻里), social groups (同一社会组织), bridges to other villages (跨村联系),
 # and ties of those away (外出户联系). They are drawn once and stay.
 
 # %%

@@ -16,7 +16,7 @@
 # %% [markdown]
 # # 03 · Deadline or pilots 限期还是试点
 #
-# **Question.** All villages by one date (一刀切限期), or pilots first and waves after them (试点先行、分批推开)?
+# **Question.** All villages by one date (统一限期), or pilots first and waves after them (试点先行、分批推开)?
 #
 # **Predict before you run.** Write down your guess: of 100 declared villages, how many are nameplates when they are first
 # declared, communities in name only (只挂牌未落实), under each? How many months later do pilots reach half of the villages in

@@ -100,7 +100,7 @@ class Answer:
             if getattr(self, key):
                 yield SAID[key][language], getattr(self, key)
         if self.would_change:
-            yield SAID["would_change"][language], " ".join(self.would_change)
+            yield SAID["would_change"][language], ("" if language == "zh" else " ").join(self.would_change)
 
 
 def answer(finding: Finding, language: Language = "en") -> Answer:
@@ -207,8 +207,8 @@ class _Speaker:
         head = self.say("recommended" if self.best else "none recommended", one=one, other=other)
         parts = [self.say("count", one=one, other=other, **counts)]
         parts += self._left_out()
-        parts += [self.say("is better", one=one, named=self._named(better))] if better else []
-        parts += [self.say("is worse", one=one, named=self._named(worse))] if worse else []
+        parts += [self.say("is better", other=other, named=self._named(better))] if better else []
+        parts += [self.say("is worse", other=other, named=self._named(worse))] if worse else []
         undecided = len(self.mine) - len(better) - len(worse) - len(same)
         parts += [self.say("is open", open=undecided)] if undecided else []
         doubtful = any(turned.each.doubtful for turned in (*better, *worse))
@@ -231,18 +231,20 @@ class _Speaker:
         more = len(mine) - MOST_NAMED
         return self.say("listed").join(said) + (self.say("and more", more=more) if more > 0 else "")
 
-    def _levels(self, one: Turned, turned: bool = False) -> str:
+    def _levels(self, one: Turned, turned: bool = False, key: str = "instead of") -> str:
         here, there = self._both(one.outcome, turned)
-        name = self._name(one.outcome)
-        return self.say("instead of", name=name, here=here, there=there) + DOUBT * one.each.doubtful
+        said = {"name": self._name(one.outcome), "here": here, "there": there, "other": self.title(self.other)}
+        return self.say(key, **said) + DOUBT * one.each.doubtful
 
     def _both(self, outcome: Outcome, turned: bool = False) -> tuple[str, str]:
         """Return the mean of an outcome under either scenario, the unit said once."""
         names = (self.other, self.one) if turned else (self.one, self.other)
         one, other = (paired(self.finding.ends.of(name, outcome.name)).mean for name in names)
         seldom = [reached_said(self.finding.reached(name, outcome.name), self.language) for name in names]
-        short = plain(one, outcome.unit) + (" %" if per_cent(outcome.unit) else "")
-        return short + seldom[0], amount(other, outcome.unit, self.language) + seldom[1]
+        full = [amount(value, outcome.unit, self.language) for value in (one, other)]
+        bare = full if per_cent(outcome.unit) else [plain(value, outcome.unit) for value in (one, other)]
+        here, there = (full[0], bare[1]) if self.language == "zh" else (bare[0], full[1])
+        return here + seldom[0], there + seldom[1]
 
     def _change(self, value: float, outcome: Outcome) -> str:
         """Return a difference with its unit in full: whoever reads on need not know what pp are."""
@@ -296,9 +298,11 @@ class _Speaker:
             return ""
         unit, (low, high) = found.outcome.unit, found.ends
         here, there = self._both(found.outcome)
-        by, interval = self._moved(found.mean, found.outcome), within(low, high, unit, self.language)
+        spent = change(abs(found.mean), "yuan", self.language).removeprefix("+")
+        by = self.say("spends less" if found.mean < 0.0 else "spends more", by=spent)
+        interval = within(low, high, unit, self.language)
         kind = found.kind if found.kind in ("same", "better", "worse") else "open"
-        said = {"here": here, "there": there}
+        said = {"here": here, "there": there, "other": self.title(self.other)}
         return self.say("paid", **said, years=self._years(), by=by, span=interval) + self.say(
             f"price {kind}", margin=self._change(found.outcome.margin, found.outcome).removeprefix("+")
         )
@@ -359,7 +363,7 @@ class _Speaker:
         one, other = self.title(self.one), self.title(self.other)
         worse = self.of("worse")
         if worse:
-            yield self.say("weights", other=other, named=self._named(worse, turned=True))
+            yield self.say("weights", one=one, other=other, named=self._named(worse, turned=True))
         close = min(self.of("better"), key=_room, default=None)
         if close is not None:
             least = self._moved(min(close.ends, key=abs), close.outcome)
@@ -367,7 +371,7 @@ class _Speaker:
             yield self.say(key, one=one, name=self._name(close.outcome), least=least)
         goal = next((each for each in self.of("open") if each.outcome.name == GOAL), None)
         if goal is not None and goal.mean < -goal.outcome.margin:
-            yield self.say("fewer", levels=self._levels(goal))
+            yield self.say("fewer", levels=self._levels(goal, key="instead of one"))
         yield from self._undecided()
         yield from self._rival(one)
         if not worse:

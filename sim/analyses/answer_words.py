@@ -19,20 +19,20 @@ MEMBERS_EN: Mapping[str, str] = {
 }
 """What groups of people are called inside a sentence."""
 NAMES: Mapping[str, Mapping[str, str]] = {
-    "substantive_coverage": {"en": "villages truly converted", "zh": "真正完成转改的村"},
-    "nameplate_share": {"en": "villages declared communities in name only", "zh": "已宣布而只挂了牌的村"},
+    "substantive_coverage": {"en": "villages truly converted", "zh": "实质改居的村"},
+    "nameplate_share": {"en": "villages declared communities in name only", "zh": "只挂牌未落实的村"},
     "satisfaction": {"en": "satisfaction at the end (0 to 100)", "zh": "期末满意度（0 至 100）"},
     "satisfaction_over_time": {"en": "satisfaction over all years (0 to 100)", "zh": "历年平均满意度（0 至 100）"},
     "disputes": {"en": "disputes over rights in all", "zh": "全程权益纠纷"},
     "insufficient_consultation": {
-        "en": "villages decided without enough consultation", "zh": "未经充分协商就作决定的村",
+        "en": "villages decided without enough consultation", "zh": "未经充分协商就表决的村",
     },
     "service_level": {"en": "level of services", "zh": "服务水平"},
     "petitions": {"en": "petitions in all", "zh": "全程信访"},
     "months_to_substantive_50": {
-        "en": "time until half of the villages are truly converted", "zh": "半数村真正完成转改所需时间",
+        "en": "time until half of the villages are truly converted", "zh": "半数村实质改居所需时间",
     },
-    "attendance_over_time": {"en": "households that come to meetings", "zh": "参加会议的住户"},
+    "attendance_over_time": {"en": "households that come to meetings", "zh": "参加会议的农户"},
 }  # fmt: skip
 """Plain names of the outcomes shown first; others go by their titles."""
 SAID: Mapping[str, Mapping[str, str]] = {
@@ -57,28 +57,28 @@ SAID: Mapping[str, Mapping[str, str]] = {
     },
     "none recommended": {
         "en": "None is recommended: “{one}” and “{other}” do better equally often.",
-        "zh": "不作推荐：“{one}”与“{other}”各有同样多的长处。",
+        "zh": "不作推荐：“{one}”与“{other}”更好的项数相同。",
     },
     "count": {
-        "en": "Of the {all} results that matter most it is better in {better}, worse in {worse}, and practically the "
-        "same in {same}.",
-        "zh": "在最要紧的 {all} 项结果中，“{one}”有 {better} 项更好，{worse} 项更差，{same} 项基本相同。",
+        "en": "Of the {all} results that matter most, cost aside, it is better in {better}, worse in {worse}, and "
+        "practically the same in {same}.",
+        "zh": "在不计财政成本的 {all} 项主要结果中，“{one}”有 {better} 项更好，{worse} 项更差，{same} 项基本相同。",
     },
-    "is better": {"en": "Better: {named}.", "zh": "更好的是：{named}。"},
-    "is worse": {"en": "Worse: {named}.", "zh": "更差的是：{named}。"},
+    "is better": {"en": "Better: {named}.", "zh": "更好的是（括号内为“{other}”）：{named}。"},
+    "is worse": {"en": "Worse: {named}.", "zh": "更差的是（括号内为“{other}”）：{named}。"},
     "is open": {
         "en": "In {open} the runs made so far cannot tell.",
-        "zh": "另有 {open} 项现有运行还分不出高低。",
+        "zh": "另有 {open} 项，现有模拟还分不出高低。",
     },
     "at": {"en": "“{title}” ({level})", "zh": "“{title}”（{level}）"},
     "spared": {
         "en": "Left out of the choice, as fewer villages are truly converted than under “{one}” ({level}): {named}; "
         "disputes, petitions and costs of villages that are left alone do not arise.",
-        "zh": "不在备选之列，因为真正完成转改的村少于“{one}”（{level}）：{named}；没有动的村自然没有纠纷、信访和支出。",
+        "zh": "未列入比选，因为实质改居的村少于“{one}”（{level}）：{named}；没有启动的村自然没有纠纷、信访和支出。",
     },
     "fewer": {
         "en": "It may convert less ({levels}); fewer disputes and lower costs would follow from that alone.",
-        "zh": "它可能转改得更少（{levels}）；仅此一点就会使纠纷和支出减少。",
+        "zh": "它实质改居的村可能更少（{levels}）；仅此一点就会使纠纷和支出减少。",
     },
     "doubt": {
         "en": "(° would not hold at 95 % with all comparisons taken together.)",
@@ -86,47 +86,50 @@ SAID: Mapping[str, Mapping[str, str]] = {
     },
     "listed": {"en": "; ", "zh": "；"},
     "and more": {"en": "; and {more} more", "zh": "；另有 {more} 项"},
-    "instead of": {"en": "{name}: {here} instead of {there}", "zh": "{name} {here}，对照 {there}"},
-    "gains": {"en": "Gaining most from “{one}”: {who}.", "zh": "“{one}”之下得益最多的是：{who}。"},
-    "loses": {"en": "Losing most: {who}.", "zh": "受损最多的是：{who}。"},
+    "instead of": {"en": "{name}: {here} instead of {there}", "zh": "{name} {here}（{there}）"},
+    "instead of one": {"en": "{name}: {here} instead of {there}", "zh": "{here}，“{other}”为 {there}"},
+    "gains": {"en": "Gaining most from “{one}”: {who}.", "zh": "在“{one}”下得益最多的是{who}。"},
+    "loses": {"en": "Losing most: {who}.", "zh": "受损最多的是{who}。"},
     "nobody loses": {
         "en": "No region, class of villages or household group is found to lose.",
-        "zh": "没有发现哪个地区、哪类村、哪类住户受损。",
+        "zh": "没有发现哪个地区、哪类村、哪类农户受损。",
     },
     "nobody": {
         "en": "No region, class of villages or household group is found to gain or lose.",
-        "zh": "没有发现哪个地区、哪类村、哪类住户明显得益或受损。",
+        "zh": "没有发现哪个地区、哪类村、哪类农户明显得益或受损。",
     },
     "group": {
         "en": "{member}; {name}: {change} (likely range {span})",
-        "zh": "{member}，{name} {change}（可能范围 {span}）",
+        "zh": "{member}（{name}{change}，可能范围 {span}）",
     },
     "paid": {
         "en": "Over {years} years the government pays {here} instead of {there}: {by} (likely range {span}),",
-        "zh": "{years} 年内政府总支出为 {here}，对照 {there}：{by}（可能范围 {span}），",
+        "zh": "{years} 年内政府支出 {here}（“{other}”为 {there}）：{by}（可能范围 {span}），",
     },
-    "price same": {"en": " too little to matter (under {margin}).", "zh": "小到不重要（不足 {margin}）。"},
-    "price better": {"en": " so it is cheaper.", "zh": "因此更省。"},
-    "price worse": {"en": " so it is dearer.", "zh": "因此更贵。"},
-    "price open": {"en": " which cannot be told from none.", "zh": "与没有差别无法区分。"},
+    "spends less": {"en": "lower by {by} per household", "zh": "每户少支出 {by}"},
+    "spends more": {"en": "higher by {by} per household", "zh": "每户多支出 {by}"},
+    "price same": {"en": " too little to matter (under {margin}).", "zh": "不到 {margin}，可忽略。"},
+    "price better": {"en": " so it is cheaper.", "zh": "更省。"},
+    "price worse": {"en": " so it is dearer.", "zh": "更贵。"},
+    "price open": {"en": " which cannot be told from none.", "zh": "无法确定有无差别。"},
     "sure high": {
         "en": "High, within this model: {pairs} pairs of simulations, the two of a pair with the same villages, people "
         "and chance events.",
-        "zh": "高（就本模型而言）：模拟 {pairs} 对，同一对的村、人和偶然事件都相同。",
+        "zh": "高（就本模型而言）：模拟 {pairs} 对，同一对的村、农户、干部和随机因素都相同。",
     },
     "sure medium": {
         "en": "Medium, within this model: {pairs} pairs of simulations, the two of a pair with the same villages, "
         "people and chance events.",
-        "zh": "中（就本模型而言）：模拟 {pairs} 对，同一对的村、人和偶然事件都相同。",
+        "zh": "中（就本模型而言）：模拟 {pairs} 对，同一对的村、农户、干部和随机因素都相同。",
     },
     "sure low": {
         "en": "Low, even within this model: {pairs} pairs of simulations, the two of a pair with the same villages, "
         "people and chance events.",
-        "zh": "低（就本模型而言）：模拟 {pairs} 对，同一对的村、人和偶然事件都相同。",
+        "zh": "低（即使只就本模型而言）：模拟 {pairs} 对，同一对的村、农户、干部和随机因素都相同。",
     },
     "won": {
         "en": "Clearest is {name}: better in {won} of {n} pairs, {by} (likely range {span}).",
-        "zh": "最清楚的是{name}：{n} 对中有 {won} 对更好，{by}（可能范围 {span}）。",
+        "zh": "最明确的是{name}：{n} 对中有 {won} 对更好，平均{by}（可能范围 {span}）。",
     },
     "firm": {
         "en": "Of the {decisive} findings of better or worse {firm} stand after allowing for the {all} comparisons "
@@ -141,29 +144,29 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "closest rival": {
         "en": "The closest call is “{rival}”, and it decides how sure this is: against it “{one}” is better in "
         "{better} and worse in {worse} of {all} results.",
-        "zh": "最接近的对手是“{rival}”，把握大小由它决定：与它相比，“{one}”在 {all} 项结果中 {better} 项更好，"
+        "zh": "最接近的对手是“{rival}”，把握大小取决于它：与它相比，“{one}”在 {all} 项结果中 {better} 项更好，"
         "{worse} 项更差。",
     },
     "only the model": {
         "en": "Likely ranges are 95 % intervals. This is how sure the model is, not how right it is: that rests on its "
         "assumptions.",
-        "zh": "可能范围指 95% 区间。这里说的是模型有多大把握，不是模型有多正确：后者取决于它的假设。",
+        "zh": "可能范围指 95% 区间。这里说的是模型有多大把握，不是模型有多正确：后者取决于它的假定。",
     },
     "weights": {
         "en": "Choose “{other}” if you care most about what is better under it: {named}.",
-        "zh": "若您最看重“{other}”更好之处，应选它：{named}。",
+        "zh": "若您最看重“{other}”更好的方面，应选“{other}”（括号内为“{one}”）：{named}。",
     },
     "closest": {
         "en": "The least certain advantage of “{one}” may be too small to matter: {name}, {least} at the least.",
-        "zh": "“{one}”的优势中最不稳的可能小到不重要：{name}，至少{least}。",
+        "zh": "“{one}”最没有把握的优势是{name}：按可能范围中最不利的一端，只{least}，可忽略。",
     },
     "closest, yet": {
         "en": "Even the least certain advantage of “{one}” matters at the low end of its range: {name}, {least}.",
-        "zh": "“{one}”最不稳的优势在可能范围的低端仍然重要：{name}，{least}。",
+        "zh": "“{one}”最没有把握的优势是{name}：即使按可能范围中最不利的一端，也{least}，仍有实际意义。",
     },
     "more pairs": {
         "en": "Undecided is {name}: {n} pairs cannot tell; if the rest were like them, some {needed} would.",
-        "zh": "尚无定论的是{name}：{n} 对分不出；若其余也与之相似，约需 {needed} 对。",
+        "zh": "{name}尚无定论：{n} 对模拟分不出高低；若后续模拟与之相似，约需 {needed} 对。",
     },
     "rival": {
         "en": "Next comes “{rival}”: against it “{one}” is better in {better} and worse in {worse} of {all} results.",
@@ -172,14 +175,14 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "other numbers": {
         "en": "Other assumptions: most numbers of the model are assumed, not measured. Other numbers that fit the "
         "evidence as well have not been tried here; the same command with “--ensemble national” tries them.",
-        "zh": "其他假设：模型的数字大多是假设而非实测。这里没有换用同样符合证据的其他数字；在同一命令后加"
+        "zh": "其他假定：模型的数字大多是假定，不是实测。这里没有换用同样符合证据的其他数字；在同一命令后加"
         "“--ensemble national”即可检验。",
     },
     "numbers tried": {
         "en": "Other assumptions: most numbers of the model are assumed, not measured. Replications took the parameter "
         "sets of “{ensemble}” in turn, but numbers that were not calibrated had one value each; the same command with "
         "“--ensemble {ensemble} --assumed” draws them, too.",
-        "zh": "其他假设：模型的数字大多是假设而非实测。各次重复依次取用“{ensemble}”中的参数组，"
+        "zh": "其他假定：模型的数字大多是假定，不是实测。各次重复依次取用“{ensemble}”中的参数组，"
         "但未经校准的数字只有一个取值；在同一命令后加“--ensemble {ensemble} --assumed”可一并抽取。",
     },
     "nothing worse": {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 
 from sim.analyses.ensembles import ensembles_in
@@ -123,11 +124,14 @@ def _renamed(case: Case, number: int) -> Case:
 
 
 def titles(cases: Sequence[Case]) -> dict[str, dict[str, str]]:
-    """Return the title of each case in both languages; titles that several share are told apart by the names."""
-    said = [case.scenario.title["en"] for case in cases if "en" in case.scenario.title]
+    """Return the title of each case in both languages; those that share one in a language get their names.
+
+    Languages are judged each for itself: a reader of one half of a report sees the titles of that half alone.
+    """
+    said = Counter((language, title) for case in cases for language, title in case.scenario.title.items())
     return {
         case.scenario.name: {
-            language: f"{title} ({case.scenario.name})" if said.count(case.scenario.title.get("en", "")) > 1 else title
+            language: f"{title} ({case.scenario.name})" if said[language, title] > 1 else title
             for language, title in case.scenario.title.items()
         }
         for case in cases

@@ -329,7 +329,7 @@ def _how_often(found: Discovery, language: Language) -> str:
     margin = change(found.margin, found.outcome.unit, language).lstrip("+")
     title, share = found.outcome.title[language], 100.0 * wins / max(number, 1)
     if language == "zh":
-        return f"就“{title}”而言，在 {number} 个点中，{other}有 {wins} 个点（{share:.0f} %）优于{one}超过 {margin}。"
+        return f"就“{title}”而言，在 {number} 个点中，{other}有 {wins} 个点（{share:.0f}%）优于{one}超过 {margin}。"
     return f"{title}: {other} beats {one.lower()} by more than {margin} at {wins} of {number} points ({share:.0f} %)."
 
 
@@ -354,9 +354,9 @@ def _regions(found: Discovery, language: Language) -> list[str]:
         return []
     if found.told:
         return [_where(found, box, language) for box in found.told]
-    everywhere = amount(float(found.wins.mean()), "share")
+    everywhere = amount(float(found.wins.mean()), "share", language)
     seen = [
-        (_method(box, language), amount(box.density_new, "share"))
+        (_method(box, language), amount(box.density_new, "share", language))
         for box in found.boxes
         if not math.isnan(box.density_new)
     ]
@@ -370,7 +370,7 @@ def _regions(found: Discovery, language: Language) -> list[str]:
 def _where(found: Discovery, box: Box, language: Language) -> str:
     said = [bounds(found, path, ends, language) for path, ends in box.limits.items()]
     inside, all_, density, coverage, everywhere = (
-        amount(share, "share")
+        amount(share, "share", language)
         for share in (box.density, box.coverage, box.density_new, box.coverage_new, float(found.wins.mean()))
     )
     method = _method(box, language)

@@ -44,7 +44,7 @@ def named(factor: Factor, language: Language = "en") -> str:
 
     >>> one = Factor("uncertainties.work.unclear", 0.0, 1.0, meaning="Extra rights work")
     >>> named(one), named(one, "zh")
-    ('Task work: extra rights work', '转改工作：产权不清增加的确权工作')
+    ('Task work: extra rights work', '改居工作：权属不清增加的确权工作')
     """
     return _zh(factor) if language == "zh" else _en(factor)
 

@@ -147,4 +147,6 @@ def titled(asked: Asked, study: Study, language: str = "en") -> str:
         whose = f"{other} minus {one.lower()}" if language == "en" else f"{other}减{one}"
     else:
         whose = study.said(asked.of, language)
+    if language == "zh":
+        return f"{title}{f'（{when}）' if when else ''}：{whose}"
     return f"{title}{f' ({when})' if when else ''}: {whose}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.analyses.outcomes import Outcome
-from sim.analyses.words import Language, change, span
+from sim.analyses.words import Language, change, percent_sign, span
 from sim.arrays import Rows
 from sim.reading.study import Study
 
@@ -30,7 +30,7 @@ def standing(
     neutral = outcome.better == "none"
     ends = change(margin, outcome.unit, language)
     mean = change(float(np.mean(known)), outcome.unit, language) + _interval(known, outcome, study, language)
-    shares = [_share(one) for one in (wins, losses, 1.0 - wins - losses)]
+    shares = [_share(one, language) for one in (wins, losses, 1.0 - wins - losses)]
     if language == "zh":
         good = "更高" if neutral else "更优"
         return (
@@ -57,14 +57,15 @@ def _interval(known: Rows, outcome: Outcome, study: Study, language: Language) -
     return f"（95% 区间 {said}）" if language == "zh" else f" (95 % interval {said})"
 
 
-def _share(share: float) -> str:
+def _share(share: float, language: Language) -> str:
     """Return a share as whole per cent, unless it is small.
 
-    >>> _share(0.0), _share(0.004), _share(0.47), _share(1.0)
-    ('0 %', '0.4 %', '47 %', '100 %')
+    >>> _share(0.0, "en"), _share(0.004, "en"), _share(0.47, "en"), _share(1.0, "zh")
+    ('0 %', '0.4 %', '47 %', '100%')
     """
     per_cent = 100.0 * max(share, 0.0)
-    return f"{per_cent:.1f} %" if 0.0 < per_cent < 1.0 or 99.0 < per_cent < 100.0 else f"{per_cent:.0f} %"
+    digits = 1 if 0.0 < per_cent < 1.0 or 99.0 < per_cent < 100.0 else 0
+    return f"{per_cent:.{digits}f}{percent_sign(language)}"
 
 
 def crossed(places: Rows, means: Rows, low: Rows, high: Rows) -> list[float]:

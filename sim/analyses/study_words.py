@@ -50,8 +50,8 @@ def answers(titles: Both[str], lines: Both[Sequence[str]]) -> list[str]:
     text = ["", "## Answer 回答"]
     for place in (0, 1):
         text.append("")
-        joint = ("", " ")[place == 0]
-        text += [f"- *{titles[key][place]}*: {joint.join(said[place])}" for key, said in lines.items()]
+        joint, colon = ((" ", ": "), ("", "："))[place]
+        text += [f"- *{titles[key][place]}*{colon}{joint.join(said[place])}" for key, said in lines.items()]
     return text
 
 

@@ -150,7 +150,7 @@ def _told_apart(found: Swept, key: str, language: Language) -> str:
     number, neutral = len(found.points.rows), found.outcome(key).better == "none"
     high = {"en": "higher" if neutral else "better", "zh": "更高" if neutral else "更优"}[language]
     if language == "zh":
-        first = f"能确定（95 %）的：{number} 个点中{other}在 {wins} 个点上{high}，{one}在 {losses} 个点上{high}"
+        first = f"能确定（95%）的：{number} 个点中{other}在 {wins} 个点上{high}，{one}在 {losses} 个点上{high}"
         return f"{first}，其余 {open_} 个无法区分；仅凭偶然，二十个点中也会有一个看似能区分。"
     first = f"Told apart (95 %): {other.lower()} {high} at {wins} of {number} points, {one.lower()} at {losses}"
     return f"{first}; at {open_} the two are not told apart. By chance alone one point in twenty would seem to be."

@@ -27,8 +27,8 @@ UNITS_ZH: Mapping[str, str] = {
     "posts per 10,000": "岗/万人",
     "ratio": "",
     "share of cadres in office": "%（占在任干部）",
-    "share of cases": "%（占案件）",
-    "share of decided villages": "%（占已决定的村）",
+    "share of cases": "%（占纠纷）",
+    "share of decided villages": "%（占已表决的村）",
     "share of declared villages": "%（占已挂牌的村）",
     "share of households": "%（占户数）",
     "share of petitions": "%（占信访）",
@@ -49,24 +49,24 @@ TERMS_ZH: Mapping[str, str] = {
     "east": "东部",
     "central": "中部",
     "west": "西部",
-    "rural": "农村",
+    "rural": "未启动",
     "preparing": "筹备中",
-    "decided": "已决定",
-    "converting": "转改中",
-    "in name only": "仅挂牌",
+    "decided": "已表决",
+    "converting": "实施中",
+    "in name only": "只挂牌未落实",
     "declared": "已挂牌",
     "consolidated": "已巩固",
-    "poorest third": "最穷三分之一的村",
-    "middle third": "中间三分之一的村",
-    "richest third": "最富三分之一的村",
+    "poorest third": "收入最低的三分之一村",
+    "middle third": "收入居中的三分之一村",
+    "richest third": "收入最高的三分之一村",
     "special members": "特殊成员户",
     "left-behind elders": "留守老人户",
     "migrants": "外出务工户",
-    "unclear titles": "产权不清户",
+    "unclear titles": "权属不清户",
     "others": "其他户",
     "region": "地区",
     "class": "村的类别",
-    "household group": "住户群体",
+    "household group": "农户群体",
 }
 """What regions, states of a village, and groups of people are called."""
 
@@ -94,9 +94,23 @@ def amount(value: float, unit: str, language: Language = "en") -> str:
 
     >>> amount(0.1234, "share of villages"), amount(1234.5, "yuan"), amount(61.52, "points"), amount(3.0, "1")
     ('12.3 %', '1,234 yuan', '61.5 points', '3')
+    >>> amount(0.1234, "share of villages", "zh")
+    '12.3%'
     """
-    sign = "%" if per_cent(unit) else unit_of(unit, language)
-    return MISSING if math.isnan(value) else f"{plain(value, unit)} {sign}".rstrip()
+    if math.isnan(value):
+        return MISSING
+    if per_cent(unit):
+        return f"{plain(value, unit)}{percent_sign(language)}"
+    return f"{plain(value, unit)} {unit_of(unit, language)}".rstrip()
+
+
+def percent_sign(language: Language) -> str:
+    """Return the sign of per cent as it follows a number: Chinese sets no space before it.
+
+    >>> percent_sign("en"), percent_sign("zh")
+    (' %', '%')
+    """
+    return "%" if language == "zh" else " %"
 
 
 def change(value: float, unit: str, language: Language = "en") -> str:
@@ -114,11 +128,19 @@ def compared(value: float, unit: str, language: Language = "en") -> str:
 
     >>> compared(-0.0312, "share"), compared(2.0, "months"), compared(-0.0312, "share", "zh")
     ('lower by 3.1 pp', 'higher by 2 months', '低 3.1 个百分点')
+    >>> compared(2.0, "months", "zh"), compared(-8.0, "cases per 1,000 households", "zh")
+    ('长 2 个月', '少 8 件/千户')
     """
     said = change(abs(value), unit, language).removeprefix("+")
     if language == "zh":
-        return f"{'低' if value < 0.0 else '高'} {said}"
+        ways = next(words for kind, words in _WAYS_ZH.items() if unit.startswith(kind))
+        return f"{ways[value >= 0.0]} {said}"
     return f"{'lower' if value < 0.0 else 'higher'} by {said}"
+
+
+_FEW_MANY = ("少", "多")
+_WAYS_ZH = {"months": ("短", "长"), "cases": _FEW_MANY, "yuan": _FEW_MANY, "votes": _FEW_MANY, "": ("低", "高")}
+"""How Chinese says less and more, by how a unit begins."""
 
 
 def within(low: float, high: float, unit: str, language: Language = "en") -> str:

@@ -31,11 +31,12 @@ from sim.document import DocumentError, Problem
 from sim.experiment import Cluster, cluster
 from sim.experiment import as_finished as make
 from sim.manifest import Unusable
-from sim.reading import Case, inherits_title, read
+from sim.reading import Case, inherits_title, read, untitled_in
 from sim.store import Directory, RunsFailed, found, load
 
 REPORT = ("en", "zh")
 """Languages of the report that a comparison writes."""
+LANGUAGES = {"en": "English", "zh": "Chinese"}
 EXECUTORS = ("local", "processes")
 DASK = "dask://"
 
@@ -131,14 +132,20 @@ def read_all(files: Sequence[Path], sets: Sequence[str]) -> list[Case]:
 
 
 def notes(files: Sequence[Path], cases: Sequence[Case]) -> list[str]:
-    """Return what is allowed and yet misleads: titles that tables would show of two scenarios, doubtful ensembles."""
+    """Return what is allowed and yet misleads: titles inherited or said in one language alone, doubtful ensembles."""
     inherited = [
         f"note: {file}: title is inherited, `{case.scenario.title['en']}`, though the policy is another: "
         "give it one of its own, title: {en: ..., zh: ...}"
         for file, case in zip(files, cases, strict=True)
         if inherits_title(file)
     ]
-    return inherited + [f"note: {line}" for line in doubts_in(cases)]
+    halves = [
+        f"note: {file}: title is not said in {LANGUAGES[missing]}: there it is `{case.scenario.title[missing]}`; "
+        f"add {missing}: title: {{en: ..., zh: ...}}"
+        for file, case in zip(files, cases, strict=True)
+        if (missing := untitled_in(file))
+    ]
+    return inherited + halves + [f"note: {line}" for line in doubts_in(cases)]
 
 
 def experiment(

@@ -29,7 +29,7 @@ SECTIONS: tuple[tuple[str, str, Words], ...] = (
     ("Stages of a village", "阶段", STAGES),
     ("Flags on a stage", "标记", FLAGS),
     ("Cadres", "干部角色", ROLES),
-    ("Cases", "案件", CASES),
+    ("Cases", "纠纷", CASES),
     ("Household groups", "农户类别", GROUPS),
     ("Social groups", "社会组织类别", SOCIAL),
     ("Ties", "联系", LAYERS),

@@ -35,11 +35,11 @@ AGENTS: Words = {
 }
 STAGES: Words = {
     "rural": ("rural", "未启动", "a village as it was"),
-    "preparing": ("preparing", "筹备", "consults, clears assets, settles rights"),
+    "preparing": ("preparing", "筹备中", "consults, clears assets, settles rights"),
     "decided": ("decided", "已表决", "the vote has passed"),
-    "converting": ("converting", "实施", "share reform, hand-over, facilities"),
-    "declared": ("declared", "挂牌", "carries the plate of a community"),
-    "consolidated": ("consolidated", "巩固", "declared, complete and stable"),
+    "converting": ("converting", "实施中", "share reform, hand-over, facilities"),
+    "declared": ("declared", "已挂牌", "carries the plate of a community"),
+    "consolidated": ("consolidated", "已巩固", "declared, complete and stable"),
 }
 FLAGS: Words = {
     "stalled": ("stalled", "停滞", "open visible cases have stopped the work"),
@@ -55,7 +55,7 @@ ROLES: Words = {
 }
 CASES: Words = {
     "none": ("no case", "无纠纷", "has not contested its rights"),
-    "open": ("open case", "未结案件", "contests its rights; open to mediation"),
+    "open": ("open case", "未结纠纷", "contests its rights; open to mediation"),
     "solved": ("settled case", "已调解", "ended by mediation or an answer"),
     "lawsuit": ("lawsuit", "诉讼", "went to court"),
     "petition": ("petition", "信访", "went to the petition office"),
@@ -77,9 +77,9 @@ SOCIAL: Words = {
     "returned youth": ("returned youth", "返乡青年", "young people who came back"),
 }
 LAYERS: Words = {
-    "kinship": ("kinship", "宗亲", "ties within a lineage, and marriages in the village"),
+    "kinship": ("kinship", "亲属", "ties within a lineage, and marriages in the village"),
     "neighbours": ("neighbours", "邻里", "ties next door, a few across the village"),
-    "groups": ("groups", "社团", "ties between members of one social group"),
+    "groups": ("groups", "同一社会组织", "ties between members of one social group"),
     "bridges": ("bridges", "跨村联系", "ties to other villages of the county: market, marriage"),
     "remote": ("remote ties", "外出户联系", "ties of households away to those at home"),
 }
@@ -107,6 +107,12 @@ GENERAL: tuple[tuple[str, str, str], ...] = (
     ("percentage points (pp)", "百分点", "a difference of two shares in per cent"),
     ("baseline", "基准", "the scenario that the others are compared with"),
     ("deadline, due date", "限期", "month by which a village is to be declared"),
+    (
+        "one deadline for all",
+        "统一限期（俗称“一刀切”）",
+        "the same date for every village; the colloquial word condemns it, so that titles say 统一限期",
+    ),
+    ("pressure from the due date", "限期压力", "haste that grows as the due date of a village comes near"),
     ("pilot", "试点", "a village that begins first and is evaluated"),
     ("wave", "批次", "villages that begin together"),
     ("in substance", "实质改居", "declared, and not in name only"),
@@ -158,7 +164,7 @@ GENERAL: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "share of the pull",
-        "占拉力的比例",
+        "占总影响的比例",
         "in `gaiju explain`: what a reason moves a decision, among all that is moved either way",
     ),
     (
@@ -174,7 +180,7 @@ GENERAL: tuple[tuple[str, str, str], ...] = (
     ("calibration", "校准", "a search for the parameter sets that agree with the evidence"),
     ("ensemble", "参数集合", "the parameter sets that agree; a result should hold for all of them"),
     ("win over sets", "胜出", "better by more than the margin in at least three of four parameter sets of an ensemble"),
-    ("regret", "遗憾值", "what is lost in a world by having taken this policy and not the best one"),
+    ("regret", "后悔值", "what is lost in a world by having taken this policy and not the best one"),
     ("measured", "实测", "a number taken as it stands from a field survey of a named place"),
     ("estimated", "估计", "a number that rests on weaker, derived or adapted claims"),
     ("assumed", "假定", "a number that no source gives; a reason and a range stand with it"),

@@ -27,7 +27,7 @@ SAY = Words({
         "True effect: the same villages against themselves in runs in which nothing is converted. Before-after: against"
         "\ntheir own first yearly assessment. Cross-section: against villages without a plate, or all but the pilots.\n"
         "Bands: 95 % interval of the mean.",
-        "真实效应：同一批村与“一个村也不转改”的运行中的自己相比。前后对比：与自己首次年度考核相比。\n"
+        "真实效应：同一批村与“一个村也不改居”的运行中的自己相比。前后对比：与自己首次年度考核相比。\n"
         "横向对比：与未挂牌的村（或试点以外的村）相比。色带：平均值的 95% 区间。",
     ),
     "none off": (

@@ -31,19 +31,19 @@ NEUTRAL = "#dddddd"
 DISPUTE: Any = {"s": 20.0, "color": "white", "edgecolors": INK, "linewidths": 0.7}
 SHAPES = {"special members": "^", "left-behind elders": "s", "migrants": "v", "unclear titles": "D", "others": "o"}
 SAY = Words({
-    "kinship": ("kinship", "亲缘"),
+    "kinship": ("kinship", "亲属"),
     "neighbours": ("neighbours", "邻里"),
     "groups": ("same social group", "同一社会组织"),
     "remote": ("both live elsewhere", "都在外居住"),
     "member": ("member of a social group", "社会组织成员"),
     "dispute": ("had a dispute over its rights", "曾有权益纠纷"),
-    "support": ("support for conversion at the end, 0 to 1", "期末对转改的支持度（0 至 1）"),
+    "support": ("support for conversion at the end, 0 to 1", "期末对改居的支持度（0 至 1）"),
     "who knows whom": ("Who knows whom", "谁认识谁"),
     "head": ("One village of {number} households", "一个 {number} 户的村"),
     "alone": ("{head}: who knows whom", "{head}：谁认识谁"),
     "many": (
         "{head} under {scenarios} scenarios: who had a dispute, who supports conversion at the end",
-        "{head}，{scenarios} 个情景：谁有过纠纷，期末谁支持转改",
+        "{head}，{scenarios} 个情景：谁有过纠纷，期末谁支持改居",
     ),
     "under": ("{number} under “{title}”", "“{title}”下有 {number} 户"),
     "and": (" and ", "，"),
@@ -57,7 +57,7 @@ SAY = Words({
         "Households that know each other lie close together, kin closest; ties to other villages are not drawn. Size "
         "of a sign: persons.\nShape: as at the end; of several that fit a household the first is drawn. Colours span "
         "what occurs, since support hardly differs inside a village.",
-        "相识的住户靠近，亲属最近；与外村的联系未画出。符号大小：人口。\n形状：期末的类别；一户符合多类时取第一类。"
+        "相识的农户靠近，亲属最近；与外村的联系未画出。符号大小：人口。\n形状：期末的类别；一户符合多类时取第一类。"
         "颜色只覆盖出现的范围，因为村内支持度相差很小。",
     ),
     "left out": (

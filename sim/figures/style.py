@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 import textwrap
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findSystemFonts, fontManager
+from matplotlib.text import Text
 
 INK, GREY, PALE = "#1a1a1a", "#6b6b6b", "#e6e6e6"
 SCENARIOS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#7a5195", "#8c8c00")
@@ -49,6 +54,11 @@ WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
 PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]\s*|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+")
 CLOSING = "，。；：、！？）”》"
 """Signs that begin no line."""
+CHINESE = (
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",
+    "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei", "Arial Unicode MS",
+)  # fmt: skip
+"""Fonts that have Chinese signs, on Linux, macOS and Windows."""
 STYLE: Any = {"svg.hashsalt": "gaiju", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
 
 
@@ -56,7 +66,11 @@ class Sheet(Figure):
     """A figure on white paper; the same bytes for the same figure."""
 
     def savefig(self, fname: Path | str | io.BytesIO, **kwargs: Any) -> None:  # type: ignore[override]
-        """Save in the format the suffix names, without the date of the day."""
+        """Save in the format the suffix names, without the date of the day.
+
+        Chinese is drawn by a Chinese font of this machine; where it has none, each sign is an empty square.
+        """
+        _draw_chinese(self)
         metadata = {"Date": None} if str(fname).endswith(".svg") else {"Software": None}
         options: dict[str, Any] = {"dpi": 144, "metadata": metadata} | kwargs
         with matplotlib.rc_context(STYLE):
@@ -68,6 +82,33 @@ class Sheet(Figure):
         picture = io.BytesIO()
         self.savefig(picture, format="png", dpi=80)
         return picture.getvalue()
+
+
+def _draw_chinese(made: Figure) -> None:
+    """Give texts with Chinese signs a Chinese font, if one is installed, before the one that knows widths alone."""
+    every: list[Any] = made.findobj(Text)
+    texts = [text for text in every if WIDE.search(text.get_text())]
+    found = chinese_font() if texts else ""
+    for text in texts:
+        own = [name for name in text.get_fontfamily() if name != found]
+        text.set_fontfamily([own[0], *([found] if found else []), *own[1:]])
+
+
+@cache
+def chinese_font() -> str:
+    """Return the name of a Chinese font of this machine, empty if it has none; fonts newer than the list are seen."""
+    known = {entry.name for entry in fontManager.ttflist}
+    if not known & set(CHINESE):
+        listed = {entry.fname for entry in fontManager.ttflist}
+        for file in sorted(set(findSystemFonts()) - listed):
+            with suppress(OSError, RuntimeError):  # a broken file is no font
+                fontManager.addfont(file)
+        known = {entry.name for entry in fontManager.ttflist}
+    found = next((name for name in CHINESE if name in known), "")
+    mine = [entry for entry in fontManager.ttflist if entry.name == found]
+    if mine and all(entry.weight == mine[0].weight for entry in mine):  # bold text takes what there is, without a word
+        fontManager.ttflist.append(dataclasses.replace(mine[0], weight=700))
+    return found
 
 
 def sheet(width: float, height: float, title: str, note: str) -> Sheet:

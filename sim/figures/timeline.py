@@ -34,25 +34,28 @@ MARKS = {
 }
 """Sign and filling of each mark."""
 SAY = Words({
-    "announced, work begins": ("announced, work begins", "宣布，开始工作"),
+    "announced, work begins": ("announced, work begins", "启动通知，开始筹备"),
     "vote failed or vetoed": ("vote failed or vetoed", "表决未通过或被否决"),
-    "declared in name only": ("declared in name only", "仅挂牌"),
+    "declared in name only": ("declared in name only", "挂牌时未落实"),
     "relapsed": ("relapsed", "回潮"),
     "village": ("1 village", "1 个村"),
     "villages": ("{count} villages", "{count} 个村"),
     "many": ("{villages} one by one, under {number} scenarios", "{villages}逐一来看，共 {number} 个情景"),
     "two": (
         "{villages} one by one: in name only at some time were {parts}",
-        "{villages}逐一来看：曾经仅挂牌的村数：{parts}",
+        "{villages}逐一来看，曾经只挂牌未落实的村：{parts}",
     ),
-    "one": ("{villages} one by one: {number} in name only at some time", "{villages}逐一来看：{number} 个村曾经仅挂牌"),
+    "one": (
+        "{villages} one by one: {number} in name only at some time",
+        "{villages}逐一来看：{number} 个村曾经只挂牌未落实",
+    ),
     "under": ("{number} under “{title}”", "“{title}”下 {number} 个"),
     "and": (" and ", "，"),
     "none": ("none", "0"),
     "said": (
         "in name only: {ever} at some time, {now} at the end\n"
         "months with a failed vote or veto {failed}, relapses {fell}",
-        "仅挂牌：曾有 {ever} 个村，期末 {now} 个\n表决未通过或被否决的村月 {failed}，回潮 {fell}",
+        "只挂牌未落实：曾有 {ever} 个村，期末 {now} 个\n表决未通过或被否决的村月 {failed}，回潮 {fell}",
     ),
     "run of": (
         "Run {number} of {of}: what can happen, not what is likely",
@@ -67,7 +70,7 @@ SAY = Words({
     ),
     "note": (
         "{which}.{same} In name only: declared, and more than a tenth of the work is missing in that month.",
-        "{which}。{same}仅挂牌：已宣布转改，但当月仍缺十分之一以上的工作。",
+        "{which}。{same}只挂牌未落实：已挂牌，但当月仍缺十分之一以上的工作。",
     ),
 })  # fmt: skip
 

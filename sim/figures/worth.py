@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from sim.analyses.finding import Finding
 from sim.analyses.outcomes import Outcome
-from sim.analyses.words import per_cent, unit_of_change
+from sim.analyses.words import per_cent, percent_sign, unit_of_change
 from sim.analyses.worth import COST
 from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, keyed, plain_axes, sheet
@@ -88,7 +88,8 @@ def _panel(axes: Axes, finding: Finding, outcome: Outcome, rows: pd.DataFrame, h
     axes.axhline(0.0, color=GREY, linewidth=0.8)
     if len(rows) == 1:
         where: Any = {"transform": axes.transAxes, "ha": "right", "va": "bottom", "fontsize": 8.5, "color": GREY}
-        axes.text(0.98, 0.03, SAY("quarter", share=f"{100.0 * rows['better_cheaper'].iloc[0]:.0f} %"), **where)
+        share = f"{100.0 * rows['better_cheaper'].iloc[0]:.0f}{percent_sign(spoken())}"
+        axes.text(0.98, 0.03, SAY("quarter", share=share), **where)
     axes.set_title(folded(outcome.title[spoken()], 26), loc="left", fontsize=10, fontweight="bold", color=INK)
     unit = unit_of_change(outcome.unit, spoken())
     gained = SAY("fewer" if outcome.better == "lower" else "gain", unit=unit)

@@ -173,6 +173,20 @@ def inherits_title(path: str | Path) -> bool:
     return isinstance(tree, dict) and "extends" in tree and "policy" in tree and "title" not in tree
 
 
+def untitled_in(path: str | Path) -> str:
+    """Return the language, ``en`` or ``zh``, in which a scenario's own title is not said; empty if in none.
+
+    Raises
+    ------
+    DocumentError
+        If the file cannot be read.
+    """
+    tree = opened(path).tree
+    title = tree.get("title") if isinstance(tree, dict) else None
+    missing = [language for language in ("en", "zh") if isinstance(title, dict) and language not in title]
+    return missing[0] if len(missing) == 1 else ""
+
+
 def digest(case: Case) -> str:
     """Return a fingerprint of everything that determines a run.
 

@@ -16,6 +16,7 @@ from sim.reading.village_table import with_tables
 from sim.scalars import wide
 
 SET = "--set"
+TITLE = ("title",)
 _STEP = re.compile(r"([^.\[\]]+)((?:\[[0-9]{1,6}\])*)")
 
 
@@ -39,7 +40,8 @@ def laid_over(earlier: Document, later: Document) -> Document:
     """Return one document over another: mappings merge, everything else is replaced.
 
     A number with its basis is one value, whatever its form; a rollout of another strategy replaces the earlier one
-    whole, as the options of the old strategy mean nothing to the new.
+    whole, as the options of the old strategy mean nothing to the new. So does a title: what is said in one language
+    alone stands for both, or two scenarios would be called alike in the other.
     """
     places = dict(earlier.places)
     tree = _laid_over(earlier.tree, later.tree, (), later, places)
@@ -47,7 +49,7 @@ def laid_over(earlier: Document, later: Document) -> Document:
 
 
 def _laid_over(below: Tree, above: Tree, path: TreePath, later: Document, places: dict[TreePath, Place]) -> Tree:
-    if not _merge(below, above):
+    if path == TITLE or not _merge(below, above):
         for old in _paths(below, path):
             places.pop(old, None)
         places.update((new, later.places[new]) for new in _paths(above, path))

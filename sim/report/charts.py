@@ -57,15 +57,17 @@ def chart(finding: Finding, name: str, language: Language) -> Chart:
     """Return a chart in a language."""
     figure = cast(Sheet, finding.figure(name, language))
     alt = " ".join(figure.get_suptitle().split())
-    said = f"{alt}. {_said(figure)}".strip()
+    stop = {"en": ". ", "zh": "。"}[language]
+    said = f"{alt}{stop}{_said(figure, language)}".strip()
     return Chart(name, inline(figure, f"{name}-{language}-"), said, DATA_OF.get(name, name))
 
 
-def _said(figure: Sheet) -> str:
+def _said(figure: Sheet, language: Language) -> str:
     """Return the sentences above the panels: what is to be seen in each."""
     titles = [(axes.get_title(loc="left"), [text.get_text() for text in axes.texts[:1]]) for axes in figure.axes[:6]]
-    parts = [": ".join([title, *texts]) for title, texts in titles if title]
-    return "; ".join(" ".join(part.split()) for part in parts)
+    colon, semicolon = {"en": (": ", "; "), "zh": ("：", "；")}[language]
+    parts = [colon.join([title, *texts]) for title, texts in titles if title]
+    return semicolon.join(" ".join(part.split()) for part in parts)
 
 
 DATA_OF: Mapping[str, str] = {"regions": "fan", "forest": "compare"}

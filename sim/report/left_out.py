@@ -9,21 +9,21 @@ LEFT_OUT: tuple[tuple[str, str], ...] = (
     ),
     (
         "The wider economy: wages, prices and jobs that conversion may bring or take.",
-        "更大的经济环境：转改可能带来或减少的工资、物价和就业变化。",
+        "更大的经济环境：改居可能带来或减少的工资、物价和就业变化。",
     ),
     (
         "Births, deaths, people moving in, and people leaving during the run: households stay the same over the years; "
         "those who are away at the start may return to a converted community.",
-        "生育、死亡、外来人口迁入以及运行期间的外出：住户多年不变，只有期初已外出的户可能返回已转改的社区。",
+        "生育、死亡、外来人口迁入以及运行期间的外出：农户多年不变，只有期初已外出的户可能返回已改居的社区。",
     ),
     (
         "Members of a household one by one: a household attends, votes and disputes as one, also where its members "
         "differ.",
-        "住户内部的各个成员：参会、表决、提出纠纷都以户为单位，即使成员意见不一。",
+        "农户内部的各个成员：参会、表决、提出纠纷都以户为单位，即使成员意见不一。",
     ),
     (
         "Courts and higher governments as actors: they end a case after a time, without a will of their own.",
-        "作为独立主体的法院和上级政府：案件到了那里过一段时间便了结，它们没有自己的意志。",
+        "作为独立主体的法院和上级政府：纠纷到了那里过一段时间便了结，它们没有自己的意志。",
     ),
     (
         "Where the government's money comes from: what it pays is booked as it arises and never runs out; its taxes "
@@ -33,7 +33,7 @@ LEFT_OUT: tuple[tuple[str, str], ...] = (
     (
         "The pay of former village cadres who are kept on: the accounts hold community posts, outside staff and the "
         "price of levers, so that keeping more of them costs nothing unless a lever has a price.",
-        "留用原村干部的报酬：账上只有社区岗位、外派力量和措施费用，除非措施带有价格，多留用干部不增加支出。",
+        "留用原村干部的报酬：账上只有社区岗位、外派力量和政策工具费用，除非政策工具带有价格，多留用干部不增加支出。",
     ),
     (
         "Demolition, new housing and resettlement: rights are settled by an offer in money; nobody moves house.",
@@ -49,7 +49,7 @@ LEFT_OUT: tuple[tuple[str, str], ...] = (
     ),
     (
         "Named people and places: villages and households are drawn from distributions unless a scenario lists them.",
-        "具体的人和地方：除非情景逐一列出，村和住户都从分布中抽取。",
+        "具体的人和地方：除非情景逐一列出，村和农户都从分布中抽取。",
     ),
     (
         "Shocks from outside such as epidemics, disasters or a change of national policy during the run, and whatever "

@@ -22,6 +22,7 @@ from sim.analyses.words import (
     amount,
     change,
     per_cent,
+    percent_sign,
     plain,
     reached_said,
     span,
@@ -85,7 +86,7 @@ def all_results(finding: Finding, scenario: str, language: Language) -> Table:
         unit, found = each.outcome.unit, each.found
         both = ((found.low, found.high), each.bca)
         intervals = (span(*ends, unit, sign=True, language=language) for ends in both)
-        better = Cell(_number(100.0 * each.p_better, "{:.0f} %"), each.p_better)
+        better = Cell(_number(100.0 * each.p_better, "{:.0f}" + percent_sign(language)), each.p_better)
         holm = Cell(_number(each.p_holm, "{:.3f}"), each.p_holm)
         rows.append([
             Cell(_titled(each, language)), Cell(change(found.mean, unit, language), found.mean), *map(Cell, intervals),
@@ -142,7 +143,7 @@ def worth(finding: Finding, language: Language) -> Table:
             Cell(f"{gain} ({gained})", row["gain"]),
             Cell(f"{plain(row['cost_difference'], 'yuan', sign=True)} ({cost})", row["cost_difference"]),
             Cell(_priced(row["cost_per_gain"], outcome.unit, language), row["cost_per_gain"]),
-            Cell(_number(100.0 * row["better_cheaper"], "{:.0f} %"), row["better_cheaper"]),
+            Cell(_number(100.0 * row["better_cheaper"], "{:.0f}" + percent_sign(language)), row["better_cheaper"]),
         ])  # fmt: skip
     return Table([say(key) for key in ("scenario", "result", "gain", "cost", "cost per gain", "better cheaper")], rows)
 
@@ -193,7 +194,8 @@ def robustness(finding: Finding, language: Language) -> Table:
         outcome = finding.declared[row["outcome"]]
         if outcome.name in finding.key and row["n_worlds"]:
             regrets = [Cell(change(row[key], outcome.unit, language).lstrip("+"), row[key]) for key in REGRETS]
-            shares = [Cell(f"{100.0 * row[key]:.0f} %", row[key]) for key in ("satisfied", "rank_1")]
+            form = "{:.0f}" + percent_sign(language)
+            shares = [Cell(form.format(100.0 * row[key]), row[key]) for key in ("satisfied", "rank_1")]
             title = Cell(finding.title(row["scenario"], language))
             rows.append([Cell(outcome.title[language]), title, *regrets, *shares, Cell(str(row["n_worlds"]))])
     keys = ("result", "scenario", "mean regret", "max regret", "satisfied", "best", "worlds")
@@ -255,8 +257,11 @@ def _of(finding: Finding, scenario: str, names: Sequence[str]) -> list[Differenc
 
 
 def _titled(each: Difference, language: Language) -> str:
-    unit = unit_of(each.outcome.unit, language)
-    return f"{each.outcome.title[language]} ({unit})" if unit else each.outcome.title[language]
+    unit, title = unit_of(each.outcome.unit, language), each.outcome.title[language]
+    if language == "zh":
+        inner = unit.replace("（", "，").removesuffix("）")  # no brackets inside brackets
+        return f"{title}（{inner}）" if unit else title
+    return f"{title} ({unit})" if unit else title
 
 
 def _level(finding: Finding, scenario: str, each: Difference, language: Language) -> Cell:

@@ -151,6 +151,34 @@ def test_both_languages_say_the_same_parts() -> None:
     assert "recommended" not in chinese.answer
 
 
+def test_chinese_names_whose_number_stands_in_brackets_and_sets_no_space_before_per_cent() -> None:
+    told = answer(found({"plain": 0.0, "fine": 30.0}, better="service_level"), "zh")
+    assert "更好的是（括号内为“方案plain”）：" in told.answer
+    assert "应选“方案plain”（括号内为“方案fine”）：服务水平 " in "".join(told.would_change)
+    text = "".join(said for _, said in told.lines("zh"))
+    assert "%" in text
+    assert " %" not in text
+
+
+@pytest.mark.parametrize("effects", [(0.0, 0.0, 0.0), (0.0, 30.0, 60.0), (0.0, -30.0, 0.35), (0.0, 0.35, -60.0)])
+@pytest.mark.parametrize("better", ["all", "substantive_coverage", "service_level"])
+def test_chinese_has_words_wherever_english_has(effects: tuple[float, ...], better: str) -> None:
+    one = found(dict(zip(TITLES, effects, strict=True)), 12, better)
+    english, chinese = (list(answer(one, language).lines(language)) for language in ("en", "zh"))
+    assert len(english) == len(chinese)
+    assert not any("{" in said for _, said in chinese)
+
+
+def test_the_least_certain_advantage_agrees_with_its_number() -> None:
+    near = " ".join(answer(found({"plain": 0.0, "fine": 30.0}), "zh").would_change)
+    assert "按可能范围中最不利的一端，只短 0.77 个月，可忽略。" in near
+    assert "仍有实际意义" not in near
+    apart = level(found({"plain": 0.0, "fine": 30.0}), {"substantive_coverage"}, "fine", "plain")
+    far = " ".join(answer(apart, "zh").would_change)
+    assert "即使按可能范围中最不利的一端，也" in far
+    assert "可忽略" not in far
+
+
 def test_one_scenario_has_no_answer() -> None:
     with pytest.raises(ValueError, match="two scenarios"):
         answer(found({"plain": 0.0}))
@@ -164,7 +192,7 @@ def test_every_sentence_stands_in_both_languages() -> None:
     for key, said in {**SAID, **NAMES}.items():
         assert said["en"].strip(), key
         assert said["zh"].strip(), key
-        assert fields(said["zh"]) <= fields(said["en"]) | {"one"}, key
+        assert fields(said["zh"]) <= fields(said["en"]) | {"one", "other"}, key
     assert set(NAMES) <= set(KEY)
 
 

@@ -147,6 +147,20 @@ def test_an_inherited_title_is_noted_where_the_policy_is_another(gaiju: Gaiju) -
     assert "note:" not in gaiju("check", "drift").stdout
 
 
+def test_a_title_in_one_language_is_noted_and_stands_for_both(gaiju: Gaiju) -> None:
+    Path("mine.yaml").write_text(
+        "schema: 1\nname: mine\nextends: gaiju:rollout/drift\ntitle: {zh: 缓行}\n"
+        "policy: {rollout: {strategy: status_quo}}\n",
+        "utf-8",
+    )
+    note = "note: mine.yaml: title is not said in English: there it is `缓行`"
+    for verb in ("check", "plan"):
+        assert note in gaiju(verb, "mine.yaml").stdout
+    assert read("mine.yaml").scenario.title == {"en": "缓行", "zh": "缓行"}
+    named = read("mine.yaml", ["title.en=Slowly"]).scenario.title
+    assert named == {"en": "Slowly", "zh": "缓行"}
+
+
 def test_problems_are_json_where_json_is_asked_for(gaiju: Gaiju) -> None:
     Path("bad.yaml").write_text("schema: 1\nname: bad\nextends: gaiju:rollout/drift\nwithout: [pressur]\n")
     said = gaiju("check", "bad.yaml", "--json")

@@ -21,7 +21,7 @@ from sim.analyses.finding import Finding, finding
 from sim.figures.inline import inline
 from sim.figures.speech import speaking, spoken
 from sim.figures.stages import STATE_NAMES, state_shares
-from sim.figures.style import Sheet, apart, sheet
+from sim.figures.style import CHINESE, Sheet, apart, chinese_font, sheet
 from sim.figures.timeline import MARKS, Lives, lives, ordered
 from sim.reading import read_text
 from sim.report.charts import CHARTS
@@ -219,11 +219,24 @@ def test_a_chinese_sign_is_taken_to_be_as_wide_as_high() -> None:
     assert gained == pytest.approx(8 * 20.0 * figure.dpi / 72.0, rel=0.02)
 
 
+def test_what_is_saved_has_chinese_signs_where_a_chinese_font_is_installed(tmp_path: Path) -> None:
+    figure = cast(Sheet, made(2, 3).figure("timeline", "zh"))
+    title = figure._suptitle  # type: ignore[attr-defined] # no public door
+    assert title is not None
+    before = title.get_fontfamily()
+    figure.savefig(tmp_path / "timeline.png")
+    found = chinese_font()
+    assert (found in CHINESE) == bool(found)
+    assert title.get_fontfamily() == [before[0], *([found] if found else []), *before[1:]]
+    figure.savefig(tmp_path / "again.png")
+    assert (tmp_path / "again.png").read_bytes() == (tmp_path / "timeline.png").read_bytes()
+
+
 def test_inside_a_page_text_stays_text_and_names_are_the_figures_own() -> None:
     found = made(2, 3)
     one, two = (inline(cast(Sheet, found.figure("timeline", "zh")), prefix) for prefix in ("a-", "b-"))
     ElementTree.fromstring(one)
-    assert "仅挂牌" in one
+    assert "只挂牌未落实" in one
     assert "http" not in one
     names = [set(re.findall(r' id="([^"]+)"', text)) for text in (one, two)]
     assert names[0]

@@ -19,7 +19,7 @@ PHRASES: Words = {
     "title": (
         "Household {household} of {number} (numbered from 0), village {village} in {region}; scenario {scenario}, seed "
         "{seed}, replication {replication}.",
-        "第 {household} 户（共 {number} 户，从 0 编号），{region}第 {village} 村；情景：{scenario}，种子 {seed}，重复 {replication}。",
+        "第 {household} 户（共 {number} 户，从 0 编号），{region}第 {village} 号村；情景：{scenario}，种子 {seed}，重复 {replication}。",
     ),
     "chosen": ("Chosen because {why}.", "选它的原因：{why}。"),
     "stands_for": (
@@ -40,44 +40,44 @@ PHRASES: Words = {
     "away": ("Its working members live elsewhere.", "劳动力外出。"),
     "by_draw_yes": (
         "{month}: it {did}. The chance {asked} was {chance}, the month's draw {luck}: the draw lies below the chance.",
-        "{month}：该户{did}。{asked}的概率为 {chance}，当月抽签 {luck}：抽签低于此概率。",
+        "{month}：该户{did}。{asked}的概率为 {chance}，当月随机数 {luck}：随机数低于此概率，故发生。",
     ),
     "by_draw_no": (
         "{month}: it {did}. The chance {asked} was {chance}, the month's draw {luck}: only a draw below the chance "
         "would have made it happen.",
-        "{month}：该户{did}。{asked}的概率为 {chance}，当月抽签 {luck}：抽签低于此概率才会发生。",
+        "{month}：该户{did}。{asked}的概率为 {chance}，当月随机数 {luck}：随机数低于此概率才会发生。",
     ),
     "vote": (
         "{month}: it {did}. Its support was {chance}, the month's draw {luck}; it says yes when the draw lies below its "
         "support. A usual household's support is {usual}.",
-        "{month}：该户{did}。支持度 {chance}，当月抽签 {luck}；抽签低于支持度则赞成。一般农户的支持度为 {usual}。",
+        "{month}：该户{did}。支持度 {chance}，当月随机数 {luck}；随机数低于支持度则赞成。一般农户的支持度为 {usual}。",
     ),
     "made_of": (
         "What the usual {base} and {total} have between them, in percentage points, the heaviest first:",
         "一般 {base} 与实际 {total} 之间的差距由什么构成（百分点，由重到轻）：",
     ),
     "usual_chance": ("A usual household's chance {asked} is {usual}.", "一般农户{asked}的概率为 {usual}。"),
-    "part": ("{amount} ({share} of the pull): {reason}{value}", "{amount}（占拉力 {share}）：{reason}{value}"),
+    "part": ("{amount} ({share} of the pull): {reason}{value}", "{amount}（占总影响的 {share}）：{reason}{value}"),
     "part_odds": (
         "{sign} {share} of the pull: {reason}{value}; without it the chance would be {without}",
-        "{sign} 占拉力 {share}：{reason}{value}；若无此项，概率为 {without}",
+        "{sign} 占总影响的 {share}：{reason}{value}；若无此项，概率为 {without}",
     ),
     "value": (", {value} (usually {usual})", "，{value}（一般 {usual}）"),
     "tipped": (
         "What tipped it: {reasons}. Without it, the same draw would have gone the other way.",
-        "决定性因素：{reasons}。若无此项，同样的抽签结果会相反。",
+        "决定性因素：{reasons}。若无此项，同样的随机数下结果会相反。",
     ),
     "tipped_any": (
         "What tipped it: {reasons}. Without any one of them, the same draw would have gone the other way.",
-        "决定性因素：{reasons}。缺少其中任何一项，同样的抽签结果会相反。",
+        "决定性因素：{reasons}。缺少其中任何一项，同样的随机数下结果会相反。",
     ),
     "together": (
         "What tipped it: all of it together; a usual household with the same draw would have decided otherwise.",
-        "决定性因素：各项合力；同样抽签下，一般农户会作相反决定。",
+        "决定性因素：各项合力；同样的随机数下，一般农户会作相反决定。",
     ),
     "luck": (
         "What tipped it: the draw. A usual household with the same draw would have decided alike.",
-        "决定性因素：抽签（偶然）。同样抽签下，一般农户也会如此。",
+        "决定性因素：随机数（偶然）。同样的随机数下，一般农户也会如此。",
     ),
     "came_lately": (
         "It counts as turned out because it came to a meeting in {last}.",
@@ -90,7 +90,7 @@ PHRASES: Words = {
     "small": ("{reason} {amount}", "{reason} {amount}"),
     "in_charge": (
         "In charge: {role} {cadre}; career concern {concern}, integrity {integrity}, local knowledge {knowledge}.",
-        "主持者：{role}（{cadre} 号）；晋升顾虑 {concern}，正直 {integrity}，熟悉本地 {knowledge}。",
+        "主持者：{role}（{cadre} 号）；晋升动机 {concern}，正直 {integrity}，熟悉本地 {knowledge}。",
     ),
     "meetings": (
         "Of {held} meetings and rounds it heard of {heard}, came to {came} and spoke at {spoke}.",
@@ -108,7 +108,7 @@ PHRASES: Words = {
     ),
     "influence": (
         "household {household} ({layers}), {strength} of all it hears, support {support}: {amount} points",
-        "第 {household} 户（{layers}），占其所听 {strength}，支持度 {support}：{amount} 个百分点",
+        "第 {household} 户（{layers}），在其参考意见中占 {strength}，支持度 {support}：{amount} 个百分点",
     ),
     "nobody": ("It has nobody to listen to.", "没有可听取意见的人。"),
     "bridges": (
@@ -141,7 +141,7 @@ PHRASES: Words = {
     ),
     "seen": (
         "{month}: the first difference over 1 %: {column}, {one} here and {two} there.",
-        "{month}：首个超过 1 % 的差别：{column}，此处 {one}，彼处 {two}。",
+        "{month}：首个超过 1% 的差别：{column}，此处 {one}，彼处 {two}。",
     ),
     "by_reason": (
         "What differed in it: {reason}, {one} here and {two} there.",
@@ -168,8 +168,8 @@ PHRASES: Words = {
 
 MARKS: Words = {
     "usual": ("usual", "一般"),
-    "draw": ("draw", "抽签"),
-    "pull": ("of the pull", "占拉力"),
+    "draw": ("draw", "随机数"),
+    "pull": ("of the pull", "占总影响"),
     "work_left": ("share of work left", "剩余工作比例"),
 }
 """Words of a life that need a line of explanation."""
@@ -181,12 +181,12 @@ LEGEND: Words = {
     ),
     "draw": (
         "Draw: the luck of the month, a number from 0 to 100 %; what has a chance happens when the draw lies below it.",
-        "抽签：当月的运气，0 至 100 % 之间的一个数；抽签低于概率，事情就发生。",
+        "随机数：当月的偶然因素，0 至 1 之间的一个数；随机数低于概率，事情就发生。",
     ),
     "pull": (
         "The pull: all that moves a decision away from the usual one, towards yes or no. A share of it is the part of one "
         "reason in all of that, whichever way it moves.",
-        "拉力：使决定偏离一般情形的全部作用，不分方向；所占比例即某一理由在其中的份额。",
+        "总影响：使决定偏离一般情形的全部作用，不分方向；所占比例即某一理由在其中的份额。",
     ),
     "work_left": (
         "Share of work left: what a task still takes once lessons of other villages are used: 1 is all of it, 0.8 four "
@@ -229,7 +229,7 @@ TERM_NAMES: Words = {
     "evaluation": ("how well lessons are written up", "经验总结"),
     "exchange": ("spread of know-how", "经验交流"),
     "aftercare": ("work on what a nameplate lacks", "挂牌后补课"),
-    "lever_staff": ("time that measures take from cadres", "措施占用的干部时间"),
+    "lever_staff": ("time that measures take from cadres", "政策工具占用的干部时间"),
     "survey": ("error of surveys", "调查误差"),
     "outside_staff": ("outside staff", "外派力量"),
     "staff_standard": ("staffing standard", "配备标准"),
@@ -262,10 +262,10 @@ TERM_NAMES: Words = {
     "group_support": ("support for social groups", "扶持社会组织"),
     "registration_speed": ("speed of registration", "户籍迁移速度"),
     "start": ("order to begin", "启动指令"),
-    "due": ("due date", "期限"),
+    "due": ("due date", "限期"),
     "wave": ("wave", "批次"),
     "pilot": ("being a pilot", "试点"),
-    "lever_cost": ("cost of levers", "措施费用"),
+    "lever_cost": ("cost of levers", "政策工具费用"),
     "merge": ("community to join", "并入社区"),
     "ready_months": ("months of being ready", "达标月数"),
 }

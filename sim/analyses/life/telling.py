@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
+from sim.analyses.answer_words import MEMBERS_EN
 from sim.analyses.life.parts import Part, Sum
 from sim.analyses.life.phrases import HEADS, LEGEND, MARKS, PHRASES, TERM_NAMES
 from sim.analyses.life.record import Decision, Event, Influence, Life
@@ -23,6 +25,7 @@ from sim.analyses.life.words import (
     Language,
     Words,
 )
+from sim.analyses.words import percent_sign, term
 from sim.columns.cadres import ROLES as ROLE_CODES
 from sim.policies.terms import TERMS
 
@@ -52,6 +55,10 @@ class Teller:
         """Return one of the sentences."""
         return self.say(PHRASES, key, **values)
 
+    def per_cent(self, value: float) -> str:
+        """Return a share in per cent."""
+        return per_cent(value, self.language)
+
     def joined(self, parts: Sequence[str]) -> str:
         """Return several things as one enumeration."""
         return self.phrase("join").join(parts)
@@ -79,7 +86,7 @@ class Teller:
             household=life.household,
             number=life.number,
             village=int(me["village"]),
-            region=regions[int(life.months[0].village["region"])],
+            region=region_said(regions[int(life.months[0].village["region"])], self.language),
             scenario=scenario.title[self.language],
             seed=life.seed,
             replication=life.replicate,
@@ -88,8 +95,8 @@ class Teller:
             yield self.phrase("chosen", why=self.say(CHOSEN, chosen))
         yield self.phrase("stands_for", weight=f"{me['weight']:.0f}", size=f"{me['size']:.1f}")
         names = {"stake": "stake", "elderly": "elderly", "digital": "digital", "trust": "trust_start"}
-        own = {name: per_cent(me[column]) for name, column in names.items()}
-        usual = {f"{name}_usual": per_cent(life.usual[column]) for name, column in names.items()}
+        own = {name: self.per_cent(me[column]) for name, column in names.items()}
+        usual = {f"{name}_usual": self.per_cent(life.usual[column]) for name, column in names.items()}
         yield self.phrase("traits", **own, **usual)
         yield from (self.phrase(trait) for trait in ("unclear", "special", "away") if me[trait] > 0.5)
 
@@ -144,8 +151,8 @@ class Teller:
         if name == "role":
             return self.say(ROLES, ROLE_CODES[int(value)])
         if name in TENTHS:
-            return f"{100.0 * float(value):.1f} %"
-        return f"{value:.0f}" if name in COUNTS else per_cent(float(value))
+            return f"{100.0 * float(value):.1f}{percent_sign(self.language)}"
+        return f"{value:.0f}" if name in COUNTS else self.per_cent(float(value))
 
     def _turnout(self, month: int) -> str:
         """Return what the household did about the meeting of a month."""
@@ -173,7 +180,7 @@ class Teller:
         said = made.made_of
         yield self._drawn(made)
         if said.scale == "share" and said.by_weight:
-            yield f"  {self.phrase('made_of', base=per_cent(said.base), total=per_cent(said.total))}"
+            yield f"  {self.phrase('made_of', base=self.per_cent(said.base), total=self.per_cent(said.total))}"
         for part in said.by_weight[:TOLD]:
             if said.share(part) >= WEIGHT:
                 yield f"  {self.part(said, part)}"
@@ -186,9 +193,11 @@ class Teller:
 
     def _drawn(self, made: Decision) -> str:
         """Return what was decided, the chance of what, and the draw, with digits enough to tell the two apart."""
-        chance, luck = (f"{number} %" for number in told_apart(100.0 * made.chance, 100.0 * made.luck))
-        told = {"month": self.life.labels[made.month], "did": self.did(made), "chance": chance, "luck": luck}
-        usual = per_cent(made.usual_chance)
+        chance, luck = told_apart(100.0 * made.chance, 100.0 * made.luck)
+        sign = percent_sign(self.language)
+        luck = f"{Decimal(luck) / 100:f}" if self.language == "zh" else luck + sign
+        told = {"month": self.life.labels[made.month], "did": self.did(made), "chance": chance + sign, "luck": luck}
+        usual = self.per_cent(made.usual_chance)
         if made.what == "vote":
             return self.phrase("vote", **told, usual=usual)
         asked = self.say(ASKED, made.what)
@@ -197,10 +206,11 @@ class Teller:
 
     def part(self, said: Sum, part: Part) -> str:
         """Return a part in words: how much, which share of the pull, what it is, and what it was."""
-        share, value = f"{100.0 * said.share(part):.0f} %", self._with_value(part)
+        share = f"{100.0 * said.share(part):.0f}{percent_sign(self.language)}"
+        value = self._with_value(part)
         reason = self.say(REASONS, part.term)
         if said.scale == "logit":
-            without = per_cent(said.read(said.total - part.amount))
+            without = self.per_cent(said.read(said.total - part.amount))
             sign = "↑" if part.amount > 0.0 else "↓"
             return self.phrase("part_odds", sign=sign, share=share, reason=reason, value=value, without=without)
         return self.phrase("part", amount=signed(said, part.amount), share=share, reason=reason, value=value)
@@ -230,7 +240,7 @@ class Teller:
     def because(self, feeling: str, month: int) -> str:
         """Return of what a feeling was made at the end of a month."""
         said = self.life.months[month].felt[feeling]
-        number = per_cent if said.scale == "share" else points
+        number = self.per_cent if said.scale == "share" else points
         parts = [
             self.phrase("small", reason=self.say(REASONS, part.term), amount=signed(said, part.amount))
             for part in said.by_weight[:TOLD]
@@ -241,7 +251,7 @@ class Teller:
 
     def _in_charge(self, month: int) -> str:
         cadre = self.life.months[max(month - 1, 0)].cadre
-        told = {name: per_cent(getattr(cadre, name)) for name in ("concern", "integrity", "knowledge")}
+        told = {name: self.per_cent(getattr(cadre, name)) for name in ("concern", "integrity", "knowledge")}
         role = self.say(ROLES, ROLE_CODES[cadre.role])
         return self.phrase("in_charge", role=role, cadre=cadre.number, **told)
 
@@ -281,15 +291,17 @@ class Teller:
         yield self._in_charge(self.life.last)
 
     def _influence(self, each: Influence) -> str:
-        layers = self.joined([f"{self.say(LAYERS, name)} {100.0 * part:.0f} %" for name, part in each.layers.items()])
-        told = {"strength": per_cent(each.strength), "support": per_cent(each.support)}
+        sign = percent_sign(self.language)
+        parts = [f"{self.say(LAYERS, name)} {100.0 * part:.0f}{sign}" for name, part in each.layers.items()]
+        layers = self.joined(parts)
+        told = {"strength": self.per_cent(each.strength), "support": self.per_cent(each.support)}
         return self.phrase(
             "influence", household=each.household, layers=layers, amount=f"{100.0 * each.amount:+.2f}", **told
         )
 
     def _end(self) -> Iterator[str]:
         now = self.life.months[-1].household
-        shares = {name: per_cent(now[name]) for name in ("support", "trust", "fairness", "grievance")}
+        shares = {name: self.per_cent(now[name]) for name in ("support", "trust", "fairness", "grievance")}
         content = {name: points(now[name]) for name in ("satisfaction", "satisfaction_start")}
         yield self.phrase("end", month=self.life.labels[-1], **shares, **content)
         yield self.because("satisfaction", self.life.last)
@@ -307,13 +319,26 @@ def legend(told: Sequence[str], language: Language) -> tuple[str, list[str]]:
     return HEADS["legend"][place], [LEGEND[key][place] for key in LEGEND if MARKS[key][place] in text]
 
 
-def per_cent(value: float) -> str:
+def per_cent(value: float, language: Language = "en") -> str:
     """Return a share in per cent.
 
-    >>> per_cent(0.4567), per_cent(0.004)
-    ('46 %', '0.4 %')
+    >>> per_cent(0.4567), per_cent(0.004), per_cent(0.4567, "zh")
+    ('46 %', '0.4 %', '46%')
     """
-    return f"{100.0 * value:.0f} %" if abs(value) >= 0.1 or value == 0.0 else f"{100.0 * value:.1f} %"
+    digits = 0 if abs(value) >= 0.1 or value == 0.0 else 1
+    return f"{100.0 * value:.{digits}f}{percent_sign(language)}"
+
+
+def region_said(region: str, language: Language) -> str:
+    """Return a region as the title of a life says it; names nobody translated stay.
+
+    >>> region_said("west", "en"), region_said("west", "zh"), region_said("hill", "en"), region_said("hill", "zh")
+    ('the west', '西部', 'hill', 'hill ')
+    """
+    if language == "en":
+        return MEMBERS_EN.get(region, region)
+    said = term(region, language)
+    return said if said != region else f"{region} "
 
 
 def told_apart(one: float, other: float, digits: int = 1) -> tuple[str, str]:

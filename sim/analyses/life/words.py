@@ -19,7 +19,7 @@ EVENTS: Words = {
         "Round {round} of the consultation again (attempt {attempt}): {came}.",
         "第 {round} 轮协商（第 {attempt} 次举行）：{came}。",
     ),
-    "stalled": ("Work on rights and assets stops: too many open disputes.", "未决纠纷过多，确权和清产工作停下。"),
+    "stalled": ("Work on rights and assets stops: too many open disputes.", "未结纠纷过多，确权和清产工作停下。"),
     "resumed": ("Work on rights and assets goes on.", "确权和清产工作恢复。"),
     "vetoed": (
         "The residents' council stops the vote: {consulted} had been at a round, {aggrieved} were aggrieved.",
@@ -28,7 +28,7 @@ EVENTS: Words = {
     "called_early": (
         "{role} {cadre} calls the vote before the consultation is complete (pressure {pressure}, career concern "
         "{concern}).",
-        "{role}（{cadre} 号）在协商未完成时提前发起表决（压力 {pressure}，晋升顾虑 {concern}）。",
+        "{role}（{cadre} 号）在协商未完成时提前发起表决（限期压力 {pressure}，晋升动机 {concern}）。",
     ),
     "vote_failed_few_yes": (
         "THE VOTE FAILS, too few say yes: {yes} of the votes cast, {approval} needed ({entitled} of those entitled voted, "
@@ -53,7 +53,7 @@ EVENTS: Words = {
     "declared": ("The village is declared a community; {missing} of the work is missing.", "挂牌成为社区；尚缺 {missing} 的工作。"),
     "declared_in_name": (
         "The village is declared a community IN NAME ONLY: {missing} of the work is missing.",
-        "只是挂牌的社区：尚缺 {missing} 的工作。",
+        "挂牌成为社区，但只挂牌未落实：尚缺 {missing} 的工作。",
     ),
     "found_out": (
         "An inspection finds a community in name only ({missing} missing): the plate comes down.",
@@ -61,7 +61,7 @@ EVENTS: Words = {
     ),
     "consolidated": ("The community is consolidated.", "社区得到巩固。"),
     "rural": ("The village is a village again.", "恢复为村。"),
-    "relapsed": ("The community falls back: services or trust drop, or people petition together.", "社区回退：服务或信任下降，或出现集体上访。"),
+    "relapsed": ("The community falls back: services or trust drop, or people petition together.", "社区回潮：服务或信任下降，或出现集体信访。"),
     "offer_taken": ("The offer for its rights ({offer} of fair value) reaches it, and IT TAKES IT.", "权益补偿方案（公允价值的 {offer}）送到，该户接受。"),
     "offer_contested": (
         "The offer for its rights ({offer} of fair value) reaches it, and IT CONTESTS IT.",
@@ -69,15 +69,15 @@ EVENTS: Words = {
     ),
     "followed": (
         "It opens a dispute after others did: {peers_open} of those it listens to have one.",
-        "受他人影响提出争议：它所听取意见的户中 {peers_open} 有未决纠纷。",
+        "受他人影响提出争议：它所听取意见的户中 {peers_open} 有未结纠纷。",
     ),
-    "hidden": ("Its case is kept out of the statistics (cadre {cadre} in charge).", "其纠纷被瞒报（主持者：{cadre} 号干部）。"),
-    "listed": ("Its hidden case is listed for settlement.", "其被瞒报的纠纷列入化解清单。"),
+    "hidden": ("Its case is kept out of the statistics (cadre {cadre} in charge).", "该户的纠纷被瞒报（主持者：{cadre} 号干部）。"),
+    "listed": ("Its hidden case is listed for settlement.", "该户被瞒报的纠纷列入化解清单。"),
     "settled": ("Its dispute is settled after {months} months.", "纠纷历时 {months} 个月后调解成功。"),
     "answered": ("Its suit or petition is answered; the case ends after {months} months.", "诉讼或信访得到答复，历时 {months} 个月结案。"),
     "lawsuit": ("Its dispute goes to court.", "纠纷进入诉讼。"),
-    "petition": ("It takes its dispute to the petition office.", "该户就纠纷上访。"),
-    "collective_petition": ("It petitions together with its neighbours.", "该户与邻里集体上访。"),
+    "petition": ("It takes its dispute to the petition office.", "该户就纠纷提出信访。"),
+    "collective_petition": ("It petitions together with its neighbours.", "该户与邻里一起提出集体信访。"),
     "title_clear": ("The title to its homestead is cleared.", "宅基地权属理清。"),
     "came_home": ("Its working members come home.", "外出成员返乡。"),
     "registered": ("Its registration follows to where it lives.", "户籍迁到居住地。"),
@@ -103,8 +103,8 @@ DECISIONS: Words = {
     "turn_out.no": ("DID NOT VOTE: it stayed away", "没有投票：没去"),
     "follow.yes": ("opened a dispute after others did", "受他人影响提出争议"),
     "follow.no": ("did not follow others' disputes", "没有跟随他人提出争议"),
-    "hide.yes": ("had its case hidden", "其纠纷被瞒报"),
-    "hide.no": ("had its case entered in the books", "其纠纷被如实登记"),
+    "hide.yes": ("had its case hidden", "纠纷被瞒报"),
+    "hide.no": ("had its case entered in the books", "纠纷被如实登记"),
     "settle.yes": ("settled its dispute", "达成调解"),
     "settle.no": ("waited on with its dispute", "纠纷仍未化解"),
     "escalate.yes": ("took its dispute further", "把纠纷升级"),
@@ -148,7 +148,7 @@ REASONS: Words = {
     "group": ("its own social group", "所在社会组织"),
     "stake": ("what it has at stake in homestead and shares", "宅基地和股份上的利害"),
     "trust": ("trust in those who govern the village", "对村里管事者的信任"),
-    "peers": ("those it listens to", "亲友邻里的影响"),
+    "peers": ("those it listens to", "亲属邻里的影响"),
     "benefit": ("what coming brings", "参会的好处"),
     "voice": ("how heard it expects to be", "预期意见被听取的程度"),
     "away": ("being away from home", "外出不在家"),
@@ -158,25 +158,25 @@ REASONS: Words = {
     "claim": ("what it holds fair above the usual", "自认应得高于一般"),
     "compensation": ("the offer, as a share of fair value", "补偿占公允价值的比例"),
     "special": ("membership that the share rule leaves in doubt", "成员资格存疑"),
-    "fairness": ("how fairly it feels treated", "所感受的公平对待"),
-    "peers_open": ("open disputes among those it listens to", "身边未决的纠纷"),
-    "haste": ("haste from above", "上级催赶"),
+    "fairness": ("how fairly it feels treated", "公平感"),
+    "peers_open": ("open disputes among those it listens to", "身边未结的纠纷"),
+    "haste": ("haste from above", "限期压力"),
     "work_factor": ("what the village has learned from others (share of work left)", "从他村学到的经验（剩余工作比例）"),
     "gain": ("what it hopes to gain (1 = 20 points of satisfaction)", "预期收益（1＝满意度 20 分）"),
     "active": ("having a voice, own or a neighbour's", "自己或邻里有发言权"),
     "transparency": ("open village affairs", "村务公开"),
     "attended": ("having been at the meeting", "是否到会"),
     "unconsulted": ("a decision taken without asking people", "未经协商就作决定"),
-    "unsettled": ("its own unsettled dispute", "自家未决纠纷"),
+    "unsettled": ("its own unsettled dispute", "自家未结纠纷"),
     "hidden": ("its case being hidden", "纠纷被瞒报"),
     "service": ("services", "公共服务"),
     "expectation": ("what it has come to expect of services", "对服务的期望"),
     "grievance": ("grievance", "怨气"),
     "appraisal": ("the settlement rate in the cadre's appraisal", "考核中的化解率"),
-    "concern": ("the cadre's career concern", "干部的晋升顾虑"),
+    "concern": ("the cadre's career concern", "干部的晋升动机"),
     "integrity": ("the cadre's integrity", "干部的正直"),
     "age": ("how long it has waited", "等待时间"),
-    "aggrieved": ("enough aggrieved neighbours to petition together", "身边有怨气者足以集体上访"),
+    "aggrieved": ("enough aggrieved neighbours to petition together", "身边有怨气者足以提出集体信访"),
     "months_since_offer": ("months since the offer", "方案送达后的月数"),
     "dividend": ("the cooperative's dividend (yuan a head and year)", "合作社分红（元/人·年）"),
     "start": ("how it felt at the start", "起初的态度"),
@@ -227,10 +227,10 @@ COLUMNS: Words = {
 
 LAYERS: Words = {
     "kinship": ("kin", "亲属"),
-    "neighbours": ("neighbour", "邻居"),
-    "groups": ("same group", "同一组织"),
-    "bridges": ("in another village", "外村熟人"),
-    "remote": ("tie across distance", "远程联系"),
+    "neighbours": ("neighbour", "邻里"),
+    "groups": ("same group", "同一社会组织"),
+    "bridges": ("in another village", "跨村联系"),
+    "remote": ("tie across distance", "外出户联系"),
 }
 
 VALUES: Words = {
@@ -238,11 +238,11 @@ VALUES: Words = {
     "ballot.1": ("no", "反对"),
     "ballot.2": ("yes", "赞成"),
     "case.0": ("none", "无"),
-    "case.1": ("open", "未决"),
+    "case.1": ("open", "未结"),
     "case.2": ("solved", "已化解"),
     "case.3": ("in court", "诉讼中"),
     "case.4": ("a petition", "信访"),
-    "case.5": ("a collective petition", "集体上访"),
+    "case.5": ("a collective petition", "集体信访"),
     "flag.0": ("no", "否"),
     "flag.1": ("yes", "是"),
 }
@@ -259,12 +259,12 @@ CHOSEN: Words = {
     "refused_vote": (
         "a vote failed in which it voted no for its reasons (with usual support the same draw would have been a yes), with "
         "the least support of all such",
-        "它在未通过的表决中因自身理由投了反对票（若支持度一般，同样抽签会赞成），且在此类户中支持度最低",
+        "它在未通过的表决中因自身理由投了反对票（若支持度一般，同样的随机数下会赞成），且在此类户中支持度最低",
     ),
     "voted_no": (
         "it voted no for its reasons (with usual support the same draw would have been a yes), with the least support of "
         "all such",
-        "它因自身理由投了反对票（若支持度一般，同样抽签会赞成），且在此类户中支持度最低",
+        "它因自身理由投了反对票（若支持度一般，同样的随机数下会赞成），且在此类户中支持度最低",
     ),
     "no_by_luck": ("it voted no, with the least support of all who did", "它投了反对票，且支持度最低"),
     "contested": ("it is the first that contested its offer", "它是第一个对补偿方案提出异议的户"),

@@ -152,7 +152,7 @@ def advice(found: SensitivityFinding, key: str, language: Language = "en") -> li
     share, number = mine.noise.seed_share, mine.noise.number
     asked = (mine.more_samples, mine.sampled.samples), (mine.more_replications, number)
     if language == "zh":
-        luck = f"单次运行的差异中，{plain(share, 'share')} % 来自运气（种子），每点重复 {number} 次。"
+        luck = f"单次运行的差异中，{plain(share, 'share')}% 来自运气（种子），每点重复 {number} 次。"
         luck = "每点只有一次重复，运气与其自身的影响无法分开；虚拟因素显示运气有多大。" if math.isnan(share) else luck
         parts = [_about(*one, word, language) for one, word in zip(asked, ("样本", "每点重复"), strict=True) if one[0]]
         left = [f"有 {lost} 组点因运行失败或无人可计而略去。"] * bool(lost)
