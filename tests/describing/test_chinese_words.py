@@ -11,7 +11,7 @@ from sim.analyses.life import phrases
 from sim.analyses.life import words as life
 from sim.analyses.words import TERMS_ZH
 from sim.describing.words import FLAGS, GROUPS, LAYERS, STAGES
-from sim.figures import network, timeline
+from sim.figures import network, stages, timeline
 
 ROOT = Path(__file__).parents[2]
 FORBIDDEN = {
@@ -93,7 +93,7 @@ def test_ties_are_called_as_in_the_glossary(layer: str) -> None:
 
 def test_no_two_signs_of_the_timeline_are_called_alike() -> None:
     signs = [timeline.SAY.pairs[name][1] for name in timeline.MARKS]
-    legend = [*signs, *(TERMS_ZH[name] for name in timeline.STATE_NAMES)]
+    legend = [*signs, *(TERMS_ZH[name] for name in stages.STATE_NAMES)]
     assert len(set(legend)) == len(legend)
 
 
