@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sim.analyses.numbers_zh import MECHANISMS, NUMBERS
-from sim.analyses.places_zh import NETWORK, REGIONS, ROLLOUT, TERMS
+from sim.analyses.places_zh import NETWORK, REGIONS, ROLLOUT, TERMS, UNITS
 from sim.analyses.words import Language, amount, per_cent, term, unit_of
 from sim.policies.levers import levers
 from sim.reading.factor import DUMMY, Factor
@@ -24,19 +24,12 @@ CLEARER: Mapping[str, str] = {
 """English names of numbers whose meaning leans on the one declared before them."""
 SILENT = ("1", "flag", "word", "ratio", "elasticity", "distance", "distance per unit")
 """Units that are left unsaid behind a number."""
-UNITS_ZH: Mapping[str, str] = {
-    "1/month": "/月", "1/quarter": "/季", "1/year": "/年", "share/year": "/年", "cadres": "人", "workers": "人",
-    "persons": "人", "cases/household": "件/户", "cases/month": "件/月", "cases/month/village": "件/月·村",
-    "counties": "县", "groups": "个", "lineages": "个", "households": "户", "rows": "行", "rounds": "轮",
-    "villages": "村", "villages/community": "村/社区", "villages/county": "村/县", "log sd": "（对数标准差）",
-    "logit": "（logit）", "posts": "岗", "posts/10,000": "岗/万人", "posts/10,000/month": "岗/万人·月",
-    "share of fair value": "%（占公允价值）", "share per log unit": "%（每对数单位）", "staff-months": "人月",
-    "staff-months/month": "人月/月", "staff-months/month/village": "人月/月·村", "ties/household": "条/户",
-    "ties/member": "条/人", "village-units/month": "村/月", "village-units/month/village": "村/月·村",
-    "yuan/household": "元/户", "yuan/month": "元/月", "yuan/person/year": "元/人·年", "yuan/village": "元/村",
-    "yuan/village-unit": "元/村", "yuan/year": "元/年", "date": "", "share": "%",
+BEHIND_ZH: Mapping[str, str] = {
+    "1/month": "/月", "1/quarter": "/季", "1/year": "/年", "share/year": "/年", "log sd": "（对数标准差）",
+    "logit": "（对数几率）", "share of fair value": "%（占公允价值）", "share per log unit": "%（每对数单位）",
+    "date": "", "share": "%",
 }  # fmt: skip
-"""Units of factors; those of outcomes stand in :mod:`sim.analyses.words`."""
+"""Units that read otherwise behind a number than for themselves; the others stand in :mod:`sim.analyses.places_zh`."""
 
 
 def named(factor: Factor, language: Language = "en") -> str:
@@ -147,5 +140,5 @@ def unit(factor: Factor, language: Language = "en") -> str:
     if factor.unit in SILENT:
         return ""
     if language == "zh":
-        return UNITS_ZH.get(factor.unit) or unit_of(factor.unit, "zh")
+        return BEHIND_ZH.get(factor.unit) or UNITS.get(factor.unit) or unit_of(factor.unit, "zh")
     return "" if factor.unit == "date" else unit_of(factor.unit)

@@ -1,9 +1,30 @@
-"""What the numbers of terms, world and strategies are called in Chinese; ``quantity.meaning`` says it in English."""
+"""What the numbers of terms, world and strategies, and all units, are called in Chinese.
+
+``quantity.meaning`` says it in English.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+UNITS: Mapping[str, str] = {
+    "1": "", "ratio": "倍", "share": "占比", "share/year": "占比/年", "share of fair value": "占公允价值",
+    "share per log unit": "占比/对数单位", "points": "分", "logit": "对数几率", "log sd": "对数标准差",
+    "elasticity": "弹性", "distance": "距离", "distance per unit": "距离/单位", "flag": "是否",
+    "word": "选项", "number": "编号",
+    "date": "年月", "calendar month": "年月", "month": "月份", "months": "个月", "1/month": "每月", "1/quarter": "每季",
+    "1/year": "每年", "runs": "次", "rounds": "轮", "counties": "个县", "villages": "个村", "village": "村",
+    "villages/county": "村/县", "villages/community": "村/社区", "households": "户", "rows": "行", "persons": "人",
+    "lineages": "个宗族", "cadres": "名干部", "workers": "名社区工作者", "groups": "个组织", "posts": "岗",
+    "posts/10,000": "岗/万人", "posts/10,000/month": "岗/万人·月", "staff-months": "人月",
+    "staff-months/month": "人月/月", "staff-months/month/village": "人月/月·村", "cases/month": "件/月",
+    "cases/month/village": "件/月·村",
+    "cases/household": "件/户", "ties/household": "条联系/户", "ties/member": "条联系/成员", "yuan": "元",
+    "yuan/month": "元/月", "yuan/year": "元/年", "yuan/person/year": "元/人·年", "yuan/village": "元/村",
+    "yuan/household": "元/户", "yuan/village-unit": "元/村标准设施", "village-units/month": "村标准设施/月",
+    "village-units/month/village": "村标准设施/月·村",
+}  # fmt: skip
+"""Unit as declared -> unit in Chinese, as it stands for itself or behind a number."""
 TERMS: Mapping[str, str] = {
     "benefit": "参会带来的积分或物品",
     "voice": "预期意见被听取的程度",
@@ -101,6 +122,17 @@ REGIONS: Mapping[str, str] = {
     "activity": "组织平均活跃度",
     "begun": "起始时已在筹备的村占比",
     "converted": "起始时已实质改居的村占比",
+    "households": "户籍户数",
+    "persons": "户籍人口",
+    "unclear_titles": "宅基地权属不清的户",
+    "collective_assets": "集体资产",
+    "collective_debt": "集体债务",
+    "staff": "服务岗位",
+    "urban_share": "城镇户籍人口占比",
+    "away_share": "劳动力外出的户",
+    "elderly_share": "60 岁以上成员占比",
+    "elsewhere_share": "户籍在别处的户",
+    "special_share": "有特殊成员的户",
 }
 NETWORK: Mapping[str, str] = {
     "kin_ties": "村内亲属联系数",
@@ -150,4 +182,8 @@ ROLLOUT: Mapping[str, str] = {
     "batch": "一批的村占比",
     "calm": "暂缓下一批的未结纠纷门槛",
     "grace": "落后村期限顺延的月数",
+    "by": "目标月份",
+    "share": "占比",
+    "after": "与上一步相隔",
+    "strategy": "做法",
 }

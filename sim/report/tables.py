@@ -13,6 +13,7 @@ from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.finding import WORDS as ENGLISH
 from sim.analyses.paired import paired
+from sim.analyses.places_zh import UNITS
 from sim.analyses.resting import KINDS, Number, counts
 from sim.analyses.tails import VILLAGES
 from sim.analyses.words import (
@@ -237,7 +238,7 @@ def own_numbers(found: Sequence[Number], titles: Callable[[str], str], language:
 
 def _declared_unit(unit: str, language: Language) -> str:
     if language == "zh":
-        return numbers_zh.UNITS.get(unit, unit)
+        return UNITS.get(unit, unit)
     return "" if unit == "1" else unit
 
 

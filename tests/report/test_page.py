@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 import sim.report
 from sim.analyses.answer import answer
 from sim.analyses.asking import compare, run
+from sim.analyses.places_zh import UNITS
 from sim.cli import app
 from sim.policies.levers import levers
 from sim.reading.shapes import declarations
@@ -216,10 +217,10 @@ def test_every_chart_has_a_heading_and_a_place_on_the_page() -> None:
 def test_every_number_that_a_scenario_may_set_has_a_chinese_name_and_unit() -> None:
     units = {each.unit for record in declarations().values() for each in record.values()}
     units |= {part.quantity().unit for record in levers().values() for part in record.amends}
-    assert units <= numbers_zh.UNITS.keys()
-    assert [unit for unit, said in numbers_zh.UNITS.items() if re.search("[a-z]", said)] == []
+    assert units <= UNITS.keys()
+    assert [unit for unit, said in UNITS.items() if re.search("[a-z]", said)] == []
     for place, record in declarations().items():
-        for name in record if place[0] in ("world", "policy") else ():
+        for name in record if place[0] in ("world", "policy", "uncertainties") else ():
             assert re.search(r"[\u4e00-\u9fff]", numbers_zh.name(".".join(map(str, (*place, name))))), (place, name)
     for lever in levers().values():
         for part in lever.amends:
