@@ -1,10 +1,8 @@
 """Make the runs of a design, on one core or many, and hand them on, in the design's order or as they finish.
 
-A run is pure, so where it is made cannot matter; this module sees to it that it does not. Workers are *spawned*: a
-forked child would inherit threads and locks of whoever called, a spawned one starts as a fresh command does. Starting
-one costs a second or more, so that short work stays in this process. A run that fails becomes a
-:class:`sim.running.Failure` and the others go on. Workers stand behind :class:`concurrent.futures.Executor`, so that
-those of a cluster serve as well; they leave when whoever started them is gone, even if it was killed.
+A run is pure, so where it is made cannot matter; this module sees to it that it does not. Starting a worker costs a
+second or more, so that short work stays in this process. A run that fails becomes a :class:`sim.running.Failure` and
+the others go on. Workers stand behind :class:`concurrent.futures.Executor`, so that those of a cluster serve as well.
 """
 
 from __future__ import annotations
@@ -12,18 +10,17 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import signal
-import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children
 
 from sim.designs.replications import Cell
 from sim.running import Failure, Result, identity, run, thinned
+from sim.workers import Workers
 
 WORTH_A_POOL = 4.0
 """Seconds of remaining work below which workers cost more than they save."""
@@ -189,7 +186,7 @@ def _pooled(cells: Sequence[Numbered], workers: int) -> Generator[Finished, None
 
 def _until_broken(cells: Sequence[Numbered], workers: int) -> Generator[Finished, None, None]:
     """Yield results until all are made or the pool breaks."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=become_worker)
+    pool = Workers(workers)
     try:
         yield from _from(pool, cells, workers)
     except BrokenProcessPool:
@@ -218,16 +215,3 @@ def _from(executor: Executor, cells: Sequence[Numbered], workers: int) -> Genera
             if isinstance(problem, BrokenProcessPool):
                 raise problem
             yield number, future.result() if problem is None else _failure(cell, problem)
-
-
-def become_worker() -> None:
-    """Leave Ctrl-C to the process that started this one, and leave with it, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-
-
-def _leave_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

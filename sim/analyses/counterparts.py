@@ -9,21 +9,21 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import get_context
 
 import numpy as np
 
 from sim.analyses.case_study import Block
 from sim.analyses.looks import chosen, seen
 from sim.evidence.targets import Target
-from sim.experiment import Progress, become_worker
+from sim.experiment import Progress
 from sim.month import advance
 from sim.reading import Case, read
 from sim.reading.calibration_study import searchable
 from sim.rules.parameters import Parameters, amended
+from sim.workers import Workers
 from sim.world import World, found_world
 
 Arm = tuple[str, tuple[str, ...]]
@@ -155,7 +155,7 @@ def _here(wanted: Sequence[Life]) -> Generator[tuple[int, list[float]], None, No
 
 def _elsewhere(wanted: Sequence[Life], jobs: int) -> Generator[tuple[int, list[float]], None, None]:
     waiting, flying = iter(enumerate(wanted)), dict[Future[list[float]], int]()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=become_worker) as pool:
+    with Workers(jobs) as pool:
         try:
             while True:
                 for number, life in waiting:
