@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Mapping
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +19,9 @@ from sim.cli import ablate_patterns, app, plan_search
 from sim.cli import validate as validate_verb
 from sim.evidence.targets import Target, targets
 from sim.evidence.worlds import AskedWorld
+from sim.files import write_text
 from sim.reading.ensembles import read_ensemble
+from sim.workers import DIED
 from tests.small import SCENARIO
 
 Gaiju = Callable[..., Result]
@@ -105,6 +111,38 @@ def test_a_calibration_leaves_an_ensemble_that_others_use(gaiju: Gaiju) -> None:
     assert json.loads(again.stdout)["accepted"] == len(ensemble.points)
     assert sorted(Path("results/calibration-tiny/lives").iterdir()) == lives
     assert gaiju("validate", "--ensemble", "kept/tiny.parquet", "-n", "4", "-j", "1", "--json").exit_code == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_calibration_keeps_its_lives_and_says_how_it_goes_on(
+    number: signal.Signals, gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lives = Path("results/calibration-tiny/lives")
+
+    def interrupted(file: Path, text: str) -> None:
+        write_text(file, text)
+        if len(list(lives.iterdir())) == 3:
+            os.kill(os.getpid(), number)
+
+    monkeypatch.setattr("sim.analyses.calibration.write_text", interrupted)
+    monkeypatch.setattr(sys, "argv", ["gaiju", "calibrate", "tiny.yaml"])
+    said = gaiju("calibrate", "tiny.yaml", "-j", "1", "-q")
+    assert said.exit_code == 130
+    assert said.stderr == "interrupted; this goes on: gaiju calibrate tiny.yaml\n"
+    assert len(list(lives.iterdir())) == 3
+
+
+def test_a_life_that_ends_its_process_ends_the_calibration_in_one_line(
+    gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def died(*_: object) -> Iterator[tuple[int, list[float]]]:
+        raise BrokenProcessPool(DIED)
+
+    monkeypatch.setattr(calibration, "lives", died)
+    monkeypatch.setattr(sys, "argv", ["gaiju", "calibrate", "tiny.yaml"])
+    said = gaiju("calibrate", "tiny.yaml", "-j", "1", "-q")
+    assert said.exit_code == 1
+    assert said.stderr == f"a life could not be lived: {DIED}; this goes on: gaiju calibrate tiny.yaml\n"
 
 
 def test_a_plan_of_a_calibration_says_its_runs_and_makes_none(gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch) -> None:
