@@ -21,7 +21,7 @@ from sim.analyses.outcomes import outcomes
 from sim.analyses.summary import summary_table
 from sim.analyses.words import change
 from sim.cli.experiments import Concluding, Manner, begun, read_all, tell
-from sim.cli.options import Flags, Force, Scenarios, flagged
+from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
 from sim.cli.screen import screen, table
 from sim.designs.ablation import Off, ablations
@@ -40,12 +40,7 @@ Without = Annotated[
         "--without", help="Mechanisms to switch off in turn, as a,b,c; all when not given.", show_default=False
     ),
 ]
-Page = Annotated[
-    Path | None,
-    typer.Option(
-        "--page", help="Write the findings as a Markdown page, such as docs/mechanisms.md.", show_default=False
-    ),
-]
+Page = Annotated[Path | None, written("--page", "Write the findings as a Markdown page, such as docs/mechanisms.md.")]
 
 
 Patterns = Annotated[

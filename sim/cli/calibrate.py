@@ -18,7 +18,7 @@ from sim.analyses.calibration_page import page as page_of
 from sim.analyses.ensembles import write_ensemble
 from sim.analyses.identified import Learned, what_was_learned
 from sim.cli.experiments import terminated_is_interrupted
-from sim.cli.options import Jobs, Json, NoProgress, Output, Quiet
+from sim.cli.options import Jobs, Json, NoProgress, Output, Quiet, written
 from sim.cli.problems import INTERRUPTED, SOME_FAILED
 from sim.cli.screen import print_json, progress, screen, table
 from sim.evidence.targets import targets_digest
@@ -30,14 +30,8 @@ from sim.running import MODEL_VERSION
 LEAST = 10
 """Accepted sets below which there is no ensemble to speak of."""
 Study = Annotated[Path, typer.Argument(help="Study file, or the name of a shipped one.", show_default=False)]
-Page = Annotated[
-    Path | None,
-    typer.Option("--page", help="Write a Markdown page, such as docs/calibration.md.", show_default=False),
-]
-To = Annotated[
-    Path | None,
-    typer.Option("--to", help="Where the accepted sets go, beside the copy in the results.", show_default=False),
-]
+Page = Annotated[Path | None, written("--page", "Write a Markdown page, such as docs/calibration.md.")]
+To = Annotated[Path | None, written("--to", "Where the accepted sets go, beside the copy in the results.")]
 
 
 def calibrate(

@@ -5,16 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from sim.cli.catalogue import show
-from sim.cli.options import Id, Json, NoProgress, Replications
+from sim.cli.options import Id, Json, NoProgress, Replications, written
 from sim.cli.problems import Refused
 
-Page = Annotated[
-    Path | None,
-    typer.Option("--page", help="Run the case and write this Markdown page and its figure.", show_default=False),
-]
+Page = Annotated[Path | None, written("--page", "Run the case and write this Markdown page and its figure.")]
 
 
 def cases(

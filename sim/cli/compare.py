@@ -24,7 +24,7 @@ from sim.analyses.precision import BATCH, FIRST, reached
 from sim.analyses.tails import ENOUGH
 from sim.analyses.words import change, plain, reached_said, span
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
-from sim.cli.options import Flags, Force, Scenarios, flagged
+from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
 from sim.cli.screen import named, screen, table
 from sim.designs.replications import beside_policy, differences
@@ -69,11 +69,7 @@ Assumed = Annotated[
 ]
 Page = Annotated[
     Path | None,
-    typer.Option(
-        "--page",
-        help="With --ensemble: write what stands whatever the parameters as a Markdown page, its figures beside it.",
-        show_default=False,
-    ),
+    written("--page", "With --ensemble: write what stands whatever the parameters as a Markdown page with figures."),
 ]
 Baseline = Annotated[
     str | None, typer.Option("--baseline", help="Name of the scenario to compare with; the first if not given.")
@@ -136,10 +132,6 @@ def _refuse_out_of_place(ensemble: str | None, wished: Mapping[str, float], assu
         raise Refused("--assumed says what is drawn beside an ensemble: give --ensemble, too")
     if ensemble is None and page is not None:
         raise Refused("--page writes what stands over an ensemble: give --ensemble, too (else see report.html)")
-    if page is not None and page.is_dir():
-        raise Refused(f"--page {page}: is a directory; name the file, such as {page / 'ranking.md'}")
-    if page is not None and (wall := next((up for up in page.parents if up.exists() and not up.is_dir()), None)):
-        raise Refused(f"--page {page}: {wall} is a file, in which no page can stand")
 
 
 def _wished(said: Sequence[str], most: int) -> dict[str, float]:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.catalogue import show
-from sim.cli.options import Id, Jobs, Json, NoProgress, Replications
+from sim.cli.options import Id, Jobs, Json, NoProgress, Replications, written
 from sim.cli.problems import Refused
 from sim.evidence.claims import Claim, Derived, claims, derived
 from sim.evidence.signs import Contrast, signs
@@ -19,10 +19,7 @@ from sim.evidence.signs import Contrast, signs
 FEWEST = 3
 """Pairs below which an interval says nothing."""
 Causal = Annotated[bool, typer.Option("--causal", help="What the sources say causes what, and the model's verdict.")]
-Page = Annotated[
-    Path | None,
-    typer.Option("--page", help="Ask the model every causal claim and write this Markdown page.", show_default=False),
-]
+Page = Annotated[Path | None, written("--page", "Ask the model every causal claim and write this Markdown page.")]
 
 
 def evidence(

@@ -5,12 +5,17 @@ from __future__ import annotations
 import dataclasses
 import functools
 import inspect
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from sim.cli.problems import Refused
+
+EXAMPLES = {"--page": "page.md", "--to": "accepted.parquet"}
+"""Flag that names a file -> such a file."""
 Scenario = Annotated[
     Path, typer.Argument(help="Scenario file, or the name of a shipped one (gaiju new --list).", show_default=False)
 ]
@@ -25,6 +30,24 @@ def _followed(path: Path) -> Path:
     from sim.manifest import followed
 
     return followed(path)
+
+
+def written(flag: str, help: str) -> Any:
+    """Return a flag that names a file to write; where none can stand is refused before anything is run."""
+
+    def standing(path: Path | None) -> Path | None:
+        if path is None:
+            return None
+        if path.is_dir():
+            raise Refused(f"{flag} {path}: is a directory; name the file, such as {path / EXAMPLES[flag]}")
+        above = next(one for one in path.absolute().parents if one.exists())
+        if not above.is_dir():
+            raise Refused(f"{flag} {path}: {above} is a file, in which nothing can stand")
+        if not os.access(above, os.W_OK | os.X_OK):
+            raise Refused(f"{flag} {path}: nothing may be written in {above}; name another folder")
+        return path
+
+    return typer.Option(flag, help=help, show_default=False, callback=standing)
 
 
 RunDirectory = Annotated[

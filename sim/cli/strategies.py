@@ -6,18 +6,13 @@ import inspect
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from sim.cli.catalogue import show
-from sim.cli.options import Id, Jobs, Json, NoProgress, Output, Replications
+from sim.cli.options import Id, Jobs, Json, NoProgress, Output, Replications, written
 from sim.cli.parameters import described
 from sim.policies.catalogue import POLICIES
 from sim.quantity import quantities
 
-Page = Annotated[
-    Path | None,
-    typer.Option("--page", help="Run all shipped rollouts and write this Markdown page.", show_default=False),
-]
+Page = Annotated[Path | None, written("--page", "Run all shipped rollouts and write this Markdown page.")]
 
 
 def strategies(

@@ -16,7 +16,7 @@ from sim.analyses.ensembles import doubts_in
 from sim.analyses.responses import Responses, kept, responses
 from sim.analyses.words import Language
 from sim.cli.experiments import Concluding, Manner, finished, helpers, tell
-from sim.cli.options import Flags
+from sim.cli.options import Flags, written
 from sim.cli.problems import Refused
 from sim.cli.screen import screen
 from sim.designs.points import Points, points_of
@@ -29,10 +29,7 @@ from sim.store import Directory, RunsFailed, found
 StudyFile = Annotated[
     Path, typer.Argument(help="Study file, or the name of a shipped one (gaiju new --list).", show_default=False)
 ]
-Page = Annotated[
-    Path | None,
-    typer.Option("--page", help="Write the findings as a Markdown page, with figures beside it.", show_default=False),
-]
+Page = Annotated[Path | None, written("--page", "Write the findings as a Markdown page, with figures beside it.")]
 Samples = Annotated[
     int | None, typer.Option("--samples", min=1, help="Samples instead of the study's.", show_default=False)
 ]

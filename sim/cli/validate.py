@@ -22,7 +22,7 @@ from sim.analyses.ensembles import doubts
 from sim.analyses.validation import Line, agrees, card_table, fallen, groups, lines, scores, title, unit
 from sim.analyses.validation_page import page as page_of
 from sim.analyses.words import amount, span
-from sim.cli.options import Json, NoProgress, Output, Quiet, Sets, Verbose
+from sim.cli.options import Json, NoProgress, Output, Quiet, Sets, Verbose, written
 from sim.cli.problems import UNVERIFIED
 from sim.cli.screen import print_json, progress, screen, table
 from sim.document import DocumentError, Problem
@@ -53,10 +53,7 @@ EnsembleName = Annotated[
     str | None,
     typer.Option("--ensemble", help="Take parameter sets from a calibrated ensemble, one a run.", show_default=False),
 ]
-Page = Annotated[
-    Path | None,
-    typer.Option("--page", help="Write a Markdown page, such as docs/validation.md.", show_default=False),
-]
+Page = Annotated[Path | None, written("--page", "Write a Markdown page, such as docs/validation.md.")]
 Record = Annotated[bool, typer.Option("--record", help="Make this the scorecard that later ones are held against.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to use; 0: one a core.")]
 

@@ -1,5 +1,6 @@
 """What a newcomer got wrong, and what the command says to that."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -85,3 +86,28 @@ def test_what_is_no_question_is_refused_from_python_too() -> None:
         sim.compare(hamlet())  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no case is given"):
         sim.compare([])
+
+
+WRITE = ("ablate a.yaml", "calibrate a.yaml", "calibrate --to a.yaml", "cases longquan", "compare a.yaml b.yaml",
+         "evidence", "sensitivity a.yaml", "sweep a.yaml", "discover a.yaml", "strategies", "validate")  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WRITE)
+def test_where_no_page_can_stand_is_said_before_anything_else(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("plain").write_text("a file")
+    flag = "--to" if "--to" in words else "--page"
+    verb = [word for word in words.split() if word != flag]
+    # Root may write anywhere, so that a folder locked by its mode would prove nothing.
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "locked")
+    Path("locked").mkdir()
+    told = ((".", "is a directory; name"), ("plain/x", "plain is a file, in"), ("locked/x", "nothing may be written"))
+    for place, why in told:
+        said = CliRunner().invoke(app, [*verb, flag, place])
+        assert said.exit_code == 2
+        (line,) = said.stderr.splitlines()
+        assert line.startswith(f"{flag} {place}: ")
+        assert why in line
+    assert sorted(path.name for path in Path().iterdir()) == ["locked", "plain"]
