@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from sim.analyses.asking import titles
 from sim.analyses.cube import cube, ends
 from sim.analyses.ensemble_gap import gap_table
 from sim.analyses.ensembles import doubts
@@ -153,8 +154,8 @@ def conclude(directory: Directory) -> Compared:
     directory.write_table("robustness", robust)
     directory.write_table("ensemble", gap)
     names = shown(declared, directory.cases[0].scenario.outcomes)
-    titles = {case.scenario.name: case.scenario.title["en"] for case in directory.cases}
-    made = rankings(gap, robust, declared, titles, names, len(what["drawn"]))
+    named = {name: title["en"] for name, title in titles(directory.cases).items()}
+    made = rankings(gap, robust, declared, named, names, len(what["drawn"]))
     pictures = tuple(
         directory.write_figure("ensemble" if len(made) == 1 else f"ensemble.{one.scenario}", draw(one)) for one in made
     )

@@ -194,8 +194,9 @@ def test_what_nobody_estimated_can_be_drawn_beside_an_ensemble(gaiju: Gaiju) -> 
     points = [{"trust.gain": gain} for gain in (0.02, 0.03, 0.05)]
     write_ensemble(Path("mine.parquet"), points, {"study": "mine"})
     short = ("--ensemble", "mine.parquet", "--assumed", "-j", "1", "--months", "13")
-    said = gaiju("compare", "deadline.yaml", "drift.yaml", *short)
+    said = gaiju("compare", "deadline.yaml", "drift.yaml", *short, "-v")
     assert said.exit_code == 0, said.stderr
+    assert "A hamlet (drift) against A hamlet (deadline)" in said.stdout, "they share a title"
     assert "to assumed" in said.stdout.replace("\n", " ")
     (folder,) = Path("results/ensemble-deadline-drift").glob("2*")
     drawn = json.loads((folder / "manifest.json").read_text())["asked"]["drawn"]
