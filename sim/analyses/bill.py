@@ -27,7 +27,7 @@ from sim.policies.lever_in_use import Lever
 from sim.policies.policy import Policy, Seen
 from sim.policies.terms import Terms
 from sim.reading import Case
-from sim.rules.money import fen, yuan
+from sim.rules.money import fen, wages, yuan
 from sim.rules.work import crowding
 from sim.world import World, found_world
 
@@ -37,14 +37,14 @@ FLOWS = (OWN, "running", "purchases", "subsidy", "campaign", "wages", "building"
 """Payments of the government that are billed; what is set up once is part of the first."""
 SURE = ("running_money", "purchased_services", "mediators", "secondees")
 """Terms whose payments follow from the terms alone."""
-AT_MOST: Mapping[str, str] = {
-    "staff_standard": "all posts of the standard are filled",
-    "pay": "all posts of the standard are filled",
-    "outside_staff": "villages are at work in every county in every month",
-    "facility_money": "no village's facilities become complete",
-    "debt_subsidy": "no debt is paid off",
+AT_MOST: Mapping[str, tuple[str, str]] = {
+    "staff_standard": ("wages", "all posts of the standard are filled all the time"),
+    "pay": ("wages", "all posts of the standard are filled all the time"),
+    "outside_staff": ("campaign", "villages are at work in every county all the time"),
+    "facility_money": ("building", "no village's facilities become complete"),
+    "debt_subsidy": ("subsidy", "no debt is paid off"),
 }
-"""Terms whose payments hang on the run -> under what they are as high as they are billed."""
+"""Terms whose payments hang on the run -> the payment, and under what it is as high as it is billed."""
 LATER = ("stage", "satisfaction_below", "satisfaction_above")
 """Places that are known in the run alone."""
 BY_STRATEGY = ("wave", "pilots")
@@ -68,7 +68,9 @@ class Bill:
     at_most
         Under what it costs as much; empty where nothing of the sum hangs on the run.
     left_out
-        Terms it amends that move payments not counted here, and by how much.
+        Terms it amends whose payments are not counted here, as nothing bounds them.
+    offer
+        Yuan more, at most, for each household that takes the offer for its rights; not counted either.
     """
 
     lever: Lever
@@ -81,16 +83,25 @@ class Bill:
     flows: Mapping[str, float]
     at_most: tuple[str, ...]
     left_out: tuple[str, ...]
+    offer: float
 
 
 @dataclass(frozen=True, slots=True)
 class Bills:
-    """The bills of a scenario, with the villages and real households of its world."""
+    """The bills of a scenario, with the villages and real households of its world.
+
+    Attributes
+    ----------
+    post, rooms
+        Yuan: a post a year without a rise of pay, and the facilities of a village, both at the scenario's prices.
+    """
 
     bills: tuple[Bill, ...]
     months: int
     villages: int
     households: float
+    post: float
+    rooms: float
 
     @property
     def total(self) -> float:
@@ -112,6 +123,7 @@ class _Sheet:
     flows: dict[str, float]
     dearest: float = 0.0
     posts: float = 0.0
+    offer: float = 0.0
 
 
 def bills_of(case: Case) -> Bills:
@@ -130,7 +142,9 @@ def bills_of(case: Case) -> Bills:
         settle(world, REGISTER, REGISTER.decide(world))
     levers = [policy for policy in case.policies if isinstance(policy, Lever)]
     made = tuple(_bill(case, lever, sheet, world) for lever, sheet in zip(levers, sheets, strict=True))
-    return Bills(made, case.scenario.clock.months, rows, float(world.villages.households.sum()))
+    post = 12.0 * float(wages(world.parameters.money, np.float64(1.0), np.float64(0.0)))
+    households = float(world.villages.households.sum())
+    return Bills(made, case.scenario.clock.months, rows, households, post, world.parameters.staffing.room_cost)
 
 
 def _widened(policy: Policy, case: Case) -> Policy:
@@ -169,11 +183,12 @@ def _note(sheet: _Sheet, lever: Lever, known: Seen, before: Mapping[str, Rows], 
     """Note one month of one lever."""
     used = lever.used(known)
     paid = {name: float((after[name] - before[name]).sum()) for name in FLOWS}
-    once = paid[OWN] - float(fen(lever.yuan(known) * used).sum())
+    once = float((after[OWN] - before[OWN] - fen(lever.yuan(known) * used)).sum())
     sheet.used = np.maximum(sheet.used, used)
     sheet.once += once
     sheet.dearest = max(sheet.dearest, sum(paid.values()) - once, key=abs)
     sheet.posts = max(sheet.posts, float((after["posts"] - before["posts"]).sum()))
+    sheet.offer = max(sheet.offer, float((after["offer"] - before["offer"]).max()))
     for name, amount in paid.items():
         sheet.flows[name] += amount
 
@@ -189,38 +204,59 @@ def _payments(world: World, terms: Terms) -> dict[str, Rows]:
         built=said["facility_money"],
     )
     asked = dataclasses.replace(world, villages=most, terms=said)
-    return {**spend(asked), "subsidy": trade(asked)["subsidy"], "posts": said["mediators"] + said["secondees"]}
+    posts, offer = said["mediators"] + said["secondees"], said["compensation"] * world.parameters.money.rights
+    return {**spend(asked), "subsidy": trade(asked)["subsidy"], "posts": posts, "offer": offer}
 
 
 def _bill(case: Case, lever: Lever, sheet: _Sheet, world: World) -> Bill:
+    unknown = _unknown(lever, case)
+    if unknown:
+        _raise_to_most(sheet, lever, world)
     flows = {name: float(yuan(np.float64(amount))) for name, amount in sheet.flows.items() if amount}
     there = sheet.used > 0.0
-    once = float(yuan(np.float64(sheet.once)))
     return Bill(
         lever=lever,
         villages=int(np.count_nonzero(there)),
         households=float(world.villages.households[there].sum()),
         posts=sheet.posts,
-        once=once,
+        once=float(yuan(np.float64(sheet.once))),
         yearly=12.0 * float(yuan(np.float64(sheet.dearest))),
         total=sum(flows.values()),
         flows=flows,
-        at_most=tuple(dict.fromkeys(_at_most(case, lever))),
+        at_most=tuple(dict.fromkeys(_at_most(lever, unknown, flows))),
         left_out=tuple(part.term for part in lever.record.amends if _is_left_out(part.term)),
+        offer=sheet.offer,
     )
 
 
-def _at_most(case: Case, lever: Lever) -> Iterator[str]:
+def _raise_to_most(sheet: _Sheet, lever: Lever, world: World) -> None:
+    """Make what is noted of a lever whose place is not known the most that it can be.
+
+    A cap spreads thin what is set up everywhere at once; villages that come one by one are each set up in full. What a
+    lever saves in every village it may save in none.
+    """
+    there = sheet.used > 0.0
+    setting_up = np.where(there, lever.record.yuan("once_per_village") * lever.use.intensity, 0.0)
+    more = max(float(fen(setting_up).sum()) - sheet.once, 0.0)
+    sheet.once += more
+    sheet.flows[OWN] += more
+    sheet.flows = {name: max(amount, 0.0) for name, amount in sheet.flows.items()}
+
+
+def _at_most(lever: Lever, unknown: Sequence[str], flows: Mapping[str, float]) -> Iterator[str]:
     """Yield under what a lever costs as much as it is billed."""
     places = [
         f"{key.replace('_', ' ')} {' or '.join(map(str, where[key]))}"
-        for key in _unknown(lever, case)
+        for key in unknown
         for where in (lever.record.where, lever.use.where)
         if key in where
     ]
-    if places:
-        yield f"every village is {' and '.join(dict.fromkeys(places))} all the time"
-    yield from (AT_MOST[part.term] for part in lever.record.amends if part.term in AT_MOST)
+    if places and flows:
+        yield f"every village is one with {' and '.join(dict.fromkeys(places))} all the time"
+    for term in (part.term for part in lever.record.amends if part.term in AT_MOST):
+        payment, reason = AT_MOST[term]
+        if payment in flows:
+            yield reason
 
 
 def _is_left_out(term: str) -> bool:
