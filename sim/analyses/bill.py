@@ -142,7 +142,7 @@ def bills_of(case: Case) -> Bills:
         settle(world, REGISTER, REGISTER.decide(world))
     levers = [policy for policy in case.policies if isinstance(policy, Lever)]
     made = tuple(_bill(case, lever, sheet, world) for lever, sheet in zip(levers, sheets, strict=True))
-    post = 12.0 * float(wages(world.parameters.money, np.float64(1.0), np.float64(0.0)))
+    post = 12.0 * float(wages(world.parameters.money, np.ones(1), np.zeros(1))[0])
     households = float(world.villages.households.sum())
     return Bills(made, case.scenario.clock.months, rows, households, post, world.parameters.staffing.room_cost)
 
@@ -212,21 +212,25 @@ def _bill(case: Case, lever: Lever, sheet: _Sheet, world: World) -> Bill:
     unknown = _unknown(lever, case)
     if unknown:
         _raise_to_most(sheet, lever, world)
-    flows = {name: float(yuan(np.float64(amount))) for name, amount in sheet.flows.items() if amount}
+    flows = {name: _yuan(amount) for name, amount in sheet.flows.items() if amount}
     there = sheet.used > 0.0
     return Bill(
         lever=lever,
         villages=int(np.count_nonzero(there)),
         households=float(world.villages.households[there].sum()),
         posts=sheet.posts,
-        once=float(yuan(np.float64(sheet.once))),
-        yearly=12.0 * float(yuan(np.float64(sheet.dearest))),
+        once=_yuan(sheet.once),
+        yearly=12.0 * _yuan(sheet.dearest),
         total=sum(flows.values()),
         flows=flows,
         at_most=tuple(dict.fromkeys(_at_most(lever, unknown, flows))),
         left_out=tuple(part.term for part in lever.record.amends if _is_left_out(part.term)),
         offer=sheet.offer,
     )
+
+
+def _yuan(amount: float) -> float:
+    return float(yuan(np.full(1, amount))[0])
 
 
 def _raise_to_most(sheet: _Sheet, lever: Lever, world: World) -> None:

@@ -84,7 +84,7 @@ def _listed(records: Mapping[str, LeverRecord]) -> None:
         (name, str(record.no or ""), "\n".join(record.title.values()), _short(record))
         for name, record in records.items()
     ]
-    listed(screen(), ("lever", "no", "title", "yuan a village, staff (source)"), rows)
+    listed(screen(), ("lever", "no", "title", "price in yuan, staff"), rows)
     print(FOOT.format(groups=", ".join(sorted({name for record in shipped().values() for name in groups(record)}))))
 
 

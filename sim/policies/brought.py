@@ -82,7 +82,7 @@ def _amount(part: Amends) -> Iterator[str]:
 def _unit(part: Amends, payment: str) -> str:
     """Return at what rate a term is paid, without its sign; of what is not added, the price of a post or of rooms."""
     money, rooms = Money(), Staffing().room_cost
-    post = float(wages(money, np.float64(1.0), np.float64(0.0)))
+    post = float(wages(money, np.ones(1), np.zeros(1))[0])
     added = {
         "mediators": (post, "{:,.0f} a month"),
         "secondees": (post, "{:,.0f} a month"),
