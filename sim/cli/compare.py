@@ -22,6 +22,7 @@ from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.outcomes import outcomes
 from sim.analyses.precision import BATCH, FIRST, reached
 from sim.analyses.tails import ENOUGH
+from sim.analyses.time_given import given_apart_in
 from sim.analyses.words import change, plain, reached_said, span
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
 from sim.cli.options import Flags, Force, Scenarios, flagged, written
@@ -108,6 +109,8 @@ def compare(
             print(f"note: {begins}; -n {flags.replications} is not kept", file=sys.stderr)
         flags = dataclasses.replace(flags, replications=max(flags.replications or FIRST, FIRST))
     cases = _comparable(read_all(scenarios, flags.amendments), baseline, force)
+    for line in given_apart_in(cases):
+        print(f"note: {line}", file=sys.stderr)
     cases = with_counterfactual(cases) if naive else cases
     if ensemble is not None:
         from sim.cli.compare_ensemble import compare_ensemble
