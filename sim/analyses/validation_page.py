@@ -12,7 +12,7 @@ from sim.analyses.validation import CLASSES, FEW, Line, agrees, class_of, groups
 from sim.analyses.words import span
 from sim.evidence.targets import Target
 
-RANGE = "*"
+RANGE = "§"
 """At what stands in brackets where it is the range of 80 % of runs, no interval of the mean."""
 HOW = (
     "Each pattern is a number of a source and its counterpart in a small world made for it "

@@ -208,7 +208,8 @@ def _print(card: Sequence[Line], files: Sequence[Path], quiet: bool, verbose: bo
                 f"of {other.n} patterns judged by their mean {other.held:g} of {other.of:g}",
                 soft_wrap=True,
             )
-        console.print(f"put in: the model was given the number or a part of it; shown, not scored\n{_brackets(card)}\n")
+        console.print(f"put in: the model was given the number or a part of it; shown, not scored")
+        console.print(f"{_brackets(card)}\n", soft_wrap=True)
     for path in files:
         console.print(str(path), soft_wrap=True)
 
