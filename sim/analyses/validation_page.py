@@ -32,10 +32,10 @@ COMPARED = (
 )
 BESIDE: Mapping[str, str] = {
     "hubei_delay": (
-        "every page has it more than twice as long as observed on average, and they differ in what they ask: here "
-        "whether the range of 80 % of runs reaches the error of 18 months, which hangs on where the lower end of so "
-        "few runs happens to lie; [the calibration](calibration.md) the same of what its emulator tells of a set; "
-        "[the case](cases/hubei.md), more strictly, whether that range, of many runs, holds 18 itself"
+        "pages ask different things of it, so that one may call it right and another wrong of like means: the "
+        "scorecards whether the range of 80 % of runs reaches the error of 18 months, which hangs on where the lower "
+        "end of a dozen runs happens to lie; docs/calibration.md the same of what an emulator tells of each set; "
+        "docs/cases/hubei.md, more strictly, whether that range, of many runs, holds 18 itself"
     ),
 }
 """What a pattern is to be read beside, where other pages judge it by other rules."""
@@ -206,7 +206,8 @@ def _identified(card: Sequence[Line], told: Mapping[str, bool]) -> Iterator[str]
     words = {True: "something", False: "nothing", None: "not searched"}
     for path in sorted(by):
         shown, other = (
-            ", ".join(f"`{one.id}`" for one in by[path] if (one.use == "calibrate") == fitted) for fitted in (True, False)
+            ", ".join(f"`{one.id}`" for one in by[path] if (one.use == "calibrate") == fitted)
+            for fitted in (True, False)
         )
         yield f"| `{path}` | {shown or '–'} | {other or '–'} | {words[told.get(path)]} |"
 

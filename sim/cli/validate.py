@@ -208,7 +208,7 @@ def _print(card: Sequence[Line], files: Sequence[Path], quiet: bool, verbose: bo
                 f"of {other.n} patterns judged by their mean {other.held:g} of {other.of:g}",
                 soft_wrap=True,
             )
-        console.print(f"put in: the model was given the number or a part of it; shown, not scored")
+        console.print("put in: the model was given the number or a part of it; shown, not scored")
         console.print(f"{_brackets(card)}\n", soft_wrap=True)
     for path in files:
         console.print(str(path), soft_wrap=True)
@@ -218,7 +218,9 @@ def _brackets(card: Sequence[Line]) -> str:
     """Return what stands in brackets, and how little few runs say."""
     runs = max((one.n for one in card), default=0)
     few = f"; {runs} runs say little: ranges of fewer than {FEW} are not judged to fail" if runs < FEW else ""
-    return f"in brackets: 95 % interval of the mean; {RANGE}: of what one place saw, the range of 80 % of {runs} runs{few}"
+    return (
+        f"in brackets: 95 % interval of the mean; {RANGE}: of what one place saw, the range of 80 % of {runs} runs{few}"
+    )
 
 
 def _held_against(

@@ -114,7 +114,8 @@ def test_tolerance_limits_are_those_of_the_tables() -> None:
 
 def test_intervals_end_where_the_outcome_does() -> None:
     share, debt, gain = (targets()[id] for id in ("in_debt", "debt_size", "points_gain"))
-    card = lines([share, debt, nation(kind="cross-section")], [np.array(v) for v in ([0.1, 0.5], [1e6, 3e6], [0.9, 0.1])])
+    values = [np.array(own) for own in ([0.1, 0.5], [1e6, 3e6], [0.9, 0.1])]
+    card = lines([share, debt, nation(kind="cross-section")], values)
     assert [(one.low, one.high) for one in card[:1]] == [(0.0, 1.0)]
     assert card[1].low == 0.0
     assert (card[2].low, card[2].high) == (-1.0, 1.0)
