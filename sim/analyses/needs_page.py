@@ -12,8 +12,8 @@ from sim.evidence.targets import Target
 SPREAD, JUST = "§", "‡"
 """At patterns judged by the spread of single runs, and at needs that hang on a bound."""
 LEGEND = (
-    f"Bold: agrees. {SPREAD}: seen in one place, and judged by whether the range of 80 % of single runs reaches between "
-    "the bounds, so that the mean, which stands here, may lie outside and the pattern agree. "
+    f"Bold: agrees. {SPREAD}: seen in one place, and judged by whether the range of 80 % of single runs reaches "
+    "between the bounds, so that the mean, which stands here, may lie outside and the pattern agree. "
     f"{JUST}: only just; the change is smaller than the error of the observed number, and a bound happens to lie "
     "between. pp: percentage points."
 )

@@ -195,8 +195,8 @@ def _identified(card: Sequence[Line], told: Mapping[str, bool]) -> Iterator[str]
         for path in one.target.identifies:
             by.setdefault(path, []).append(one.target)
     yield (
-        "Said beforehand, when the patterns were written down. A calibration is shown the fitted ones alone (with those "
-        "of the put in that it is shown, too); what they did teach stands at the right and in "
+        "Said beforehand, when the patterns were written down. A calibration is shown the fitted ones alone (with "
+        "those of the put in that it is shown, too); what they did teach stands at the right and in "
         "[calibration.md](calibration.md). Nothing: they were to tell of it and did not, its effect being small beside "
         "luck, or others doing the same; only held-out patterns might. Not searched: it kept its default."
     )

@@ -234,8 +234,8 @@ def _held_against(
         runs, had = max(one.n for one in card), runs_of(before)
         names = ", ".join(f"`{pattern}`" for pattern in unsure)
         console.print(
-            f"not judged against the record: {names} held there and {'do' if len(unsure) > 1 else 'does'} not here, but "
-            f"of {runs} runs, it has {had}, which may be why; -n {had} would tell",
+            f"not judged against the record: {names} held there and {'do' if len(unsure) > 1 else 'does'} not here, "
+            f"but of {runs} runs, it has {had}, which may be why; -n {had} would tell",
             soft_wrap=True,
         )
     if record and (lost or unsure):
