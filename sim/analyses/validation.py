@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -196,17 +196,19 @@ def fallen(before: pd.DataFrame, card: Sequence[Line]) -> tuple[list[str], list[
     before
         An older ``validation.csv``.
     """
-    known = before.set_index("pattern")
-    held = known.index[(known["use"] == "validate") & (known["verdict"] == "holds")]
+    held = before[(before["use"] == "validate") & (before["verdict"] == "holds")].set_index("pattern")
+    known = {str(pattern): row for pattern, row in held.iterrows()}
     runs, had = max((one.n for one in card), default=0), runs_of(before)
-    fell, unsure = [], []
-    for one in card:
-        if one.target.id not in held or one.verdict == "holds":
-            continue
-        if one.verdict == "cannot be told" and not one.target.one:
-            continue
-        explained = runs < had and not _not_by_luck(one, known.loc[one.target.id], runs, had)
-        (unsure if explained else fell).append(one.target.id)
+    fell: list[str] = []
+    unsure: list[str] = []
+    for one in (one for one in card if one.target.id in known):
+        lost = one.verdict in ("fails", "never seen")
+        if runs >= had:
+            fell += [one.target.id] * lost
+        elif one.verdict != "holds" and _not_by_luck(one, known[one.target.id], runs, had):
+            fell.append(one.target.id)
+        elif lost or (one.target.one and one.verdict != "holds"):
+            unsure.append(one.target.id)
     return fell, unsure
 
 
@@ -215,7 +217,7 @@ def runs_of(card: pd.DataFrame) -> int:
     return int(card["n"].max()) if "n" in card and len(card) else 0
 
 
-def _not_by_luck(one: Line, before: pd.Series, runs: int, had: int) -> bool:
+def _not_by_luck(one: Line, before: pd.Series[Any], runs: int, had: int) -> bool:
     """Return whether a failure is more than what fewer runs than before bring by luck."""
     if one.n:
         never_varied = math.isclose(one.low, one.high) and math.isclose(before["sim_low"], before["sim_high"])

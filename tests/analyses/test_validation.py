@@ -85,6 +85,13 @@ def test_fewer_runs_than_recorded_are_no_alarm_where_they_explain_the_failure(no
     assert {"fell": (["held"], []), "unsure": ([], ["held"]), "held": ([], [])}[kind] == (fell, unsure)
 
 
+def test_a_record_of_few_runs_is_met_by_as_few_and_what_cannot_be_told_has_not_fallen() -> None:
+    held = nation(id="held", use="validate", one=True)
+    before = card_table(lines([held], [np.array([0.3, 0.31])]))
+    assert fallen(before, lines([held], [np.array([0.20, 0.21])])) == ([], [])
+    assert fallen(before, lines([held], [np.array([0.20, 0.2001])])) == (["held"], [])
+
+
 def test_what_never_varied_falls_with_few_runs_too_and_what_was_rarely_seen_does_not() -> None:
     held = nation(id="held", use="validate", one=True)
     before = card_table(lines([held], [np.full(12, 0.3)]))

@@ -88,7 +88,7 @@ def test_fewer_runs_than_recorded_sound_no_alarm_that_luck_explains(gaiju: Gaiju
     card = pd.read_csv(last)
     card["n"] = 12
     card.to_csv(last, index=False)
-    low = 1.02 * float(card.set_index("pattern").loc["trust_level", "sim_high"])
+    low = 1.02 * float(card.set_index("pattern")["sim_high"]["trust_level"])
     near = {id: dataclasses.replace(one, low=low, high=0.99) for id, one in few().items()}
     with pytest.MonkeyPatch.context() as other:
         other.setattr(validate_verb, "targets", lambda: near)
