@@ -88,6 +88,28 @@ def test_a_held_out_pattern_that_fell_is_said_by_the_exit_code(gaiju: Gaiju, mon
     assert last.read_text() == before, "what was recorded stays until a scorecard passes"
 
 
+def test_fewer_runs_than_recorded_sound_no_alarm_that_luck_explains(gaiju: Gaiju) -> None:
+    assert gaiju("validate", "-n", "3", "-j", "1", "--record", "-q").exit_code == 0
+    last = Path("results/validation/last.csv")
+    card = pd.read_csv(last)
+    card["n"] = 12
+    card.to_csv(last, index=False)
+    low = 1.02 * float(card.set_index("pattern")["sim_high"]["trust_level"])
+    near = {id: dataclasses.replace(one, low=low, high=0.99) for id, one in few().items()}
+    with pytest.MonkeyPatch.context() as other:
+        other.setattr(validate_verb, "targets", lambda: near)
+        said = gaiju("validate", "-n", "2", "-j", "1", "--record")
+        told = json.loads(gaiju("validate", "-n", "2", "-j", "1", "--json").stdout)
+        enough = gaiju("validate", "-n", "12", "-j", "1", "-q")
+    assert said.exit_code == 0
+    assert "not judged against the record: `trust_level` held there and does not here, but of 2 runs" in said.stdout
+    assert "not recorded: the scorecard recorded before stays" in said.stdout
+    assert "2 runs say little" in said.stdout
+    assert (told["fallen"], told["not_judged"]) == ([], ["trust_level"])
+    assert pd.read_csv(last)["n"].eq(12).all()
+    assert enough.exit_code == 3, "as many runs as recorded are no excuse"
+
+
 def test_a_damaged_record_is_refused_in_a_line(gaiju: Gaiju) -> None:
     Path("results/validation").mkdir(parents=True)
     Path("results/validation/last.csv").write_text("a,b\n1,2\n")
