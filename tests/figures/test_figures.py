@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
 import sim
@@ -270,3 +271,30 @@ def test_a_dot_on_fewer_than_three_pairs_is_left_out_by_name_and_one_on_few_says
     assert "| Trust |" not in said
     assert "| Support for conversion |" in said
     assert said.count("n = 4") == 1
+
+
+def test_outcomes_without_a_good_direction_stand_apart_from_better_and_worse() -> None:
+    found = made(2, 6)
+    for language, (good, more) in {"en": ("better", "more"), "zh": ("更好", "更多")}.items():
+        upper, lower = cast(Sheet, found.figure("forest", language)).axes
+        assert good in upper.get_xlabel()
+        assert more in lower.get_xlabel()
+        assert good not in lower.get_xlabel()
+        for axes, directed in ((upper, True), (lower, False)):
+            said = {text.get_text() for text in axes.texts}
+            for each in found.differences:
+                if each.kind != "missing":
+                    assert (each.outcome.title[language] in said) == ((each.outcome.better != "none") == directed)
+    assert any(each.kind == "higher" for each in found.differences)
+    colours = {line.get_color() for line in lower.lines}
+    assert all(to_rgb(colour)[0] == to_rgb(colour)[1] == to_rgb(colour)[2] for colour in colours)
+    assert upper.get_xlim() == lower.get_xlim()
+    ends = [abs(float(x)) for axes in (upper, lower) for line in axes.lines for x in np.asarray(line.get_xdata())]
+    assert max(ends) <= upper.get_xlim()[1]
+
+
+def test_a_forest_of_outcomes_of_one_kind_has_one_axis() -> None:
+    names = {"a": {"en": "A", "zh": "甲"}, "b": {"en": "B", "zh": "乙"}}
+    for outcomes, axis in ((["trust"], "better"), (["landing"], "more")):
+        (axes,) = cast(Sheet, finding(tables({"a": 0.0, "b": 3.0}, 6), names, names=outcomes).figure("forest")).axes
+        assert axis in axes.get_xlabel()
