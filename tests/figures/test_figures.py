@@ -165,7 +165,16 @@ def test_villages_of_another_size_are_not_the_same_villages() -> None:
 
 def test_the_picture_of_a_village_counts_ties_and_disputes() -> None:
     figure = cast(Sheet, made(2, 2).figure("network"))
-    assert "of whom 2 under “Scenario 0” and 2 under “Scenario 1” had a dispute" in figure.get_suptitle()
+    title = " ".join(figure.get_suptitle().split())
+    assert title.startswith("One village of 600 households, drawn as 3 that stand for 200 each; of those drawn 2 under")
+    assert "2 under “Scenario 0” and 2 under “Scenario 1” had a dispute" in title
+    note = figure.legends[0].get_title().get_text()
+    assert "A sign is a household of the model, which stands for several of the village" in " ".join(note.split())
+    whole = tables({"base": 0.0}, 2)
+    alone = dataclasses.replace(whole, villages=whole.villages.assign(households=3.0))
+    plain = cast(Sheet, finding(alone, {}).figure("network"))
+    assert plain.get_suptitle().startswith("One village of 3 households; of those drawn 2")
+    assert "stands for several" not in plain.legends[0].get_title().get_text()
     said = [text.get_text() for axes in figure.axes for text in axes.texts]
     assert said[0] == "a household knows 1.3 others in the village"
     assert said[1] == "with a dispute 2; support at the end 0.60 (0.40 to 0.80)"
@@ -180,9 +189,8 @@ def test_a_scenario_without_the_run_of_the_network_has_no_panel_and_spoils_nothi
     note = cast(Sheet, finding(part, {}).figure("network")).legends[0].get_title().get_text()
     assert "Without a panel, since its runs hold another village or none: base." in " ".join(note.split())
     none = dataclasses.replace(whole, example=whole.example[:0])
-    assert (
-        cast(Sheet, finding(none, {}).figure("network")).get_suptitle() == "One village of 3 households: who knows whom"
-    )
+    title = cast(Sheet, finding(none, {}).figure("network")).get_suptitle()
+    assert " ".join(title.split()) == "One village, drawn as 3 households: who knows whom"
 
 
 @pytest.mark.parametrize("name", ["stages", "timeline"])
@@ -298,3 +306,40 @@ def test_a_forest_of_outcomes_of_one_kind_has_one_axis() -> None:
     for outcomes, axis in ((["trust"], "better"), (["landing"], "more")):
         (axes,) = cast(Sheet, finding(tables({"a": 0.0, "b": 3.0}, 6), names, names=outcomes).figure("forest")).axes
         assert axis in axes.get_xlabel()
+
+
+def test_an_outcome_on_which_regions_disagree_is_named_and_drawn_and_the_others_are_named_too() -> None:
+    found = made(2, 6)
+    series = found.tables.timeseries
+    base, other, west = (
+        series["scenario"].eq("scenario 0"),
+        series["scenario"].eq("scenario 1"),
+        series["region"].eq("west") & series["outcome"].eq("service_level"),
+    )
+    series.loc[other & west, "value"] = series.loc[base & west, "value"].to_numpy()
+    found = finding(found.tables, found.titles)
+    figure = cast(Sheet, found.figure("regions"))
+    title, note = (" ".join(said.split()) for said in (figure.get_suptitle(), figure.get_supxlabel()))
+    assert title.endswith("the same everywhere in 10 of the 11 outcomes that matter most; not in Service level")
+    rows = [axes.get_ylabel() for axes in figure.axes if axes.get_ylabel()]
+    assert len(rows) == 5
+    assert rows[-1].startswith("Service level")
+    drawn = " ".join(row.replace("\n", " ") for row in rows)
+    for name in found.key:
+        assert (found.declared[name].title["en"] in drawn) != (f"{found.declared[name].title['en']} (" in note)
+    assert "Petitions (everywhere worse)" in note
+
+
+def test_outcomes_of_which_groups_gain_or_lose_are_named_where_they_have_no_panel() -> None:
+    one = tables({"base": 0.0, "other": 1.0}, 6)
+    rows = [
+        (scenario, pair, MONTHS[-1], "region", member, outcome, change * (scenario == "other") * (1.0 + 0.01 * pair))
+        for outcome, change in (("petitions", 40.0), ("satisfaction", 9.0), ("cost", 0.0))
+        for member in ("east", "west")
+        for scenario in ("base", "other")
+        for pair in range(6)
+    ]
+    columns = ["scenario", "replication", "month", "dimension", "member", "outcome", "value"]
+    figure = finding(dataclasses.replace(one, groups=pd.DataFrame(rows, columns=columns)), {}).figure("for_whom")
+    note = " ".join(cast(Sheet, figure).legends[0].get_title().get_text().split())
+    assert "with a verdict for some group: Petitions." in note
