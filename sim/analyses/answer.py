@@ -16,7 +16,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sim.analyses.answer_voice import Voice
+from sim.analyses.answer_voice import MOST_NAMED, Voice
 from sim.analyses.answer_words import DELAYS, SAID
 from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
@@ -101,8 +101,9 @@ class _Speaker(Voice):
         scores = {name: self._score(name) for name in self.chosen}
         best = max(self.chosen, key=scores.__getitem__)
         self.best = best if list(scores.values()).count(scores[best]) == 1 else None
-        self.one = self.best or next(name for name in self.chosen if name != finding.baseline)
-        self.other = self._other(scores)
+        tied = [name for name in self.chosen if scores[name] == scores[best]]
+        self.one = self.best or next(name for name in tied if name != finding.baseline)
+        self.other = self._other(scores, [name for name in tied if name != self.one])
         self.mine = [one for one in self.duel(self.one, self.other) if one.outcome.name in self.key]
 
     def _all_duels(self) -> list[Difference]:
@@ -111,8 +112,10 @@ class _Speaker(Voice):
         rest = found.every_two if len(found.scenarios) > 2 else ()
         return [*found.differences, *(each for each in rest if found.baseline not in (each.scenario, each.baseline))]
 
-    def _other(self, scores: dict[str, int]) -> str:
-        """Return what the recommended is held against: the baseline, or whoever comes next after it."""
+    def _other(self, scores: dict[str, int], tied: Sequence[str]) -> str:
+        """Return what the one is held against: who does as well, else the baseline, or whoever comes next after it."""
+        if tied:
+            return self.finding.baseline if self.finding.baseline in tied else tied[0]
         if self.one != self.finding.baseline:
             return self.finding.baseline
         others = [name for name in self.finding.scenarios if name != self.one]
@@ -235,8 +238,14 @@ class _Speaker(Voice):
         groups: dict[str, list[str]] = {}
         for each in losing:
             groups.setdefault(self.name(each.outcome), []).append(self.member(each) + DOUBT * each.doubtful)
-        said = [self.say("losing in", name=name, members=self.say("comma").join(who)) for name, who in groups.items()]
+        said = [self.say("losing in", name=name, members=self._members(who)) for name, who in groups.items()]
         return self.say("also losing", named=self.say("listed").join(said))
+
+    def _members(self, who: Sequence[str]) -> str:
+        """Return the first of several groups, and how many more there are."""
+        more = len(who) - MOST_NAMED
+        said = self.say("comma").join(who[:MOST_NAMED])
+        return said + (self.say("more groups", more=more) if more > 0 else "")
 
     def _price(self) -> str:
         found = next((one for one in self.duel(self.one, self.other) if one.outcome.name == PRICE), None)
@@ -308,7 +317,8 @@ class _Speaker(Voice):
         said = {"name": self.name(first.outcome), "won": won, "n": first.each.found.n}
         tied = self.say("tied", equal=equal) if equal else ""
         interval = within(*first.ends, first.outcome.unit, self.language)
-        return self.say("won", **said, tied=tied, by=self.moved(first.mean, first.outcome), span=interval)
+        mark = DOUBT * first.each.doubtful
+        return self.say("won", **said, mark=mark, tied=tied, by=self.moved(first.mean, first.outcome), span=interval)
 
     def _over_other_numbers(self, decisive: Sequence[Turned]) -> str:
         """Say how the findings stood when the shipped ranking of the same two strategies tried other numbers."""

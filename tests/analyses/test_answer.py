@@ -156,6 +156,13 @@ def test_the_clearest_result_is_one_that_stands_however_large_a_doubtful_one_is(
     assert "Clearest is level of services: " in answer(one).how_sure
 
 
+def test_who_does_equally_often_better_is_named_as_such() -> None:
+    one = found({"plain": 0.0, "fine": 30.0, "grand": 60.0}, 10)
+    told = answer(level(one, set(MEASURES), "grand", "fine"))
+    assert told.recommended is None
+    assert told.answer.startswith("None is recommended: “Fine” and “Grand” do better equally often.")
+
+
 def test_pairs_in_which_both_are_equal_are_counted_apart() -> None:
     one = level(found({"plain": 0.0, "fine": 30.0}), set(MEASURES), "fine", "plain")
     changes = around(-40.0, 1.0)
@@ -264,8 +271,14 @@ def test_a_page_of_another_form_is_no_ranking() -> None:
 
 def test_every_outcome_in_which_somebody_loses_is_named() -> None:
     one = found({"plain": 0.0, "fine": 30.0})
-    losses = {("service_level", "west"): -0.2, ("service_level", "east"): -0.1, ("disputes", "west"): 100.0,
-              ("insufficient_consultation", "east"): 0.1, ("satisfaction", "east"): 9.0}  # fmt: skip
+    losses = {
+        ("service_level", "west"): -0.2,
+        ("service_level", "east"): -0.1,
+        ("disputes", "west"): 100.0,
+        ("insufficient_consultation", "east"): 0.1,
+        ("satisfaction", "east"): 9.0,
+        **{("petitions", f"place {number}"): 9.0 for number in range(6)},
+    }
     rows = [
         (scenario, pair, "2021-12", "region", member, outcome, (1.0 + 0.01 * pair) * change * (scenario == "fine"))
         for (outcome, member), change in losses.items()
@@ -275,8 +288,9 @@ def test_every_outcome_in_which_somebody_loses_is_named() -> None:
     columns = ["scenario", "replication", "month", "dimension", "member", "outcome", "value"]
     told = answer(finding(dataclasses.replace(one.tables, groups=pd.DataFrame(rows, columns=columns)), TITLES))
     assert "Losing most: the west; disputes over rights in all" in told.for_whom
-    assert "Losing too: level of services (the west, the east); villages decided without enough consultation (the " in (
-        told.for_whom
+    assert told.for_whom.endswith(
+        "Losing too: level of services (the west, the east); petitions in all (place 0, place 1, place 2, place 3, and "
+        "2 more groups); villages decided without enough consultation (the east)."
     )
 
 
