@@ -145,7 +145,8 @@ def apart(found: Finding, outcome: str, changes: "np.ndarray[tuple[int], np.dtyp
 def around(mean: float, spread: float, pairs: int = 20) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """Return numbers of exactly this mean and standard deviation."""
     noise = np.random.default_rng(4).normal(size=pairs)
-    return mean + spread * (noise - noise.mean()) / noise.std(ddof=1)
+    numbers: np.ndarray[tuple[int], np.dtype[np.float64]] = mean + spread * (noise - noise.mean()) / noise.std(ddof=1)
+    return numbers
 
 
 def test_the_clearest_result_is_one_that_stands_however_large_a_doubtful_one_is() -> None:

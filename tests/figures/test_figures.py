@@ -19,6 +19,7 @@ import sim.cli.compare
 import sim.cli.run
 import sim.figures
 from sim.analyses.finding import Finding, finding
+from sim.analyses.words import Language
 from sim.figures.inline import inline
 from sim.figures.speech import speaking, spoken
 from sim.figures.stages import STATE_NAMES, state_shares
@@ -283,7 +284,8 @@ def test_a_dot_on_fewer_than_three_pairs_is_left_out_by_name_and_one_on_few_says
 
 def test_outcomes_without_a_good_direction_stand_apart_from_better_and_worse() -> None:
     found = made(2, 6)
-    for language, (good, more) in {"en": ("better", "more"), "zh": ("更好", "更多")}.items():
+    said_of: dict[Language, tuple[str, str]] = {"en": ("better", "more"), "zh": ("更好", "更多")}
+    for language, (good, more) in said_of.items():
         upper, lower = cast(Sheet, found.figure("forest", language)).axes
         assert good in upper.get_xlabel()
         assert more in lower.get_xlabel()
