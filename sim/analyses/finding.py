@@ -31,10 +31,8 @@ from sim.store import Tables
 Titles = Mapping[str, Mapping[str, str]]
 
 
-SIZED = (*DIFFERENT, "flat")
 WORDS: Mapping[str, str] = {
     "same": "practically the same",
-    "flat": "by one amount in every pair, so that it cannot be said how sure it is,",
     "open": "not distinguishable",
     "missing": "without data",
 }
@@ -192,7 +190,7 @@ def _group(kind: Kind, differences: Sequence[Difference], language: Language) ->
     if not mine:
         return ""
     sizes = [
-        f" ({change(each.found.mean, each.outcome.unit, language)}{DOUBT * each.doubtful})" if kind in SIZED else ""
+        f" ({change(each.found.mean, each.outcome.unit, language)}{DOUBT * each.doubtful})" if kind in DIFFERENT else ""
         for each in mine
     ]
     names = [each.outcome.title[language] + size for each, size in zip(mine, sizes, strict=True)]
