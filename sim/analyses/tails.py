@@ -92,10 +92,10 @@ def _apart(own: Rows, base: Rows, outcome: Outcome) -> tuple[float, float, float
 
 
 def interval(own: Rows, base: Rows, better: str) -> tuple[float, float]:
-    """Return the 95 % interval of the difference of two worst tenths; missing with too few pairs, or an empty jackknife.
+    """Return the 95 % interval of the difference of two worst tenths; missing where nothing gives it.
 
-    Where all pairs differ by one amount, so do the tenths, and it is both ends. Where pairs differ but leaving out any
-    one of them changes nothing, the tenth sits on a value many runs share, and the jackknife says nothing.
+    It takes thirty pairs. Where all differ by one amount, so do the tenths: both ends. Where they do not, but leaving
+    out any one changes nothing, the tenth sits on a value that many runs share, and the jackknife says nothing.
 
     The standard error is that of the jackknife, which leaves out one pair at a time (Efron 1982, The jackknife, the
     bootstrap and other resampling plans, chapter 3). It rests on the runs of the tail alone, so that the t distribution
