@@ -1,12 +1,13 @@
 """The answer in plain sentences: which strategy, for whom, at what price, how sure, and what would change it.
 
-The terminal and the report open with the same words. Who converts fewer villages in substance than another, beyond
-doubt and margin, is left out of the choice: disputes, petitions and costs of villages that nobody touches do not arise,
-and doing nothing would win. Of the others that one is recommended which does better in more of the results shown first
-(cost apart, which stands beside it as the price) than it does worse: a count that anybody can check, with what is given
-up named beside it. How sure that is goes by the closest of all the others, not by the baseline alone: of three the best
-may lead the first by far and the second by a hair. The sentences are about what the runs say; what the numbers rest on
-is told elsewhere.
+The terminal and the report open with the same words. Who converts fewer villages in substance than another (worse, as
+the tables say it) is left out of the choice: disputes, petitions and costs of villages that nobody touches do not
+arise, and doing nothing would win. Of the others that one is recommended which does better in more of the results shown
+first (cost apart, which stands beside it as the price) than it does worse: a count that anybody can check, with what is
+given up named beside it. How sure that is goes by the closest of all the others, not by the baseline alone: of three
+the best may lead the first by far and the second by a hair. Where somebody is left out by a difference that may be
+chance, the others of the results have to lead as well. All that is sureness against chance with the numbers as they
+are; beside it stands what other numbers did to the same two strategies, or the command that tries them.
 """
 
 from __future__ import annotations
@@ -15,57 +16,23 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sim.analyses.answer_words import MEMBERS_EN, NAMES, SAID
+from sim.analyses.answer_voice import Voice
+from sim.analyses.answer_words import DELAYS, SAID
 from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.for_whom import Share
-from sim.analyses.outcomes import Outcome
 from sim.analyses.paired import DIFFERENT, Kind, paired
-from sim.analyses.words import Language, amount, change, compared, per_cent, plain, reached_said, term, within
+from sim.analyses.ranking import MOST
+from sim.analyses.shipped_ranking import shipped_ranking
+from sim.analyses.turned import Turned, clearest, gain, kind_of
+from sim.analyses.words import Language, amount, change, within
 
-PRICE, GOAL = "cost", "substantive_coverage"
+PRICE, GOAL, BEGUN = "cost", "substantive_coverage", "landing"
 ENOUGH, FEW = 16, 8
 LEVELS = ("low", "medium", "high")
 """Pairs from which an answer may be called sure, and below which it is called unsure whatever it says."""
-TURNED: dict[Kind, Kind] = {"better": "worse", "worse": "better", "higher": "lower", "lower": "higher"}
-MOST_NAMED = 4
-SHARES = ("satisfaction", "disputes", "petitions", "nameplate_share", "service_level", "substantive_coverage")
-"""Outcomes looked at for whom: what people feel and get."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """One outcome of one scenario against another, seen from the first.
-
-    Attributes
-    ----------
-    sign
-        -1 where the difference was taken the other way round.
-    """
-
-    each: Difference
-    sign: float
-
-    @property
-    def kind(self) -> Kind:
-        """What can be said of it."""
-        return self.each.kind if self.sign > 0.0 else TURNED.get(self.each.kind, self.each.kind)
-
-    @property
-    def mean(self) -> float:
-        """Mean difference."""
-        return self.sign * self.each.found.mean
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """Interval of the mean difference."""
-        low, high = self.sign * self.each.found.low, self.sign * self.each.found.high
-        return min(low, high), max(low, high)
-
-    @property
-    def outcome(self) -> Outcome:
-        """The outcome."""
-        return self.each.outcome
+FEW_MORE = 1.25
+"""Pairs that would decide, against those there are, below which a few more are said to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +49,8 @@ class Answer:
         ``high``, ``medium`` or ``low``.
     would_change
         What would change the answer, a sentence each.
+    legend
+        What the sign of doubt means, where one of the sentences bears it.
     """
 
     question: str
@@ -93,14 +62,18 @@ class Answer:
     confidence: str
     how_sure: str
     would_change: tuple[str, ...]
+    legend: str = ""
 
     def lines(self, language: Language) -> Iterator[tuple[str, str]]:
         """Yield heading and sentence, as the terminal prints them and the report opens."""
+        gap = "" if language == "zh" else " "
         for key in ("question", "answer", "for_whom", "price", "how_sure"):
             if getattr(self, key):
                 yield SAID[key][language], getattr(self, key)
         if self.would_change:
-            yield SAID["would_change"][language], ("" if language == "zh" else " ").join(self.would_change)
+            yield SAID["would_change"][language], gap.join(self.would_change)
+        if self.legend:
+            yield DOUBT, self.legend
 
 
 def answer(finding: Finding, language: Language = "en") -> Answer:
@@ -116,11 +89,11 @@ def answer(finding: Finding, language: Language = "en") -> Answer:
     return _Speaker(finding, language).answer()
 
 
-class _Speaker:
+class _Speaker(Voice):
     """Says what a finding comes to in one language."""
 
     def __init__(self, finding: Finding, language: Language) -> None:
-        self.finding, self.language = finding, language
+        super().__init__(finding, language)
         self.key = [name for name in finding.key if name != PRICE and finding.declared[name].better != "none"]
         self.duels = self._all_duels()
         self.spared = self._spared()
@@ -152,7 +125,7 @@ class _Speaker:
         names = self.finding.scenarios
         most = max(names, key=lambda name: paired(self.finding.ends.of(name, GOAL)).mean)
         duels = {name: self.duel(name, most) for name in names if name != most}
-        return [name for name, found in duels.items() if _kind_of(found, GOAL) == "worse"]
+        return [name for name, found in duels.items() if kind_of(found, GOAL) == "worse"]
 
     def duel(self, one: str, other: str) -> list[Turned]:
         """Return all outcomes of one scenario against another."""
@@ -167,100 +140,76 @@ class _Speaker:
         kinds = [one.kind for other in others for one in self.duel(name, other) if one.outcome.name in self.key]
         return kinds.count("better") - kinds.count("worse")
 
-    def say(self, key: str, **values: object) -> str:
-        """Return a sentence of the language."""
-        return SAID[key][self.language].format(**values)
-
-    def title(self, scenario: str) -> str:
-        """Return the title of a scenario."""
-        return self.finding.title(scenario, self.language)
-
     def answer(self) -> Answer:
         """Return all sentences."""
         titles = self.say("or").join(self.say("quoted", title=self.title(name)) for name in self.finding.scenarios)
         (level, least), points = self._confidence(), self._answer()
+        for_whom, would_change = self._for_whom(), tuple(self._would_change())
+        marked = any(DOUBT in sentence for sentence in (*points, for_whom, *would_change))
         return Answer(
-            question=self.say("ask", titles=titles, years=self._years()),
-            answer=self._joined(points),
+            question=self.say("ask", titles=titles, years=self.years()),
+            answer=self.joined(points),
             points=points,
             recommended=self.best,
-            for_whom=self._for_whom(),
+            for_whom=for_whom,
             price=self._price(),
             confidence=level,
             how_sure=self._how_sure(level, least),
-            would_change=tuple(self._would_change()),
+            would_change=would_change,
+            legend=self.say("doubt") if marked else "",
         )
-
-    def _years(self) -> str:
-        return f"{len(self.finding.cube.months) / 12:.3g}"
 
     def of(self, *kinds: Kind) -> list[Turned]:
         """Return the results shown first of which one of some things is said, the largest difference first."""
         mine = [one for one in self.mine if one.kind in kinds]
-        return sorted(mine, key=lambda one: -abs(one.mean) / one.outcome.margin)
+        return sorted(mine, key=lambda one: -one.size)
 
     def _answer(self) -> tuple[str, ...]:
         """Say who is recommended, how often it does better and worse, and in what; a sentence each."""
         better, worse, same = self.of("better"), self.of("worse"), self.of("same")
         one, other = self.title(self.one), self.title(self.other)
-        counts = {"all": len(self.mine), "better": len(better), "worse": len(worse), "same": len(same)}
+        counts = {"all": len(self.mine), "better": len(better), "worse": len(worse)}
+        equal = self.say("count same", same=len(same)) if same else ""
         head = self.say("recommended" if self.best else "none recommended", one=one, other=other)
-        parts = [self.say("count", one=one, other=other, **counts)]
+        parts = [self.say("count", one=one, other=other, equal=equal, **counts)]
         parts += self._left_out()
-        parts += [self.say("is better", other=other, named=self._named(better))] if better else []
-        parts += [self.say("is worse", other=other, named=self._named(worse))] if worse else []
+        parts += [self.say("is better", other=other, named=self.named(better))] if better else []
+        parts += [self.say("is worse", other=other, named=self.named(worse))] if worse else []
         undecided = len(self.mine) - len(better) - len(worse) - len(same)
+        parts += self._longest_delay()
         parts += [self.say("is open", open=undecided)] if undecided else []
-        doubtful = any(turned.each.doubtful for turned in (*better, *worse))
-        return (head, *parts, *([self.say("doubt")] if doubtful else []))
+        return (head, *parts)
+
+    def _longest_delay(self) -> list[str]:
+        """Say by what the one that is spoken of is delayed longest, where the results shown first do not hold it."""
+        late = [one for one in self.duel(self.one, self.other) if _is_time(one) and one.kind in DIFFERENT]
+        most = max(late, key=lambda one: one.mean, default=None)
+        if most is None or most.mean <= 0.0 or most.outcome.name in self.key:
+            return []
+        here, there = self.both(most.outcome)
+        name = DELAYS[most.outcome.name][self.language] if most.outcome.name in DELAYS else self.name(most.outcome)
+        said = {"here": here, "there": there, "other": self.title(self.other)}
+        mark = DOUBT * most.each.doubtful
+        neutral = self.say("no direction") if most.outcome.better == "none" else ""
+        return [self.say("longest delay", name=name, mark=mark, neutral=neutral, **said)]
 
     def _left_out(self) -> list[str]:
         """Say who is left out of the choice, and why."""
         if not self.spared:
             return []
         outcome = self.finding.declared[GOAL]
-        levels = {name: paired(self.finding.ends.of(name, GOAL)).mean for name in (self.one, *self.spared)}
+        levels = {name: self.mean(name, GOAL) for name in (self.one, *self.spared)}
         said = {name: amount(level, outcome.unit, self.language) for name, level in levels.items()}
         named = [self.say("at", title=self.title(name), level=said[name]) for name in self.spared]
         joined = self.say("listed").join(named)
-        return [self.say("spared", one=self.title(self.one), level=said[self.one], named=joined)]
+        idle = BEGUN in self.finding.ends.outcomes and any(self._begins_less(name) for name in self.spared)
+        why = self.say("idle" if idle else "the aim")
+        return [self.say("spared", one=self.title(self.one), level=said[self.one], named=joined, why=why)]
 
-    def _named(self, mine: Sequence[Turned], turned: bool = False) -> str:
-        """Name the largest differences, each with what it is and what it would be; ``turned`` as the other has it."""
-        said = [self._levels(one, turned) for one in mine[:MOST_NAMED]]
-        more = len(mine) - MOST_NAMED
-        return self.say("listed").join(said) + (self.say("and more", more=more) if more > 0 else "")
-
-    def _levels(self, one: Turned, turned: bool = False, key: str = "instead of") -> str:
-        here, there = self._both(one.outcome, turned)
-        said = {"name": self._name(one.outcome), "here": here, "there": there, "other": self.title(self.other)}
-        return self.say(key, **said) + DOUBT * one.each.doubtful
-
-    def _both(self, outcome: Outcome, turned: bool = False) -> tuple[str, str]:
-        """Return the mean of an outcome under either scenario, the unit said once."""
-        names = (self.other, self.one) if turned else (self.one, self.other)
-        one, other = (paired(self.finding.ends.of(name, outcome.name)).mean for name in names)
-        seldom = [reached_said(self.finding.reached(name, outcome.name), self.language) for name in names]
-        full = [amount(value, outcome.unit, self.language) for value in (one, other)]
-        bare = full if per_cent(outcome.unit) else [plain(value, outcome.unit) for value in (one, other)]
-        here, there = (full[0], bare[1]) if self.language == "zh" else (bare[0], full[1])
-        return here + seldom[0], there + seldom[1]
-
-    def _change(self, value: float, outcome: Outcome) -> str:
-        """Return a difference with its unit in full: whoever reads on need not know what pp are."""
-        said = change(value, outcome.unit, self.language)
-        return said.replace(" pp", " percentage points") if per_cent(outcome.unit) else said
-
-    def _moved(self, value: float, outcome: Outcome) -> str:
-        """Return a difference in words instead of signs, which readers take for good and bad."""
-        said = compared(value, outcome.unit, self.language)
-        return said.replace(" pp", " percentage points") if per_cent(outcome.unit) else said
-
-    def _name(self, outcome: Outcome) -> str:
-        if outcome.name in NAMES:
-            return NAMES[outcome.name][self.language]
-        title = outcome.title[self.language]
-        return title[0].lower() + title[1:]
+    def _begins_less(self, scenario: str) -> bool:
+        """Return whether a scenario leaves villages alone in which the one that is spoken of begins."""
+        margin = self.finding.declared[BEGUN].margin
+        return self.mean(scenario, BEGUN) < self.mean(self.one, BEGUN) - margin
 
     def _for_whom(self) -> str:
         """Say who gains and who loses most, of all regions, classes of villages and household groups."""
@@ -268,43 +217,40 @@ class _Speaker:
         mine = [
             (pairs[each.scenario, each.baseline], each)
             for each in self.finding.for_whom
-            if (each.scenario, each.baseline) in pairs and each.outcome.name in SHARES and each.kind in DIFFERENT
+            if (each.scenario, each.baseline) in pairs and each.outcome.name in self.key and each.kind in DIFFERENT
         ]
-        ranked = sorted(mine, key=lambda turned: _gain(*turned))
+        ranked = sorted(mine, key=lambda turned: gain(*turned))
         if not mine:
             return self.say("nobody") if self.finding.for_whom else ""
-        gain, loss = ranked[-1], ranked[0]
-        parts = [self.say("gains", one=self.title(self.one), who=self._who(*gain))] if _gain(*gain) > 0.0 else []
-        parts += [self.say("loses", who=self._who(*loss))] if _gain(*loss) < 0.0 else [self.say("nobody loses")]
-        return self._joined(parts)
+        most, least = ranked[-1], ranked[0]
+        parts = [self.say("gains", one=self.title(self.one), who=self.who(*most))] if gain(*most) > 0.0 else []
+        if gain(*least) >= 0.0:
+            return self.joined([*parts, self.say("nobody loses")])
+        losing = [each for sign, each in ranked[1:] if gain(sign, each) < 0.0]
+        parts += [self.say("loses", who=self.who(*least)), self._also_losing(losing) if losing else ""]
+        return self.joined(parts)
 
-    def _who(self, sign: float, each: Share) -> str:
-        unit = each.outcome.unit
-        low, high = sorted((sign * each.found.low, sign * each.found.high))
-        return (
-            self.say(
-                "group",
-                member=term(each.member, "zh") if self.language == "zh" else MEMBERS_EN.get(each.member, each.member),
-                name=self._name(each.outcome),
-                change=self._moved(sign * each.found.mean, each.outcome),
-                span=within(low, high, unit, self.language),
-            )
-            + DOUBT * each.doubtful
-        )
+    def _also_losing(self, losing: Sequence[Share]) -> str:
+        """Name who else loses, outcome by outcome, so that none is left out silently."""
+        groups: dict[str, list[str]] = {}
+        for each in losing:
+            groups.setdefault(self.name(each.outcome), []).append(self.member(each) + DOUBT * each.doubtful)
+        said = [self.say("losing in", name=name, members=self.say("comma").join(who)) for name, who in groups.items()]
+        return self.say("also losing", named=self.say("listed").join(said))
 
     def _price(self) -> str:
         found = next((one for one in self.duel(self.one, self.other) if one.outcome.name == PRICE), None)
         if found is None or found.each.found.n == 0:
             return ""
         unit, (low, high) = found.outcome.unit, found.ends
-        here, there = self._both(found.outcome)
+        here, there = self.both(found.outcome)
         spent = change(abs(found.mean), "yuan", self.language).removeprefix("+")
         by = self.say("spends less" if found.mean < 0.0 else "spends more", by=spent)
         interval = within(low, high, unit, self.language)
         kind = found.kind if found.kind in ("same", "better", "worse") else "open"
         said = {"here": here, "there": there, "other": self.title(self.other)}
-        return self.say("paid", **said, years=self._years(), by=by, span=interval) + self.say(
-            f"price {kind}", margin=self._change(found.outcome.margin, found.outcome).removeprefix("+")
+        return self.say("paid", **said, years=self.years(), by=by, span=interval) + self.say(
+            f"price {kind}", margin=self.change(found.outcome.margin, found.outcome).removeprefix("+")
         )
 
     def _confidence(self) -> tuple[str, str]:
@@ -320,71 +266,106 @@ class _Speaker:
         """Return how sure one lead is: by the pairs, and by what holds with all comparisons taken together."""
         decisive, pairs = self._decisive(other), self._pairs()
         firm = [one for one in decisive if not one.each.doubtful]
-        if not decisive or pairs < FEW or 2 * len(firm) < len(decisive) or not self._leads(decisive, other):
+        if not decisive or pairs < FEW or 2 * len(firm) < len(decisive) or not _leads(decisive):
             return "low"
-        return "high" if pairs >= ENOUGH and len(firm) == len(decisive) and self._leads(firm, other) else "medium"
+        return "high" if pairs >= ENOUGH and len(firm) == len(decisive) and _leads(firm) else "medium"
 
     def _decisive(self, other: str) -> list[Turned]:
-        """Return what the recommendation over another hangs on."""
+        """Return what the recommendation over another hangs on: what it is left out for, if that is no chance."""
         mine = [one for one in self.duel(self.one, other) if one.outcome.name in self.key]
-        if other in self.spared:
+        if other in self.spared and not self._hangs(other):
             return [one for one in mine if one.outcome.name == GOAL]
         return [one for one in mine if one.kind in ("better", "worse")]
 
-    def _leads(self, found: Sequence[Turned], other: str) -> bool:
-        kinds = [one.kind for one in found]
-        return other in self.spared or kinds.count("better") > kinds.count("worse")
+    def _hangs(self, other: str) -> bool:
+        """Return whether another is left out for a difference that would not hold with all comparisons together."""
+        goal = next((one for one in self.duel(self.one, other) if one.outcome.name == GOAL), None)
+        return other in self.spared and goal is not None and goal.each.doubtful
 
     def _pairs(self) -> int:
         return max((one.each.found.n for one in self.mine), default=0)
 
     def _how_sure(self, level: str, least: str) -> str:
         better, decisive = self.of("better"), self.of("better", "worse")
-        if self.other in self.spared:
-            better = self._decisive(self.other)
         firm = sum(not one.each.doubtful for one in decisive)
         parts = [self.say(f"sure {level}", pairs=self._pairs())]
+        if self._hangs(least):
+            parts.append(self.say("hangs", other=self.title(least), name=self.name(self.finding.declared[GOAL])))
         if better:
-            first = better[0]
-            share = first.each.p_better if first.sign > 0.0 else 1.0 - first.each.p_better
-            interval = within(*first.ends, first.outcome.unit, self.language)
-            won, by = f"{share * first.each.found.n:g}", self._moved(first.mean, first.outcome)
-            said = {"name": self._name(first.outcome), "won": won, "n": first.each.found.n, "by": by}
-            parts.append(self.say("won", **said, span=interval))
+            parts.append(self._clearest(clearest(better)))
         if decisive:
             key = "all firm" if firm == len(decisive) else "firm"
             parts.append(self.say(key, firm=firm, decisive=len(decisive), all=len(self.finding.differences)))
         if least != self.other and least not in self.spared:
             parts.append(self.say("closest rival", one=self.title(self.one), **self._against(least)))
-        return self._joined([*parts, self.say("only the model")])
+        return self.joined([*parts, self.say("only the model"), self._over_other_numbers(decisive)])
+
+    def _clearest(self, first: Turned) -> str:
+        """Say in how many pairs the clearest result is better; pairs in which both are equal are counted apart."""
+        ends, good = self.finding.ends, -1.0 if first.outcome.better == "lower" else 1.0
+        apart = good * (ends.of(self.one, first.outcome.name) - ends.of(self.other, first.outcome.name))
+        won, equal = int((apart > 0.0).sum()), int((apart == 0.0).sum())
+        said = {"name": self.name(first.outcome), "won": won, "n": first.each.found.n}
+        tied = self.say("tied", equal=equal) if equal else ""
+        interval = within(*first.ends, first.outcome.unit, self.language)
+        return self.say("won", **said, tied=tied, by=self.moved(first.mean, first.outcome), span=interval)
+
+    def _over_other_numbers(self, decisive: Sequence[Turned]) -> str:
+        """Say how the findings stood when the shipped ranking of the same two strategies tried other numbers."""
+        ranking, (mine, rival) = shipped_ranking(), (self._strategy(name) for name in (self.one, self.other))
+        if ranking is None or {mine, rival} != {ranking.baseline, ranking.strategy}:
+            return self.say("not ranked", ensemble=self._ensemble() or "national")
+        shares = ranking.seen_from(mine)
+        known = [(shares[one.outcome.name][one.kind == "worse"], one) for one in decisive if one.outcome.name in shares]
+        if not known:
+            return self.say("not ranked", ensemble=self._ensemble() or "national")
+        weak = [one for share, one in sorted(known, key=lambda each: each[0]) if share < MOST]
+        said = {"sets": ranking.sets, "held": len(known) - len(weak), "all": len(known), "most": f"{100 * MOST:.0f}"}
+        named = [self._in_sets(one, shares[one.outcome.name]) for one in weak]
+        weakest = self.say("weakest", named=self.listed(named)) if named else ""
+        return self.say("ranked", **said, weakest=weakest)
+
+    def _in_sets(self, one: Turned, shares: tuple[float, float]) -> str:
+        better, worse = (f"{100.0 * share:.0f}" for share in shares)
+        return self.say("in sets", name=self.name(one.outcome), better=better, worse=worse)
+
+    def _strategy(self, scenario: str) -> str:
+        """Return the rollout strategy of a scenario, where the tables say it."""
+        runs = self.finding.tables.runs
+        return str(runs.loc[runs["scenario"] == scenario, "policy"].iloc[0]) if "policy" in runs else ""
+
+    def _ensemble(self) -> str:
+        """Return the ensemble from which all scenarios took their parameters; nothing where they did not."""
+        tried = {self.finding.ensembles.get(name, "") for name in self.finding.scenarios}
+        return tried.pop() if len(tried) == 1 else ""
 
     def _would_change(self) -> Iterator[str]:
         """Yield what would change the answer: other weights, the closest call, more pairs, a rival."""
         one, other = self.title(self.one), self.title(self.other)
         worse = self.of("worse")
         if worse:
-            yield self.say("weights", one=one, other=other, named=self._named(worse, turned=True))
-        close = min(self.of("better"), key=_room, default=None)
+            yield self.say("weights", one=one, other=other, named=self.named(worse, turned=True))
+        close = min(self.of("better"), key=lambda one: one.room, default=None)
         if close is not None:
-            least = self._moved(min(close.ends, key=abs), close.outcome)
-            key = "closest" if _room(close) < 1.0 else "closest, yet"
-            yield self.say(key, one=one, name=self._name(close.outcome), least=least)
+            least = self.moved(min(close.ends, key=abs), close.outcome)
+            key = "closest" if close.room < 1.0 else "closest, yet"
+            yield self.say(key, one=one, name=self.name(close.outcome), least=least)
         goal = next((each for each in self.of("open") if each.outcome.name == GOAL), None)
         if goal is not None and goal.mean < -goal.outcome.margin:
-            yield self.say("fewer", levels=self._levels(goal, key="instead of one"))
+            yield self.say("fewer", levels=self.levels(goal, key="instead of one"))
         yield from self._undecided()
         yield from self._rival(one)
         if not worse:
             yield self.say("nothing worse", one=one, other=other)
-        tried = {self.finding.ensembles.get(name, "") for name in self.finding.scenarios}
-        same = tried.pop() if len(tried) == 1 else ""
+        same = self._ensemble()
         yield self.say("numbers tried", ensemble=same) if same else self.say("other numbers")
 
     def _undecided(self) -> Iterator[str]:
         for turned in self.of("open")[:2]:
-            needed = turned.each.needed
+            needed, n = turned.each.needed, turned.each.found.n
             if not math.isnan(needed):
-                yield self.say("more pairs", name=self._name(turned.outcome), n=turned.each.found.n, needed=int(needed))
+                key = "a few more" if needed <= FEW_MORE * n else "more pairs"
+                yield self.say(key, name=self.name(turned.outcome), n=n, needed=int(needed))
 
     def _rival(self, one: str) -> Iterator[str]:
         """Yield how close whoever comes next is, where there are more than two."""
@@ -399,21 +380,12 @@ class _Speaker:
         counts = {"better": mine.count("better"), "worse": mine.count("worse"), "all": len(mine)}
         return {"rival": self.title(rival), **counts}
 
-    def _joined(self, parts: Sequence[str]) -> str:
-        return ("" if self.language == "zh" else " ").join(part for part in parts if part)
+
+def _is_time(one: Turned) -> bool:
+    """Return whether an outcome is how long something takes."""
+    return one.outcome.name.startswith("months_to")
 
 
-def _kind_of(found: Sequence[Turned], name: str) -> Kind:
-    """Return what is said of an outcome."""
-    return next((one.kind for one in found if one.outcome.name == name), "missing")
-
-
-def _gain(sign: float, each: Share) -> float:
-    """Return what somebody gains, in multiples of the margin that matters."""
-    good = -1.0 if each.outcome.better == "lower" else 1.0
-    return sign * good * each.found.mean / each.outcome.margin
-
-
-def _room(one: Turned) -> float:
-    """Return how far a difference is from none, in multiples of the margin that matters."""
-    return min(abs(end) for end in one.ends) / one.outcome.margin
+def _leads(found: Sequence[Turned]) -> bool:
+    kinds = [one.kind for one in found]
+    return kinds.count("better") > kinds.count("worse")

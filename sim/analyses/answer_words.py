@@ -20,7 +20,10 @@ MEMBERS_EN: Mapping[str, str] = {
 """What groups of people are called inside a sentence."""
 NAMES: Mapping[str, Mapping[str, str]] = {
     "substantive_coverage": {"en": "villages truly converted", "zh": "实质改居的村"},
-    "nameplate_share": {"en": "villages declared communities in name only", "zh": "只挂牌未落实的村"},
+    "nameplate_share": {
+        "en": "villages in name only at their first declaration",
+        "zh": "首次挂牌时只挂牌未落实的村",
+    },
     "satisfaction": {"en": "satisfaction at the end (0 to 100)", "zh": "期末满意度（0 至 100）"},
     "satisfaction_over_time": {"en": "satisfaction over all years (0 to 100)", "zh": "历年平均满意度（0 至 100）"},
     "disputes": {"en": "disputes over rights in all", "zh": "全程权益纠纷"},
@@ -35,12 +38,17 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "attendance_over_time": {"en": "households that come to meetings", "zh": "参加会议的农户"},
 }  # fmt: skip
 """Plain names of the outcomes shown first; others go by their titles."""
+DELAYS: Mapping[str, Mapping[str, str]] = {
+    "months_to_50": {"en": "time until half of the villages carry the plate", "zh": "半数村挂牌所需时间"},
+    "months_to_90": {"en": "time until nine tenths of the villages carry the plate", "zh": "九成村挂牌所需时间"},
+}
+"""Plain names of the times that are named beside the outcomes shown first."""
 SAID: Mapping[str, Mapping[str, str]] = {
     "question": {"en": "Question", "zh": "问题"},
     "answer": {"en": "Answer", "zh": "结论"},
     "for_whom": {"en": "Who gains, who loses", "zh": "谁得益，谁受损"},
     "price": {"en": "At what price", "zh": "财政成本"},
-    "how_sure": {"en": "How sure", "zh": "把握有多大"},
+    "how_sure": {"en": "How sure, given the model's numbers", "zh": "把握有多大（就模型现有数字而言）"},
     "would_change": {"en": "What would change it", "zh": "什么会改变结论"},
     "high": {"en": "high", "zh": "高"},
     "medium": {"en": "medium", "zh": "中"},
@@ -60,10 +68,11 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "zh": "不作推荐：“{one}”与“{other}”更好的项数相同。",
     },
     "count": {
-        "en": "Of the {all} results that matter most, cost aside, it is better in {better}, worse in {worse}, and "
-        "practically the same in {same}.",
-        "zh": "在不计财政成本的 {all} 项主要结果中，“{one}”有 {better} 项更好，{worse} 项更差，{same} 项基本相同。",
+        "en": "Of the {all} results that matter most, cost aside, “{one}” is better in {better} and worse in "
+        "{worse}{equal}.",
+        "zh": "在不计财政成本的 {all} 项主要结果中，“{one}”有 {better} 项更好，{worse} 项更差{equal}。",
     },
+    "count same": {"en": "; in {same} the two are practically the same", "zh": "，{same} 项基本相同"},
     "is better": {"en": "Better: {named}.", "zh": "更好的是（括号内为“{other}”）：{named}。"},
     "is worse": {"en": "Worse: {named}.", "zh": "更差的是（括号内为“{other}”）：{named}。"},
     "is open": {
@@ -72,17 +81,33 @@ SAID: Mapping[str, Mapping[str, str]] = {
     },
     "at": {"en": "“{title}” ({level})", "zh": "“{title}”（{level}）"},
     "spared": {
-        "en": "Left out of the choice, as fewer villages are truly converted than under “{one}” ({level}): {named}; "
-        "disputes, petitions and costs of villages that are left alone do not arise.",
-        "zh": "未列入比选，因为实质改居的村少于“{one}”（{level}）：{named}；没有启动的村自然没有纠纷、信访和支出。",
+        "en": "Left out of the choice, as fewer villages are truly converted than under “{one}” ({level}): "
+        "{named}{why}.",
+        "zh": "未列入比选，因为实质改居的村少于“{one}”（{level}）：{named}{why}。",
+    },
+    "idle": {
+        "en": "; disputes, petitions and costs of villages that are left alone do not arise",
+        "zh": "；没有启动的村自然没有纠纷、信访和支出",
+    },
+    "the aim": {
+        "en": "; true conversion is the aim, so that nothing else makes up for it in this choice",
+        "zh": "；实质改居是目标，在这项比选中其他方面的好处不能抵补",
+    },
+    "longest delay": {
+        "en": "Longest delay: {name}: {here} instead of {there}{mark}{neutral}.",
+        "zh": "推迟最久的是（括号内为“{other}”）：{name} {here}（{there}）{mark}{neutral}。",
+    },
+    "no direction": {
+        "en": " (plates in name only count there, so that it goes by neither better nor worse)",
+        "zh": "（其中也算只挂牌未落实的村，所以不计为更好或更差）",
     },
     "fewer": {
         "en": "It may convert less ({levels}); fewer disputes and lower costs would follow from that alone.",
         "zh": "它实质改居的村可能更少（{levels}）；仅此一点就会使纠纷和支出减少。",
     },
     "doubt": {
-        "en": "(° would not hold at 95 % with all comparisons taken together.)",
-        "zh": "（°：若将全部比较合并考虑，则在 95% 水平上不成立。）",
+        "en": "would not hold at 95 % with all comparisons taken together; it may be chance.",
+        "zh": "若将全部比较合并考虑，则在 95% 水平上不成立，可能只是偶然。",
     },
     "listed": {"en": "; ", "zh": "；"},
     "and more": {"en": "; and {more} more", "zh": "；另有 {more} 项"},
@@ -90,6 +115,9 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "instead of one": {"en": "{name}: {here} instead of {there}", "zh": "{here}，“{other}”为 {there}"},
     "gains": {"en": "Gaining most from “{one}”: {who}.", "zh": "在“{one}”下得益最多的是{who}。"},
     "loses": {"en": "Losing most: {who}.", "zh": "受损最多的是{who}。"},
+    "also losing": {"en": "Losing too: {named}.", "zh": "受损的还有：{named}。"},
+    "losing in": {"en": "{name} ({members})", "zh": "{name}（{members}）"},
+    "comma": {"en": ", ", "zh": "、"},
     "nobody loses": {
         "en": "No region, class of villages or household group is found to lose.",
         "zh": "没有发现哪个地区、哪类村、哪类农户受损。",
@@ -113,24 +141,31 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "price worse": {"en": " so it is dearer.", "zh": "更贵。"},
     "price open": {"en": " which cannot be told from none.", "zh": "无法确定有无差别。"},
     "sure high": {
-        "en": "High, within this model: {pairs} pairs of simulations, the two of a pair with the same villages, people "
-        "and chance events.",
-        "zh": "高（就本模型而言）：模拟 {pairs} 对，同一对的村、农户、干部和随机因素都相同。",
+        "en": "High against chance, within this model and with its numbers as they are: {pairs} pairs of "
+        "simulations, the two of a pair with the same villages, people and chance events.",
+        "zh": "高（只就偶然因素而言，限于本模型及其现有数字）：模拟 {pairs} 对，同一对的村、农户、干部和随机因素"
+        "都相同。",
     },
     "sure medium": {
-        "en": "Medium, within this model: {pairs} pairs of simulations, the two of a pair with the same villages, "
-        "people and chance events.",
-        "zh": "中（就本模型而言）：模拟 {pairs} 对，同一对的村、农户、干部和随机因素都相同。",
+        "en": "Medium against chance, within this model and with its numbers as they are: {pairs} pairs of "
+        "simulations, the two of a pair with the same villages, people and chance events.",
+        "zh": "中（只就偶然因素而言，限于本模型及其现有数字）：模拟 {pairs} 对，同一对的村、农户、干部和随机因素"
+        "都相同。",
     },
     "sure low": {
-        "en": "Low, even within this model: {pairs} pairs of simulations, the two of a pair with the same villages, "
-        "people and chance events.",
-        "zh": "低（即使只就本模型而言）：模拟 {pairs} 对，同一对的村、农户、干部和随机因素都相同。",
+        "en": "Low, even against chance alone within this model: {pairs} pairs of "
+        "simulations, the two of a pair with the same villages, people and chance events.",
+        "zh": "低（即使只就本模型内的偶然因素而言）：模拟 {pairs} 对，同一对的村、农户、干部和随机因素都相同。",
+    },
+    "hangs": {
+        "en": "“{other}” is left out of the choice for {name}, a difference that may be chance (°).",
+        "zh": "“{other}”因{name}较少而未列入比选，但这一差异可能只是偶然（°）。",
     },
     "won": {
-        "en": "Clearest is {name}: better in {won} of {n} pairs, {by} (likely range {span}).",
-        "zh": "最明确的是{name}：{n} 对中有 {won} 对更好，平均{by}（可能范围 {span}）。",
+        "en": "Clearest is {name}: better in {won} of {n} pairs{tied}, {by} (likely range {span}).",
+        "zh": "最明确的是{name}：{n} 对中有 {won} 对更好{tied}，平均{by}（可能范围 {span}）。",
     },
+    "tied": {"en": ", equal in {equal}", "zh": "，{equal} 对相等"},
     "firm": {
         "en": "Of the {decisive} findings of better or worse {firm} stand after allowing for the {all} comparisons "
         "made; the others (°) may be chance.",
@@ -165,8 +200,13 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "zh": "“{one}”最没有把握的优势是{name}：即使按可能范围中最不利的一端，也{least}，仍有实际意义。",
     },
     "more pairs": {
-        "en": "Undecided is {name}: {n} pairs cannot tell; if the rest were like them, some {needed} would.",
-        "zh": "{name}尚无定论：{n} 对模拟分不出高低；若后续模拟与之相似，约需 {needed} 对。",
+        "en": "Undecided is {name}: {n} pairs cannot tell; if further pairs turn out like these, about {needed} in all "
+        "would.",
+        "zh": "{name}尚无定论：{n} 对模拟分不出高低；若后续模拟与之相似，总共约需 {needed} 对。",
+    },
+    "a few more": {
+        "en": "Undecided is {name}: {n} pairs cannot tell; if further pairs turn out like these, a few more would.",
+        "zh": "{name}尚无定论：{n} 对模拟分不出高低；若后续模拟与之相似，再加几对即可。",
     },
     "rival": {
         "en": "Next comes “{rival}”: against it “{one}” is better in {better} and worse in {worse} of {all} results.",
@@ -174,9 +214,9 @@ SAID: Mapping[str, Mapping[str, str]] = {
     },
     "other numbers": {
         "en": "Other assumptions: most numbers of the model are assumed, not measured. Other numbers that fit the "
-        "evidence as well have not been tried here; the same command with “--ensemble national” tries them.",
+        "evidence as well have not been tried here; the same command with “--ensemble national --assumed” tries them.",
         "zh": "其他假定：模型的数字大多是假定，不是实测。这里没有换用同样符合证据的其他数字；在同一命令后加"
-        "“--ensemble national”即可检验。",
+        "“--ensemble national --assumed”即可检验。",
     },
     "numbers tried": {
         "en": "Other assumptions: most numbers of the model are assumed, not measured. Replications took the parameter "
@@ -184,6 +224,25 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "“--ensemble {ensemble} --assumed” draws them, too.",
         "zh": "其他假定：模型的数字大多是假定，不是实测。各次重复依次取用“{ensemble}”中的参数组，"
         "但未经校准的数字只有一个取值；在同一命令后加“--ensemble {ensemble} --assumed”可一并抽取。",
+    },
+    "ranked": {
+        "en": "With other numbers: in the shipped comparison of these two strategies (docs/ranking.md, {sets} sets of "
+        "numbers) {held} of the {all} findings of better or worse hold in at least {most} % of the sets{weakest}; "
+        "“gaiju compare A B --ensemble national --assumed” tries it for other scenarios.",
+        "zh": "换用其他数字：模型自带的这两种做法的比较（docs/ranking.md，{sets} 组数字）中，{all} 个“更好/更差”的结论"
+        "有 {held} 个在至少 {most}% 的数字组中成立{weakest}；对其他情景可用“gaiju compare A B --ensemble national "
+        "--assumed”检验。",
+    },
+    "weakest": {"en": ", not: {named}", "zh": "，未达到的是：{named}"},
+    "in sets": {
+        "en": "{name}, better in {better} % and worse in {worse} % of the sets",
+        "zh": "{name}，{better}% 的数字组更好，{worse}% 更差",
+    },
+    "not ranked": {
+        "en": "Whether it holds with other numbers is another question: the same command with “--ensemble {ensemble} "
+        "--assumed” says in how many sets of numbers each finding does.",
+        "zh": "换用其他数字是否成立是另一回事：在同一命令后加“--ensemble {ensemble} --assumed”，"
+        "可知各项结论在多少组数字中成立。",
     },
     "nothing worse": {
         "en": "In none of these results does “{other}” do better than “{one}”.",

@@ -1,14 +1,18 @@
 """The answer in sentences: on differences that were put in, so that what has to be said is known."""
 
+import dataclasses
 import string
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.analyses.answer import answer
-from sim.analyses.answer_words import NAMES, SAID
+from sim.analyses.answer_words import DELAYS, NAMES, SAID
 from sim.analyses.finding import Finding, finding
 from sim.analyses.outcomes import KEY, outcomes
+from sim.analyses.shipped_ranking import ranking_told, shipped_ranking
 from sim.analyses.words import UNITS_ZH, unit_of
 from sim.measures.catalogue import MEASURES
 from tests.analyses.made import tables
@@ -57,7 +61,7 @@ def test_who_converts_fewer_villages_is_left_out_however_peaceful_it_is() -> Non
     assert told.recommended == "plain"
     assert "Left out of the choice" in told.points[2]
     assert "“Fine” (" in told.points[2]
-    assert told.how_sure.startswith("High, within this model: 20 pairs")
+    assert told.how_sure.startswith("High against chance, within this model and with its numbers as they are: 20 pairs")
     assert "Clearest is villages truly converted: better in 20 of 20 pairs" in told.how_sure
     three = answer(found({"plain": 0.0, "fine": 30.0, "grand": 60.0}, 10, better="substantive_coverage"))
     assert three.recommended == "plain"
@@ -126,7 +130,154 @@ def test_the_first_sentences_have_the_doubts_of_the_tables() -> None:
     assert f"{len(one.differences)} comparisons made" in told.how_sure
     marks = {each.outcome.name for each in one.differences if each.doubtful and each.scenario == "fine"}
     assert marks
-    assert ("°" in told.answer) == bool(marks & set(KEY))
+    assert ("°" in told.answer) == bool(marks & {*KEY, *DELAYS})
+
+
+def apart(found: Finding, outcome: str, changes: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Finding:
+    """Return the same with one outcome of the second scenario off the first's by a number a pair."""
+    series = found.timeseries
+    there = series["outcome"].eq(outcome) & series["scenario"].eq("plain")
+    here = series["outcome"].eq(outcome) & series["scenario"].eq("fine")
+    series.loc[here, "value"] = series.loc[there, "value"].to_numpy() + changes[series.loc[there, "replication"]]
+    return finding(found.tables, TITLES)
+
+
+def around(mean: float, spread: float, pairs: int = 20) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    """Return numbers of exactly this mean and standard deviation."""
+    noise = np.random.default_rng(4).normal(size=pairs)
+    return mean + spread * (noise - noise.mean()) / noise.std(ddof=1)
+
+
+def test_the_clearest_result_is_one_that_stands_however_large_a_doubtful_one_is() -> None:
+    one = level(found({"plain": 0.0, "fine": 30.0}), set(MEASURES) - {"service_level"}, "fine", "plain")
+    one = apart(one, "disputes", around(-200.0, 340.0))
+    kinds = {each.outcome.name: (each.kind, each.doubtful) for each in one.differences}
+    assert (kinds["disputes"], kinds["service_level"]) == (("better", True), ("better", False))
+    assert "Clearest is level of services: " in answer(one).how_sure
+
+
+def test_pairs_in_which_both_are_equal_are_counted_apart() -> None:
+    one = level(found({"plain": 0.0, "fine": 30.0}), set(MEASURES), "fine", "plain")
+    changes = around(-40.0, 1.0)
+    changes[:5] = 0.0
+    one = apart(one, "disputes", changes)
+    assert "disputes over rights in all: better in 15 of 20 pairs, equal in 5, lower by" in answer(one).how_sure
+    assert "20 对中有 15 对更好，5 对相等" in answer(one, "zh").how_sure
+
+
+def test_who_left_no_village_alone_is_not_said_to_have() -> None:
+    one = found({"plain": 0.0, "fine": 30.0}, better="substantive_coverage")
+    busy = answer(level(one, {"landing"}, "fine", "plain"))
+    assert "left alone" not in busy.points[2]
+    assert "true conversion is the aim" in busy.points[2]
+    idle = answer(apart(one, "landing", around(-0.5, 0.01)))
+    assert "villages that are left alone do not arise" in idle.points[2]
+
+
+def test_a_choice_that_hangs_on_a_doubtful_difference_is_low_unless_the_others_lead_too() -> None:
+    same = level(found({"plain": 0.0, "fine": 30.0}), set(MEASURES), "fine", "plain")
+    doubtful = apart(same, "substantive_coverage", around(-0.05, 0.08))
+    for name in ("disputes", "petitions"):
+        doubtful = apart(doubtful, name, around(-40.0, 1.0))
+    told = answer(doubtful)
+    assert (told.recommended, told.confidence) == ("plain", "low")
+    assert "“Fine” is left out of the choice for villages truly converted, a difference that may be chance" in (
+        told.how_sure
+    )
+    for name in ("disputes", "petitions"):
+        doubtful = apart(doubtful, name, around(40.0, 1.0))
+    told = answer(doubtful)
+    assert (told.recommended, told.confidence) == ("plain", "medium")
+    assert "Clearest is villages truly converted" not in told.how_sure
+
+
+def test_what_the_sign_of_doubt_means_is_said_where_it_stands_and_only_there() -> None:
+    same = level(found({"plain": 0.0, "fine": 30.0}), set(MEASURES), "fine", "plain")
+    firm, doubtful = apart(same, "disputes", around(-40.0, 1.0)), apart(same, "disputes", around(-40.0, 60.0))
+    for language in ("en", "zh"):
+        assert [heading for heading, _ in answer(doubtful, language).lines(language)][-1] == "°"
+    told = answer(apart(firm, "disputes", around(-40.0, 1.0)))
+    assert "°" not in "".join(said for _, said in told.lines("en"))
+    assert told.legend == ""
+
+
+def test_nothing_is_said_to_be_the_same_where_nothing_is() -> None:
+    assert "practically the same" not in answer(found({"plain": 0.0, "fine": 30.0})).answer
+    assert "practically the same" in answer(level(found({"plain": 0.0, "fine": 30.0}), {"cost", "petitions"}, "fine",
+                                                  "plain")).answer  # fmt: skip
+
+
+def test_the_longest_delay_is_named_though_it_is_no_drawback_by_itself() -> None:
+    one = level(found({"plain": 0.0, "fine": 30.0}), {"nominal_coverage", "substantive_coverage"}, "fine", "plain")
+    assert "Longest delay" not in answer(one).answer
+    series = one.timeseries
+    plates = series["outcome"].eq("nominal_coverage")
+    for scenario, first in (("plain", "2020-06"), ("fine", "2021-03")):
+        mine = plates & series["scenario"].eq(scenario)
+        series.loc[mine, "value"] = np.where(series.loc[mine, "month"] >= first, 1.0, 0.6)
+    told = answer(finding(one.tables, TITLES))
+    assert told.recommended == "fine"
+    (said,) = (point for point in told.points if point.startswith("Longest delay"))
+    assert "time until nine tenths of the villages carry the plate: 15 instead of 6 months" in said
+    assert "neither better nor worse" in said
+
+
+def ranked(one: str, other: str) -> str:
+    """Return how sure an answer is that holds two strategies against each other: nameplates better, services worse."""
+    made = level(found({"plain": 0.0, "fine": 30.0}), set(MEASURES), "fine", "plain")
+    made = apart(made, "nameplate_share", around(-0.2, 0.01))
+    made = apart(made, "petitions", around(-20.0, 1.0))
+    made = apart(made, "service_level", around(-0.05, 0.001))
+    made.tables.runs["policy"] = np.where(made.tables.runs["scenario"] == "plain", one, other)
+    return answer(finding(made.tables, TITLES)).how_sure
+
+
+def test_what_other_numbers_did_to_the_same_strategies_stands_beside_how_sure_it_is() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "ranking.md").read_text("utf-8")
+    found_there = ranking_told(page)
+    assert found_there == shipped_ranking()
+    assert found_there is not None
+    assert set(found_there.shares) == set(KEY)
+    better, worse = found_there.shares["nameplate_share"]
+    row = next(line for line in page.splitlines() if line.startswith("| Nameplate conversions"))
+    assert f"| {100 * better:.0f} % | {100 * worse:.0f} % |" in row
+    told = ranked(found_there.baseline, found_there.strategy)
+    assert f"{found_there.sets} sets of numbers) 1 of the 3 findings of better or worse hold in at least 75 %" in told
+    assert (
+        f"name only at their first declaration, better in {100 * better:.0f} % and worse in {100 * worse:.0f}" in told
+    )
+    turned = ranked(found_there.strategy, found_there.baseline)
+    assert f"name only at their first declaration, better in {100 * worse:.0f} % and worse in {100 * better:.0f}" in (
+        turned
+    )
+
+
+def test_other_strategies_are_told_the_command_that_tries_other_numbers() -> None:
+    told = ranked("uniform_deadline", "voluntary")
+    assert "the same command with “--ensemble national --assumed” says in how many sets" in told
+    assert "docs/ranking.md" not in told
+
+
+def test_a_page_of_another_form_is_no_ranking() -> None:
+    assert ranking_told("# A page\n\n| a | b |\n|---|---|\n| Petitions | 3 % |\n") is None
+
+
+def test_every_outcome_in_which_somebody_loses_is_named() -> None:
+    one = found({"plain": 0.0, "fine": 30.0})
+    losses = {("service_level", "west"): -0.2, ("service_level", "east"): -0.1, ("disputes", "west"): 100.0,
+              ("insufficient_consultation", "east"): 0.1, ("satisfaction", "east"): 9.0}  # fmt: skip
+    rows = [
+        (scenario, pair, "2021-12", "region", member, outcome, (1.0 + 0.01 * pair) * change * (scenario == "fine"))
+        for (outcome, member), change in losses.items()
+        for scenario in ("plain", "fine")
+        for pair in range(20)
+    ]
+    columns = ["scenario", "replication", "month", "dimension", "member", "outcome", "value"]
+    told = answer(finding(dataclasses.replace(one.tables, groups=pd.DataFrame(rows, columns=columns)), TITLES))
+    assert "Losing most: the west; disputes over rights in all" in told.for_whom
+    assert "Losing too: level of services (the west, the east); villages decided without enough consultation (the " in (
+        told.for_whom
+    )
 
 
 def test_a_time_that_was_never_reached_is_said_to_be() -> None:
@@ -189,7 +340,7 @@ def fields(text: str) -> set[str]:
 
 
 def test_every_sentence_stands_in_both_languages() -> None:
-    for key, said in {**SAID, **NAMES}.items():
+    for key, said in {**SAID, **NAMES, **DELAYS}.items():
         assert said["en"].strip(), key
         assert said["zh"].strip(), key
         assert fields(said["zh"]) <= fields(said["en"]) | {"one", "other"}, key
