@@ -80,12 +80,9 @@ def _list(one: Ablation) -> Iterator[str]:
 def _little(one: Ablation, mechanism: str) -> str:
     """Say what a mechanism moves that moves nothing beyond its margin."""
     mine = [each for each in one.effects if each.mechanism == mechanism]
-    there = [each for each in mine if each.found.low > 0.0 or each.found.high < 0.0]
+    there = [each for each in mine if each.found.told]
     if there:
         return f"inside the margin: {_said(max(there, key=lambda each: abs(each.margins[0])))}"
-    flat = [each for each in mine if each.found.flat]
-    if flat:
-        return f"by one amount in every pair: {_said(max(flat, key=lambda each: abs(each.margins[0])))}"
     acts = any(each.found.n and each.found.mean != 0.0 for each in mine)
     return "nothing beyond noise" if acts else "nothing at all in this scenario"
 

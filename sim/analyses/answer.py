@@ -2,11 +2,13 @@
 
 The terminal and the report open with the same words. Who converts fewer villages in substance than another (worse, as
 the tables say it) is left out of the choice: disputes, petitions and costs of villages that nobody touches do not
-arise, and doing nothing would win. Of the others that one is recommended which does better in more of the results shown
-first (cost apart, which stands beside it as the price) than it does worse: a count that anybody can check, with what is
-given up named beside it. How sure that is goes by the closest of all the others, not by the baseline alone: of three
-the best may lead the first by far and the second by a hair. Where somebody is left out by a difference that may be
-chance, the others of the results have to lead as well. All that is sureness against chance with the numbers as they
+arise, and doing nothing would win. Of the others that one is recommended which leads everybody else, by all results
+shown first that are told apart (cost apart, which stands beside it as the price) and by those of them that stand with
+all comparisons taken together (:mod:`sim.analyses.choosing`): counts that anybody can check, with what is given up
+named beside them. If nobody does it is said to be mixed, with what speaks for each; of scenarios that differ in more
+than policy nobody is recommended. How sure that is goes by the closest of all the others, not by the baseline alone: of
+three the best may lead the first by far and the second by a hair. Where somebody is left out by a difference that may
+be chance, the others of the results have to lead as well. All that is sureness against chance with the numbers as they
 are; beside it stands what other numbers did to the same two strategies, or the command that tries them.
 """
 
@@ -18,6 +20,7 @@ from dataclasses import dataclass
 
 from sim.analyses.answer_voice import MOST_NAMED, Voice
 from sim.analyses.answer_words import DELAYS, SAID
+from sim.analyses.choosing import leads, more_better, standing
 from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.for_whom import Share
@@ -99,12 +102,13 @@ class _Speaker(Voice):
         self.spared = self._spared()
         self.chosen = [name for name in finding.scenarios if name not in self.spared]
         scores = {name: self._score(name) for name in self.chosen}
-        best = max(self.chosen, key=scores.__getitem__)
-        self.best = best if list(scores.values()).count(scores[best]) == 1 else None
-        tied = [name for name in self.chosen if scores[name] == scores[best]]
-        self.one = self.best or next(name for name in tied if name != finding.baseline)
-        self.other = self._other(scores, [name for name in tied if name != self.one])
-        self.mine = [one for one in self.duel(self.one, self.other) if one.outcome.name in self.key]
+        first = max(self.chosen, key=scores.__getitem__)
+        rivals = [name for name in finding.scenarios if name != first and not leads(self._key_duel(first, name))]
+        self.best = first if finding.policy_alone and not rivals else None
+        self.one, self.other = first, self._other(first, rivals, scores)
+        if self.best is None and first == finding.baseline and self.other not in self.spared:
+            self.one, self.other = self.other, first
+        self.mine = self._key_duel(self.one, self.other)
 
     def _all_duels(self) -> list[Difference]:
         """Return every two scenarios; those against the baseline as the tables have them, with the same doubts."""
@@ -112,14 +116,16 @@ class _Speaker(Voice):
         rest = found.every_two if len(found.scenarios) > 2 else ()
         return [*found.differences, *(each for each in rest if found.baseline not in (each.scenario, each.baseline))]
 
-    def _other(self, scores: dict[str, int], tied: Sequence[str]) -> str:
-        """Return what the one is held against: who does as well, else the baseline, or whoever comes next after it."""
-        if tied:
-            return self.finding.baseline if self.finding.baseline in tied else tied[0]
-        if self.one != self.finding.baseline:
+    def _other(self, first: str, rivals: Sequence[str], scores: dict[str, int]) -> str:
+        """Return what the first is held against: of those it does not lead, or of all, the baseline or the next."""
+        others = rivals or [name for name in self.finding.scenarios if name != first]
+        if self.finding.baseline in others:
             return self.finding.baseline
-        others = [name for name in self.finding.scenarios if name != self.one]
         return max(others, key=lambda name: scores.get(name, -math.inf))
+
+    def _key_duel(self, one: str, other: str) -> list[Turned]:
+        """Return the results shown first of one scenario against another."""
+        return [each for each in self.duel(one, other) if each.outcome.name in self.key]
 
     def _spared(self) -> list[str]:
         """Return who converts fewer villages in substance than whoever converts most."""
@@ -173,15 +179,29 @@ class _Speaker(Voice):
         one, other = self.title(self.one), self.title(self.other)
         counts = {"all": len(self.mine), "better": len(better), "worse": len(worse)}
         equal = self.say("count same", same=len(same)) if same else ""
-        head = self.say("recommended" if self.best else "none recommended", one=one, other=other)
+        head = self._head(one, other)
         parts = [self.say("count", one=one, other=other, equal=equal, **counts)]
         parts += self._left_out()
-        parts += [self.say("is better", other=other, named=self.named(better))] if better else []
-        parts += [self.say("is worse", other=other, named=self.named(worse))] if worse else []
+        for_one, for_other = ("is better", "is worse") if self.best else ("speaks for", "speaks for")
+        named = self.named(worse, turned=not self.best)
+        parts += [self.say(for_one, one=one, other=other, named=self.named(better))] if better else []
+        parts += [self.say(for_other, one=other, other=one if not self.best else other, named=named)] if worse else []
         undecided = len(self.mine) - len(better) - len(worse) - len(same)
         parts += self._longest_delay()
         parts += [self.say("is open", open=undecided)] if undecided else []
-        return (head, *parts)
+        return (head, *parts, *([self.say("rule")] if self.finding.policy_alone else []))
+
+    def _head(self, one: str, other: str) -> str:
+        """Say who is recommended, or why nobody is."""
+        if not self.finding.policy_alone:
+            return self.say("everything differs", one=one, other=other)
+        if self.best:
+            return self.say("recommended", one=one, other=other)
+        if not self.of("better", "worse"):
+            return self.say("none recommended", one=one, other=other)
+        kinds = [each.kind for each in standing(self.mine)]
+        counts = {"mine": kinds.count("better"), "others": kinds.count("worse")}
+        return self.say("mixed", one=one, other=other, **counts)
 
     def _longest_delay(self) -> list[str]:
         """Say by what the one that is spoken of is delayed longest, where the results shown first do not hold it."""
@@ -216,6 +236,8 @@ class _Speaker(Voice):
 
     def _for_whom(self) -> str:
         """Say who gains and who loses most, of all regions, classes of villages and household groups."""
+        if self.finding.baseline not in (self.one, self.other):
+            return ""
         pairs = {(self.one, self.other): 1.0, (self.other, self.one): -1.0}
         mine = [
             (pairs[each.scenario, each.baseline], each)
@@ -275,9 +297,9 @@ class _Speaker(Voice):
         """Return how sure one lead is: by the pairs, and by what holds with all comparisons taken together."""
         decisive, pairs = self._decisive(other), self._pairs()
         firm = [one for one in decisive if not one.each.doubtful]
-        if not decisive or pairs < FEW or 2 * len(firm) < len(decisive) or not _leads(decisive):
+        if not decisive or pairs < FEW or 2 * len(firm) < len(decisive) or not more_better(decisive):
             return "low"
-        return "high" if pairs >= ENOUGH and len(firm) == len(decisive) and _leads(firm) else "medium"
+        return "high" if pairs >= ENOUGH and len(firm) == len(decisive) and more_better(firm) else "medium"
 
     def _decisive(self, other: str) -> list[Turned]:
         """Return what the recommendation over another hangs on: what it is left out for, if that is no chance."""
@@ -297,7 +319,7 @@ class _Speaker(Voice):
     def _how_sure(self, level: str, least: str) -> str:
         better, decisive = self.of("better"), self.of("better", "worse")
         firm = sum(not one.each.doubtful for one in decisive)
-        parts = [self.say(f"sure {level}", pairs=self._pairs())]
+        parts = [self.say(f"sure {level}" if self.best else "sure none", pairs=self._pairs())]
         if self._hangs(least):
             parts.append(self.say("hangs", other=self.title(least), name=self.name(self.finding.declared[GOAL])))
         if better:
@@ -394,8 +416,3 @@ class _Speaker(Voice):
 def _is_time(one: Turned) -> bool:
     """Return whether an outcome is how long something takes."""
     return one.outcome.name.startswith("months_to")
-
-
-def _leads(found: Sequence[Turned]) -> bool:
-    kinds = [one.kind for one in found]
-    return kinds.count("better") > kinds.count("worse")

@@ -64,8 +64,32 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "zh": "建议采用“{one}”，而不是“{other}”。",
     },
     "none recommended": {
-        "en": "None is recommended: “{one}” and “{other}” do better equally often.",
-        "zh": "不作推荐：“{one}”与“{other}”更好的项数相同。",
+        "en": "None is recommended: in none of these results is “{one}” told from “{other}” as better or worse.",
+        "zh": "不作推荐：在这些结果中，“{one}”与“{other}”没有一项分得出好坏。",
+    },
+    "mixed": {
+        "en": "Mixed: no recommendation between “{one}” and “{other}”. Findings that stand: {mine} for “{one}”, "
+        "{others} for “{other}”.",
+        "zh": "好坏参半，不在“{one}”与“{other}”之间作推荐。站得住的结论：{mine} 个支持“{one}”，{others} 个"
+        "支持“{other}”。",
+    },
+    "everything differs": {
+        "en": "No recommendation: “{one}” and “{other}” differ in more than policy, and what follows is the difference "
+        "of everything that differs.",
+        "zh": "不作推荐：“{one}”与“{other}”不只是政策不同，以下是所有不同之处共同造成的差异。",
+    },
+    "rule": {
+        "en": "The rule: one is recommended only if, against each of the others, it is better in more of these results "
+        "than it is worse in, both of all told apart and of those that stand (more than the margin that matters, and "
+        "with all comparisons taken together); each counts one, cost none, and who truly converts fewer villages is "
+        "not chosen.",
+        "zh": "推荐规则：与其余每种做法相比，更好的项数都多于更差的项数，才予推荐；分得出高低的全部结果如此，"
+        "站得住的结果（差距超过有实际意义的幅度，且将全部比较合并考虑后仍成立）也须如此；各项同等计数，"
+        "财政成本不计，实质改居村较少的做法不入选。",
+    },
+    "speaks for": {
+        "en": "For “{one}” speaks: {named}.",
+        "zh": "支持“{one}”的是（括号内为“{other}”）：{named}。",
     },
     "count": {
         "en": "Of the {all} results that matter most, cost aside, “{one}” is better in {better} and worse in "
@@ -157,6 +181,11 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "en": "Low, even against chance alone within this model: {pairs} pairs of "
         "simulations, the two of a pair with the same villages, people and chance events.",
         "zh": "低（即使只就本模型内的偶然因素而言）：模拟 {pairs} 对，同一对的村、农户、干部和随机因素都相同。",
+    },
+    "sure none": {
+        "en": "There is no recommendation to be sure of: {pairs} pairs of simulations, the two of a pair with the same "
+        "villages, people and chance events.",
+        "zh": "没有推荐，也就谈不上有多大把握：模拟 {pairs} 对，同一对的村、农户、干部和随机因素都相同。",
     },
     "hangs": {
         "en": "“{other}” is left out of the choice for {name}, a difference that may be chance (°).",

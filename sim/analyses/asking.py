@@ -11,7 +11,7 @@ from sim.analyses.ensembles import ensembles_in
 from sim.analyses.finding import Finding, finding
 from sim.bar import in_notebook, shown
 from sim.designs.ablation import LONGEST
-from sim.designs.replications import differences, replications
+from sim.designs.replications import differences, policy_alone, replications
 from sim.experiment import Progress, make
 from sim.policies.status_quo import StatusQuo
 from sim.reading import Case
@@ -150,4 +150,5 @@ def _asked(
     cells = replications(cases, number, seed)
     with shown(len(cells), progress is None and in_notebook()) as told:
         tables = collect(cells, make(cells, jobs, progress or told))
-    return finding(tables, titles(cases), baseline, cases[0].scenario.outcomes, ensembles_in(cases))
+    names, alone = cases[0].scenario.outcomes, policy_alone(cases)
+    return finding(tables, titles(cases), baseline, names, ensembles_in(cases), alone)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.analyses.cube import Block
-from sim.analyses.paired import LEVEL
+from sim.analyses.paired import LEVEL, never_varies
 from sim.arrays import Rows
 from sim.streams import resampling
 
@@ -27,27 +27,30 @@ def bca(samples: Sequence[Rows]) -> Block:
     Parameters
     ----------
     samples
-        Paired differences; missing ones are left out. Samples with fewer than ten known values, or without any
-        spread, have no interval (nan).
+        Paired differences; missing ones are left out. Samples with fewer than ten known values have no interval (nan);
+        of values that are all the same every resample has that mean, and so have both ends.
 
     >>> low, high = bca([np.arange(20.0)])[0]
     >>> bool(6.5 < low < 7.5 and 11.5 < high < 12.5)
     True
     >>> bca([np.ones(20), np.arange(9.0)]).tolist()
-    [[nan, nan], [nan, nan]]
+    [[1.0, 1.0], [nan, nan]]
     """
     intervals = np.full((len(samples), 2), np.nan)
     for places, block in _alike(samples):
-        intervals[places] = _intervals(block)
+        same = np.array([never_varies(sample) for sample in block])
+        intervals[np.array(places)[same]] = block[same, :1]
+        if not same.all():
+            intervals[np.array(places)[~same]] = _intervals(block[~same])
     return intervals
 
 
 def _alike(samples: Sequence[Rows]) -> list[tuple[list[int], Block]]:
-    """Return the samples that can be resampled, those of one length together."""
+    """Return the samples that are long enough, those of one length together."""
     lengths: dict[int, list[int]] = {}
     known = [sample[~np.isnan(sample)] for sample in samples]
     for place, sample in enumerate(known):
-        if sample.shape[0] >= LEAST and np.ptp(sample) > 0.0:
+        if sample.shape[0] >= LEAST:
             lengths.setdefault(sample.shape[0], []).append(place)
     return [(places, np.stack([known[place] for place in places])) for places in lengths.values()]
 

@@ -142,7 +142,7 @@ def _simulated(row: Row) -> tuple[str, str, str]:
         return MISSING, MISSING, MISSING
     numbers = (known.mean, known.low, known.high, *np.nanquantile(row.values, SPREAD))
     mean, low, high, few, many = (_short(float(value), pattern.unit) for value in numbers)
-    level = mean if np.isnan(known.low) else f"{mean} ({low} to {high})"  # the same in all runs: nothing to estimate
+    level = f"{mean} ({low} to {high})" if known.sd > 0.0 else mean  # the same in all runs: nothing to estimate
     return f"{COUNTERPARTS[pattern.look]}, {pattern.month}", level, f"{few} to {many}"
 
 

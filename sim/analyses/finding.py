@@ -31,10 +31,8 @@ from sim.store import Tables
 Titles = Mapping[str, Mapping[str, str]]
 
 
-SIZED = (*DIFFERENT, "flat")
 WORDS: Mapping[str, str] = {
     "same": "practically the same",
-    "flat": "by one amount in every pair, so that it cannot be said how sure it is,",
     "open": "not distinguishable",
     "missing": "without data",
 }
@@ -69,6 +67,8 @@ class Finding:
         Outcomes looked at.
     ensembles
         Scenario -> calibrated ensemble from which its replications took their parameter sets in turn.
+    policy_alone
+        Whether the scenarios differ in policy and in nothing else that differences could be due to.
     """
 
     tables: Tables
@@ -76,6 +76,7 @@ class Finding:
     baseline: str
     declared: Mapping[str, Outcome]
     ensembles: Mapping[str, str] = field(default_factory=dict)
+    policy_alone: bool = True
 
     def __repr__(self) -> str:
         """Return what was found in a few lines."""
@@ -192,7 +193,7 @@ def _group(kind: Kind, differences: Sequence[Difference], language: Language) ->
     if not mine:
         return ""
     sizes = [
-        f" ({change(each.found.mean, each.outcome.unit, language)}{DOUBT * each.doubtful})" if kind in SIZED else ""
+        f" ({change(each.found.mean, each.outcome.unit, language)}{DOUBT * each.doubtful})" if kind in DIFFERENT else ""
         for each in mine
     ]
     names = [each.outcome.title[language] + size for each, size in zip(mine, sizes, strict=True)]
@@ -207,6 +208,7 @@ def finding(
     baseline: str | None = None,
     names: Sequence[str] = (),
     ensembles: Mapping[str, str] = MappingProxyType({}),
+    policy_alone: bool = True,
 ) -> Finding:
     """Return what tables say: every scenario against the baseline, which is the first when not given.
 
@@ -220,4 +222,4 @@ def finding(
     baseline = scenarios[0] if baseline is None else baseline
     if baseline not in scenarios:
         raise ValueError(f"no scenario is called `{baseline}`: there are {', '.join(scenarios)}")
-    return Finding(tables, titles, baseline, outcomes(names), ensembles)
+    return Finding(tables, titles, baseline, outcomes(names), ensembles, policy_alone)

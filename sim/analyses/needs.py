@@ -77,7 +77,7 @@ class Need:
             return agreed if "holds" in (before, after) else "moves"
         if self.change.n == 0 or (self.change.mean == 0.0 and self.change.sd == 0.0):
             return "nothing"
-        if not (self.change.low > 0.0 or self.change.high < 0.0 or self.change.flat):
+        if not self.change.told:
             return "open"
         if (before, after) == ("holds", "fails"):
             return "needs"

@@ -21,9 +21,8 @@ LEAST = 3
 EVERYTHING = (-math.inf, math.inf)
 NOTHING = 1e-130
 """Differences whose squares vanish in the arithmetic."""
-Kind = Literal["better", "worse", "higher", "lower", "same", "flat", "open", "missing"]
-"""What can be said of a difference; *higher* and *lower* of outcomes without a good direction, *flat* where a few pairs
-all differ by the same amount, so that nothing says how far another pair would be off."""
+Kind = Literal["better", "worse", "higher", "lower", "same", "open", "missing"]
+"""What can be said of a difference; *higher* and *lower* of outcomes without a good direction."""
 DIFFERENT = ("better", "worse", "higher", "lower")
 
 
@@ -36,10 +35,12 @@ class Paired:
     n
         Pairs in which both runs have a value.
     mean, sd, low, high
-        Mean difference, spread of the differences, t interval of the mean (95 % unless asked for another level); the
-        interval is missing when there are too few pairs, or no spread between them to take it from.
+        Mean difference, spread of the differences, t interval of the mean (95 % unless asked for another level). Where
+        all pairs differ by one amount the interval is that amount: what the t interval comes to as the spread goes to
+        nothing. It is missing for a single pair, and for two that differ alike.
     p
-        Two-sided p value of "no difference": of the t test, of the sign test where there is no spread.
+        Two-sided p value of "no difference", of the t test: 0 where all pairs differ by one amount, 1 where by none.
+        Of two pairs that differ alike it is that of the sign test (Arbuthnot 1710): nothing is decided by them.
     above
         Share of pairs with a positive difference, ties counted half.
     """
@@ -53,9 +54,9 @@ class Paired:
     above: float
 
     @property
-    def flat(self) -> bool:
-        """Whether all of several pairs differ by one and the same amount, which is not nothing."""
-        return self.n > 1 and self.sd == 0.0 and self.mean != 0.0
+    def told(self) -> bool:
+        """Whether enough pairs tell the mean from zero: the interval leaves it out."""
+        return self.n >= LEAST and (self.low > 0.0 or self.high < 0.0)
 
 
 def paired(differences: Rows, bounds: tuple[float, float] = EVERYTHING, level: float = LEVEL) -> Paired:
@@ -74,6 +75,8 @@ def paired(differences: Rows, bounds: tuple[float, float] = EVERYTHING, level: f
     (3, 2.0, -0.484, 4.484, 0.0742)
     >>> paired(np.zeros(4))
     Paired(n=4, mean=0.0, sd=0.0, low=0.0, high=0.0, p=1.0, above=0.5)
+    >>> paired(np.full(6, -0.4))
+    Paired(n=6, mean=-0.4, sd=0.0, low=-0.4, high=-0.4, p=0.0, above=0.0)
     >>> paired(np.array([0.0, 0.1]), (0.0, 1.0)).low
     0.0
     """
@@ -84,7 +87,7 @@ def paired(differences: Rows, bounds: tuple[float, float] = EVERYTHING, level: f
     mean, above = float(np.mean(known)), float(np.mean(known > 0.0) + 0.5 * np.mean(known == 0.0))
     if n == 1:
         return Paired(1, mean, *(math.nan,) * 4, above)
-    if _never_varies(known):
+    if never_varies(known):
         return _without_spread(known, above)
     sd = float(np.std(known, ddof=1))
     error = sd / math.sqrt(n)
@@ -93,17 +96,19 @@ def paired(differences: Rows, bounds: tuple[float, float] = EVERYTHING, level: f
     return Paired(n, mean, sd, low, high, 2.0 * float(stdtr(n - 1, -abs(mean) / error)), above)
 
 
-def _never_varies(known: Rows) -> bool:
-    """Return whether values are equal but for the last digits."""
+def never_varies(known: Rows) -> bool:
+    """Return whether values, none of them missing, are equal but for the last digits."""
     return bool(np.ptp(known) <= max(1e-12 * np.max(np.abs(known)), NOTHING))
 
 
 def _without_spread(known: Rows, above: float) -> Paired:
-    """Return what equal differences say: of zeros that nothing changed, of others only their sign (Arbuthnot 1710)."""
+    """Return what equal differences say: the limit of the t interval and of its test as the spread goes to nothing."""
     n, value = known.shape[0], float(known[0])
     if abs(value) <= NOTHING:
         return Paired(n, 0.0, 0.0, 0.0, 0.0, 1.0, above)
-    return Paired(n, value, 0.0, math.nan, math.nan, 0.5 ** (n - 1), above)
+    if n < LEAST:
+        return Paired(n, value, 0.0, math.nan, math.nan, 0.5 ** (n - 1), above)
+    return Paired(n, value, 0.0, value, value, 0.0, above)
 
 
 def _cut(known: Rows, low: float, high: float, bounds: tuple[float, float]) -> tuple[float, float]:
@@ -133,15 +138,9 @@ def kind(found: Paired, margin: float, better: str) -> Kind:
         return "missing"
     if found.n < LEAST:
         return "open"
-    if found.flat:
-        if found.p >= 1.0 - LEVEL:
-            return "flat"
-        return "same" if abs(found.mean) <= margin else _direction(found, better)
     if -margin <= found.low and found.high <= margin:
         return "same"
-    if found.low <= 0.0 <= found.high:
-        return "open"
-    return _direction(found, better)
+    return _direction(found, better) if found.told else "open"
 
 
 def _direction(found: Paired, better: str) -> Kind:
@@ -159,7 +158,7 @@ def pairs_needed(found: Paired, margin: float) -> float:
     28.0
     """
     half = max(abs(found.mean), margin - abs(found.mean))
-    if math.isnan(found.sd) or found.flat or half <= 0.0:
+    if math.isnan(found.sd) or half <= 0.0:
         return math.nan
     # The normal formula with its small-sample term.
     z = float(ndtri(0.5 + LEVEL / 2))

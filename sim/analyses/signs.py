@@ -59,7 +59,7 @@ class Look:
     def said(self) -> Said:
         """Whether the difference is there, and which way; if not, whether one that matters is ruled out."""
         found, margin = self.found, self.outcome.margin
-        if not (self.p < WHOLE and (found.low > 0.0 or found.high < 0.0 or found.flat)):
+        if not (self.p < WHOLE and found.told):
             ruled_out = -margin <= found.low and found.high <= margin
             return "nothing that matters" if ruled_out else "not told from noise"
         return "as claimed" if found.mean * self.contrast.sign > 0.0 else "the opposite"

@@ -28,7 +28,6 @@ GROUPS = (
     ("better", "Better"),
     ("worse", "Worse"),
     ("same", "Practically the same"),
-    ("flat", "By one amount in every pair, which leaves its error open"),
     ("open", "Not distinguishable"),
 )
 SPARED = ("disputes", "petitions", "cost")
@@ -116,13 +115,13 @@ def _ranks(found: Finding) -> Iterator[str]:
     yield ""
     yield "| strategy | " + " | ".join(found.declared[name].title["en"] for name in SHOWN) + " |"
     yield "|---|" + "--:|" * len(SHOWN)
-    ranks = {name: _rank(found, found.declared[name]) for name in SHOWN}
+    written = {name: ranks(found, found.declared[name]) for name in SHOWN}
     for scenario in found.scenarios:
-        yield f"| {found.title(scenario)} | {' | '.join(ranks[name][scenario] for name in SHOWN)} |"
+        yield f"| {found.title(scenario)} | {' | '.join(written[name][scenario] for name in SHOWN)} |"
 
 
-def _rank(found: Finding, outcome: Outcome) -> dict[str, str]:
-    """Return each strategy's rank in one outcome, as it is written."""
+def ranks(found: Finding, outcome: Outcome) -> dict[str, str]:
+    """Return each strategy's rank in one outcome, as it is written: with = where it cannot be told from the best."""
     values = {scenario: found.ends.of(scenario, outcome.name) for scenario in found.scenarios}
     sign = -1.0 if outcome.better == "higher" else 1.0
     means = {scenario: sign * paired(own).mean for scenario, own in values.items()}
@@ -131,7 +130,7 @@ def _rank(found: Finding, outcome: Outcome) -> dict[str, str]:
     for scenario in order:
         place = 1 + sum(means[other] < means[scenario] for other in order)
         gap = paired(values[scenario] - values[order[0]])
-        close = not (gap.low > 0.0 or gap.high < 0.0) or abs(gap.mean) <= outcome.margin
+        close = not gap.told or abs(gap.mean) <= outcome.margin
         written[scenario] = f"{place}{' =' * (close and place > 1)}"
     return written
 

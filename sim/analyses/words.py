@@ -16,7 +16,6 @@ KINDS_ZH = {
     "higher": "更高",
     "lower": "更低",
     "same": "基本相同",
-    "flat": "各对差异相同，无法估计误差",
     "open": "无法区分",
     "missing": "无数据",
 }
@@ -236,8 +235,6 @@ def verdict(kind: Kind, margin: float, unit: str, pairs: int, needed: float, lan
         return _verdict_zh(kind, margin, unit, pairs, needed)
     if kind == "same":
         return f"practically the same (inside {change(margin, unit).removeprefix('+')})"
-    if kind == "flat":
-        return f"no spread in {pairs} pairs: how sure it is cannot be said"
     if kind == "open" and pairs < LEAST:
         return f"not distinguishable with {pairs} pair{'' if pairs == 1 else 's'}; it takes at least {LEAST}"
     if kind == "open":
@@ -250,8 +247,6 @@ def _verdict_zh(kind: Kind, margin: float, unit: str, pairs: int, needed: float)
     """Return the same verdict in Chinese words."""
     if kind == "same":
         return f"基本相同（差异在 {change(margin, unit, 'zh').removeprefix('+')}以内）"
-    if kind == "flat":
-        return f"{pairs} 对重复差异完全一样，无法说明有多大把握"
     if kind == "open" and pairs < LEAST:
         return f"{pairs} 对重复尚无法区分；至少需要 {LEAST} 对"
     if kind == "open":

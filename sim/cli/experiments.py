@@ -27,6 +27,7 @@ from sim.analyses.precision import BATCH, settled_all
 from sim.cli.options import Flags, Going
 from sim.cli.problems import SOME_FAILED, Refused
 from sim.cli.screen import print_json, progress
+from sim.designs.replications import policy_alone
 from sim.document import DocumentError, Problem
 from sim.experiment import Cluster, cluster
 from sim.experiment import as_finished as make
@@ -274,7 +275,7 @@ def conclude(directory: Directory) -> Made:
     """
     cases, what = directory.cases, directory.asked
     names, used = cases[0].scenario.outcomes, ensembles_in(cases)
-    made = finding(load(directory.path), titles(cases), what["baseline"], names, used)
+    made = finding(load(directory.path), titles(cases), what["baseline"], names, used, policy_alone(cases))
     directory.write_table("summary", made.summary)
     if len(cases) > 1:
         directory.write_table("compare", made.table)

@@ -58,6 +58,7 @@ def _as_json(found: SensitivityFinding) -> Mapping[str, object]:
     outcomes = {
         key: {
             "influential": list(mine.by("influential")),
+            "small": list(mine.by("small")),
             "undecided": list(mine.by("undecided")),
             "seed_share": mine.noise.seed_share,
             "samples_advised": mine.more_samples,

@@ -13,6 +13,8 @@ from sim.scenario import Scenario
 
 BESIDE = ("uncertainties", "ensemble", "without", "world.terms")
 NONE = "the usual"
+EVENED = {"runs.seed", "clock.months"}
+"""What scenarios should share and a comparison makes equal where they do not."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +80,21 @@ def beside_policy(cases: Sequence[Case]) -> Iterator[str]:
                 values = (NONE if said is None else said.value for said in (each.one, each.other))
                 named = f"`{cases[0].scenario.name}` and `{other.scenario.name}`"
                 yield "{} differ in {}: {} against {}".format(named, each.path, *values)
+
+
+def policy_alone(cases: Sequence[Case]) -> bool:
+    """Return whether cases differ in policy and in nothing else that a difference between them could be due to.
+
+    Seeds and last months may differ: all cases are run from the seed of the first, and compared over the months that
+    all have.
+    """
+    return all(_unlike(cases[0], other) <= EVENED for other in cases[1:]) and not any(beside_policy(cases))
+
+
+def _unlike(first: Case, other: Case) -> set[str]:
+    """Return the paths of what two cases should share and do not."""
+    one, two = _common(first.scenario), _common(other.scenario)
+    return {path for path in one if path in two and one[path] != two[path]}
 
 
 def _common(scenario: Scenario) -> dict[str, Any]:

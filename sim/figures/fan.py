@@ -32,7 +32,6 @@ SAY = Words({
     "bands": (" Dark band: the middle 50 % of runs; light band: 90 %.", "深色带：居中的 50% 的运行；浅色带：90%。"),
     "numbers": (" Numbers: difference in the last month.", "数字：最后一个月的差异。"),
     "same": ("practically the same", "基本相同"),
-    "flat": ("the same in every pair", "每对差异都一样"),
     "open": ("not distinguishable", "无法区分"),
     "better": ("better", "更好"),
     "worse": ("worse", "更差"),

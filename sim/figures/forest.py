@@ -18,14 +18,13 @@ from sim.analyses.words import change, span
 from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import GREY, INK, PALE, VERDICTS, Sheet, beside, fitting, sheet
 
-GROUPS = ("better", "worse", "higher", "lower", "same", "flat", "open")
+GROUPS = ("better", "worse", "higher", "lower", "same", "open")
 SAY = Words({
     "better": ("Better", "更好"),
     "worse": ("Worse", "更差"),
     "higher": ("More", "更多"),
     "lower": ("Less", "更少"),
     "same": ("Practically the same", "基本相同"),
-    "flat": ("By one amount in every pair (no interval)", "每对差异都一样（无区间）"),
     "open": ("Not distinguishable", "无法区分"),
     "note": (
         "Dot: mean paired difference; bar: its 95 % interval; both in multiples of the margin that matters for the "

@@ -10,13 +10,19 @@ from matplotlib.axes import Axes
 from sim.analyses.factor_words import brief, called, unit
 from sim.analyses.responses import declared
 from sim.analyses.sensitivity.finding import SensitivityFinding, Slope
-from sim.analyses.sensitivity.indices import MAIN, SHARES, Index
+from sim.analyses.sensitivity.indices import LEAST, MAIN, SHARES, WHOLES, Index
 from sim.analyses.words import per_cent, unit_of
 from sim.figures.style import GREY, INK, PALE, SCENARIOS, Sheet, fitting, folded, label_right, plain_axes, sheet
 from sim.reading.factor import DUMMY, Factor
 from sim.reading.study import DIFFERENCE
 
-COLOURS = {"influential": "#0072b2", "undecided": "#e69f00", "not told from chance": "#bdbdbd", "dummy": "#6b6b6b"}
+COLOURS = {
+    "influential": "#0072b2",
+    "small": "#9ecae1",
+    "undecided": "#e69f00",
+    "not told from chance": "#bdbdbd",
+    "dummy": "#6b6b6b",
+}
 SHOWN = 24
 """Factors in one figure, the largest first."""
 LINES = 5
@@ -36,9 +42,10 @@ def bars(found: SensitivityFinding, key: str) -> Sheet:
     name = MAIN[mine.sampled.method]
     hidden = len(mine.main) - len(shown)
     left = f" {hidden} smaller ones, none of them influential, are not shown." if hidden else ""
+    small = f", and small (pale) if it is below {LEAST} itself" if name in WHOLES else ""
     note = (
         f"{WHAT[name]}. Lines: 95 % intervals. Dashed: upper bound of the dummy, which acts on nothing; a factor is "
-        f"influential (blue) when its whole interval lies beyond. {_design(found, key)}.{left}"
+        f"influential (blue) when its whole interval lies beyond{small}. {_design(found, key)}.{left}"
     )
     many = len(mine.by("influential"))
     beyond = f"{many} of {len(mine.main) - 1} factors matter{'s' if many == 1 else ''} beyond chance"
@@ -47,9 +54,9 @@ def bars(found: SensitivityFinding, key: str) -> Sheet:
     _bars(axes, shown, _scale(found, key, name))
     axes.set_yticks(range(len(shown)), [folded(_name(found, each.factor), 44) for each in shown], fontsize=8)
     axes.set_xlabel(_axis_name(found, key, name), fontsize=8.5, color=INK)
-    for number, verdict in enumerate(("influential", "undecided", "not told from chance", "dummy")):
+    for number, verdict in enumerate(each for each in COLOURS if each != "small" or name in WHOLES):
         axes.plot([], [], marker="s", linestyle="", color=COLOURS[verdict], label=verdict, zorder=number)
-    axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=4, fontsize=8.5, frameon=False)
+    axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=5, fontsize=8.5, frameon=False)
     return made
 
 
@@ -62,7 +69,7 @@ def _bars(axes: Axes, shown: Sequence[Index], scale: float) -> None:
     if shown[0].index in SHARES:
         most = max(each.high for each in shown) * scale
         least = min(each.low for each in shown) * scale
-        axes.set_xlim(max(min(1.1 * least, -0.02 * most), -0.25), min(1.1 * most, 1.3))
+        axes.set_xlim(min(1.05 * least, -0.02 * most), 1.05 * most)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", color=PALE, linewidth=0.7)
     axes.axvline(shown[-1].dummy_high * scale, color=GREY, linestyle="--", linewidth=1.0)
@@ -133,7 +140,7 @@ def through_time(found: SensitivityFinding, key: str) -> Sheet | None:
         ends.append(line[-1])
     axes.set_xticks(places, labels)
     low, high = axes.get_ylim()
-    axes.set_ylim(*((max(low, -0.25), min(high, 1.25)) if name in SHARES else (min(0.0, low), high)))
+    axes.set_ylim(min(0.0, low), high)
     axes.set_xlim(0, len(labels) - 1)
     axes.set_ylabel(_axis_name(found, key, name), fontsize=8.5, color=INK)
     label_right(axes, [brief(_name(found, factor), 52) for factor in largest], ends, colours)
@@ -166,7 +173,6 @@ def convergence(found: SensitivityFinding, key: str) -> Sheet | None:
         axes.plot(sizes, [each.value * scale for each in part], "o-", color=colour, markersize=4, linewidth=1.8)
         ends.append(part[-1].value * scale)
     axes.plot(sizes, [mine.convergence[size][-1].dummy_high * scale for size in sizes], "--", color=GREY, linewidth=1.0)
-    ends = _as_shares(axes, ends) if name in SHARES else ends
     axes.set_xscale("log", base=2)
     axes.set_xticks(sizes, [str(size) for size in sizes])
     axes.minorticks_off()
@@ -174,13 +180,6 @@ def convergence(found: SensitivityFinding, key: str) -> Sheet | None:
     axes.set_ylabel(_axis_name(found, key, name), fontsize=8.5, color=INK)
     label_right(axes, [brief(_name(found, factor), 52) for factor in largest], ends, colours)
     return made
-
-
-def _as_shares(axes: Axes, ends: Sequence[float]) -> list[float]:
-    """Cut axes to little more than a share can be, however wild the bands of few samples; return the ends inside."""
-    low, high = axes.get_ylim()
-    low, high = axes.set_ylim(max(low, -0.25), min(high, 1.3))
-    return [min(max(end, low), high) for end in ends]
 
 
 def slopes(found: SensitivityFinding, key: str) -> Sheet | None:

@@ -30,7 +30,6 @@ VERDICTS = {
     "higher": "#7a5195",
     "lower": "#7a5195",
     "same": "#767676",
-    "flat": "#7a5195",
     "open": "#9e9e9e",
     "missing": "#9e9e9e",
 }

@@ -37,7 +37,7 @@ MOST_SAID = 10
 """Differences between scenarios beside policy that are named."""
 DIFFER = re.compile(r"(`.*`) and (`.*`) differ in (.*?): (.*) against (.*)", re.DOTALL)
 SIGNS = {
-    "better": "▲", "worse": "▼", "higher": "△", "lower": "▽", "same": "=", "open": "?", "flat": "–", "missing": "–",
+    "better": "▲", "worse": "▼", "higher": "△", "lower": "▽", "same": "=", "open": "?", "missing": "–",
 }  # fmt: skip
 """What stands before a verdict, so that it is not told by colour alone."""
 

@@ -12,6 +12,7 @@ from sim.analyses.asking import titles
 from sim.analyses.ensembles import ensembles_in
 from sim.analyses.finding import Finding, finding
 from sim.analyses.words import Language
+from sim.designs.replications import policy_alone
 from sim.files import write_text
 from sim.manifest import MANIFEST, Unusable, cases, locked, told
 from sim.parts import Damaged, sha256, told_apart
@@ -72,7 +73,8 @@ def concluded(path: Path, read: Sequence[Case], asked: Mapping[str, Any]) -> Fin
     RunsFailed
         If no run gave any tables.
     """
-    return finding(load(path), titles(read), asked["baseline"], read[0].scenario.outcomes, ensembles_in(read))
+    names, alone = read[0].scenario.outcomes, policy_alone(read)
+    return finding(load(path), titles(read), asked["baseline"], names, ensembles_in(read), alone)
 
 
 def rebuild(path: Path, languages: Sequence[Language] = LANGUAGES) -> Path:

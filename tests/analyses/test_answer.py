@@ -57,14 +57,80 @@ def test_what_is_given_up_is_named_with_what_it_would_be() -> None:
 
 
 def test_who_converts_fewer_villages_is_left_out_however_peaceful_it_is() -> None:
+    """Nor is the other recommended for that alone, as long as it is worse in more than it is better in."""
     told = answer(found({"plain": 0.0, "fine": 30.0}, better="substantive_coverage"))
-    assert told.recommended == "plain"
+    assert told.recommended is None
     assert "Left out of the choice" in told.points[2]
+    assert "“Fine” (" in told.points[2]
+    alike = set(MEASURES) - {"substantive_coverage", "petitions"}
+    told = answer(level(found({"plain": 0.0, "fine": 30.0}, better="substantive_coverage"), alike, "fine", "plain"))
+    assert told.recommended == "plain"
     assert "“Fine” (" in told.points[2]
     assert told.how_sure.startswith("High against chance, within this model and with its numbers as they are: 20 pairs")
     assert "Clearest is villages truly converted: better in 20 of 20 pairs" in told.how_sure
     three = answer(found({"plain": 0.0, "fine": 30.0, "grand": 60.0}, 10, better="substantive_coverage"))
-    assert three.recommended == "plain"
+    assert three.recommended is None
+
+
+def mixed(mine: float, others: float) -> Finding:
+    """Return two scenarios of which one is better in three results, the other in two, with spreads of their own."""
+    one = level(found({"plain": 0.0, "fine": 30.0}), set(MEASURES), "fine", "plain")
+    for name in ("petitions", "disputes"):
+        one = apart(one, name, around(-40.0, mine))
+    one = apart(one, "service_level", around(0.2, mine / 200.0))
+    return apart(apart(one, "satisfaction", around(-5.0, others)), "satisfaction_over_time", around(-5.0, others))
+
+
+def test_a_lead_that_rests_on_what_may_be_chance_is_mixed_with_what_speaks_for_each() -> None:
+    assert answer(mixed(1.0, 0.5)).recommended == "fine"
+    assert answer(mixed(60.0, 10.0)).recommended is None, "nothing stands on either side"
+    told = answer(mixed(60.0, 0.5))
+    assert told.recommended is None
+    assert told.points[0] == (
+        "Mixed: no recommendation between “Fine” and “Plain”. Findings that stand: 0 for “Fine”, 2 for “Plain”."
+    )
+    assert "is better in 3 and worse in 2" in told.points[1]
+    ours, theirs = (next(p for p in told.points if p.startswith(f"For “{who}” speaks")) for who in ("Fine", "Plain"))
+    assert "level of services" in ours
+    assert "petitions" in ours
+    assert "satisfaction at the end" in theirs
+    assert theirs.count("instead of") == 2
+    assert told.how_sure.startswith("There is no recommendation to be sure of")
+
+
+def test_differences_inside_the_margin_do_not_carry_a_recommendation() -> None:
+    one = level(found({"plain": 0.0, "fine": 30.0}), set(MEASURES), "fine", "plain")
+    margin = one.declared["petitions"].margin
+    assert answer(apart(one, "petitions", around(-0.9 * margin, 0.3 * margin))).recommended is None
+    assert answer(apart(one, "petitions", around(-1.6 * margin, 0.3 * margin))).recommended == "fine"
+
+
+def test_who_does_not_lead_the_next_is_not_recommended_for_leading_the_baseline() -> None:
+    one = level(found({"plain": 0.0, "fine": 30.0, "grand": 60.0}), set(MEASURES), "grand", "fine")
+    told = answer(one)
+    assert told.recommended is None
+    assert "“Fine”" in told.points[0]
+    assert "“Grand”" in told.points[0]
+    assert told.for_whom == ""
+
+
+def test_the_rule_stands_beside_every_answer_that_follows_it() -> None:
+    for one in (mixed(1.0, 0.5), mixed(60.0, 0.5)):
+        assert answer(one).points[-1].startswith("The rule: one is recommended only if")
+        assert answer(one, "zh").points[-1].startswith("推荐规则：")
+
+
+def test_scenarios_that_differ_in_more_than_policy_are_never_recommended() -> None:
+    one = dataclasses.replace(found({"plain": 0.0, "fine": 30.0}), policy_alone=False)
+    for language, start, never in (("en", "No recommendation: ", "is recommended"), ("zh", "不作推荐：", "建议采用")):
+        told = answer(one, language)
+        text = "".join(said for _, said in told.lines(language))
+        assert told.recommended is None
+        assert told.answer.startswith(start)
+        assert never not in text
+        assert "rule: one" not in text
+        assert "推荐规则" not in text
+    assert "the difference of everything that differs" in answer(one).points[0]
 
 
 def test_equal_scenarios_get_no_recommendation_and_low_confidence() -> None:
@@ -102,9 +168,9 @@ def level(found: Finding, outcomes: set[str], of: str, like: str) -> Finding:
 
 
 def test_of_three_the_closest_rival_decides_how_sure_it_is() -> None:
-    """Grand leads the baseline by far, and fine by one result alone, then by none but a doubtful one."""
+    """Grand leads the baseline by far, and fine by two results alone, then by one and a doubtful one, then by that."""
     one = found({"plain": 0.0, "fine": 30.0, "grand": 60.0})
-    told = answer(level(one, set(MEASURES) - {"petitions"}, "fine", "grand"))
+    told = answer(level(one, set(MEASURES) - {"petitions", "disputes"}, "fine", "grand"))
     assert (told.recommended, told.confidence) == ("grand", "high")
     series = one.timeseries
     close = series["outcome"].eq("petitions") & series["scenario"].eq("fine")
@@ -117,16 +183,19 @@ def test_of_three_the_closest_rival_decides_how_sure_it_is() -> None:
                and (each.baseline, each.scenario) == ("fine", "grand"))  # fmt: skip
     assert lead.kind == "better"
     assert lead.doubtful
-    assert (told.recommended, told.confidence) == ("grand", "low")
+    assert (told.recommended, told.confidence) == ("grand", "medium")
     assert "The closest call is “Fine”" in told.how_sure
     assert not any("Next comes" in sentence for sentence in told.would_change)
+    told = answer(level(finding(one.tables, TITLES), {"disputes"}, "fine", "grand"))
+    assert (told.recommended, told.confidence) == (None, "low")
+    assert told.points[0].startswith("Mixed: no recommendation between “Grand” and “Fine”. Findings that stand: 0 for")
 
 
 def test_the_first_sentences_have_the_doubts_of_the_tables() -> None:
     """With three scenarios too: what is firm or doubtful there is so here, counted over the same comparisons."""
     one = found({"plain": 0.0, "fine": 0.35, "grand": 60.0}, 12, better="substantive_coverage")
     told = answer(one)
-    assert told.recommended == "plain"
+    assert told.points[0].startswith("Mixed: no recommendation between “Plain” and “Fine”.")
     assert f"{len(one.differences)} comparisons made" in told.how_sure
     marks = {each.outcome.name for each in one.differences if each.doubtful and each.scenario == "fine"}
     assert marks
@@ -161,7 +230,7 @@ def test_who_does_equally_often_better_is_named_as_such() -> None:
     one = found({"plain": 0.0, "fine": 30.0, "grand": 60.0}, 10)
     told = answer(level(one, set(MEASURES), "grand", "fine"))
     assert told.recommended is None
-    assert told.answer.startswith("None is recommended: “Fine” and “Grand” do better equally often.")
+    assert told.answer.startswith("None is recommended: in none of these results is “Fine” told from “Grand”")
 
 
 def test_pairs_in_which_both_are_equal_are_counted_apart() -> None:
@@ -187,7 +256,11 @@ def test_a_choice_that_hangs_on_a_doubtful_difference_is_low_unless_the_others_l
     doubtful = apart(same, "substantive_coverage", around(-0.05, 0.08))
     for name in ("disputes", "petitions"):
         doubtful = apart(doubtful, name, around(-40.0, 1.0))
-    told = answer(doubtful)
+    assert answer(doubtful).recommended is None, "worse in two and better in one, which may be chance"
+    sole = apart(doubtful, "disputes", around(40.0, 1.0))
+    for name in ("petitions", "service_level"):
+        sole = apart(sole, name, {"petitions": around(-40.0, 60.0), "service_level": around(0.0, 1e-9)}[name])
+    told = answer(sole)
     assert (told.recommended, told.confidence) == ("plain", "low")
     assert "“Fine” is left out of the choice for villages truly converted, a difference that may be chance" in (
         told.how_sure

@@ -168,3 +168,16 @@ def test_cases_of_other_worlds_are_not_compared() -> None:
 
 def test_names_are_kept_apart() -> None:
     assert [case.scenario.name for case in names_apart([hamlet()] * 3)] == ["hamlet", "hamlet-2", "hamlet-3"]
+
+
+def test_one_amount_in_every_pair_has_an_interval_in_every_column_and_no_doubt() -> None:
+    exact = finding(tables({"old": 0.0, "new": 40.0}, pairs=12, noise=0.0), {})
+    flat = [each for each in exact.differences if each.found.sd == 0.0 and each.found.mean != 0.0]
+    assert len(flat) >= len(KEY)
+    for each in flat:
+        bounds = (each.found.low, each.found.high, *each.bca)
+        assert bounds == pytest.approx((each.found.mean,) * 4)
+        assert (each.p_holm, each.doubtful) == (0.0, False)
+    table = exact.table[exact.table["outcome"].isin([each.outcome.name for each in flat])]
+    assert row(exact, "substantive_coverage")["verdict"] == "better"
+    assert not table[["ci_low", "ci_high", "bca_low", "bca_high", "p_holm"]].isna().any(axis=None)

@@ -32,21 +32,44 @@ def test_no_difference_at_all_is_certain_and_quiet() -> None:
     assert paired(np.zeros(5)) == Paired(5, 0.0, 0.0, 0.0, 0.0, 1.0, 0.5)
 
 
-@pytest.mark.parametrize("value", [2.0, -0.1, 1e-9])
-@pytest.mark.parametrize("n", [2, 3, 32])
-def test_a_difference_that_never_varies_is_not_certain_for_that(n: int, value: float) -> None:
+amounts = st.floats(-1e6, 1e6).filter(lambda value: abs(value) > 1e-6)
+
+
+@given(amounts, st.integers(3, 40))
+def test_one_amount_in_every_pair_is_the_surest_finding_there_is(value: float, n: int) -> None:
     found = paired(np.full(n, value) * (1.0 + 1e-15 * np.arange(n)))
-    assert found.flat
-    assert math.isnan(found.low)
-    assert math.isnan(found.high)
-    assert found.p == 0.5 ** (n - 1)
-    sure = "same" if abs(value) < 0.5 else "better"  # 32 of one sign are no accident, whatever their spread
-    assert kind(found, 0.5, "higher") == {2: "open", 3: "flat", 32: sure}[n]
-    assert math.isnan(pairs_needed(found, 0.5))
+    assert (found.low, found.high, found.p, found.sd) == (value, value, 0.0, 0.0)
+    assert found.told
+    assert kind(found, abs(value) / 2.0, "higher") == ("better" if value > 0.0 else "worse")
+    assert kind(found, abs(value) * 2.0, "higher") == "same"
+    assert holm(np.array([found.p, 0.04, 0.9])).tolist() == [0.0, 0.08, 0.9]
+    assert pairs_needed(found, abs(value) / 2.0) == 3.0
 
 
-def test_a_flat_difference_and_one_of_two_pairs_are_said_without_a_verdict() -> None:
-    assert verdict("flat", 0.5, "months", 4, math.nan).startswith("no spread in 4 pairs")
+@given(amounts, st.integers(3, 40), st.integers(0, 2**32 - 1))
+def test_one_amount_is_the_limit_of_a_spread_that_goes_to_nothing(value: float, n: int, seed: int) -> None:
+    spread = np.random.default_rng(seed).normal(size=n)
+    limit, wider, closer = (paired(value * (1.0 + size * spread)) for size in (0.0, 1e-3, 1e-9))
+    assert abs(closer.low - limit.low) + abs(closer.high - limit.high) <= 1e-5 * abs(value)
+    assert limit.p <= closer.p <= wider.p
+    assert (limit.told, kind(limit, 1e-9, "lower")) == (closer.told, kind(closer, 1e-9, "lower"))
+
+
+@given(st.integers(3, 40))
+def test_no_difference_in_any_pair_is_the_same_and_never_told(n: int) -> None:
+    found = paired(np.zeros(n))
+    assert (found.low, found.high, found.p, found.told) == (0.0, 0.0, 1.0, False)
+    assert kind(found, 1e-9, "higher") == "same"
+
+
+@pytest.mark.parametrize("value", [2.0, -0.1, 1e-9])
+def test_two_pairs_that_differ_alike_have_a_sign_test_and_no_interval(value: float) -> None:
+    found = paired(np.full(2, value))
+    assert (found.p, math.isnan(found.low), math.isnan(found.high), found.told) == (0.5, True, True, False)
+    assert kind(found, abs(value) / 2.0, "higher") == "open"
+
+
+def test_one_of_two_pairs_is_said_without_a_verdict() -> None:
     assert verdict("open", 0.5, "months", 2, 3.0) == "not distinguishable with 2 pairs; it takes at least 3"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sim.analyses.cube import Block
 from sim.analyses.sensitivity.estimates import _mean
-from sim.analyses.sensitivity.indices import Index, Indices, sensitivity
+from sim.analyses.sensitivity.indices import LEAST, Index, Indices, sensitivity
 from sim.arrays import Rows
 from sim.designs.distributions import values
 from sim.designs.sampling import Sample, sample
@@ -263,3 +263,20 @@ def test_seed_0_is_a_seed_and_numpys_own_luck_is_left_alone(method: str) -> None
 def test_a_missing_result_is_refused() -> None:
     with pytest.raises(ValueError, match="missing"):
         sensitivity(lambda sampled, _: np.full((len(sampled.units), 2), np.nan), LINEAR, "pawn", 64, 2)
+
+
+def test_what_is_told_from_chance_and_tiny_is_small_and_not_influential() -> None:
+    tiny = Index("a", "ST", 0.003, 0.002, 0.004, 0.0, 0.001)
+    assert (tiny.verdict, tiny.influential) == ("small", False)
+    assert replace(tiny, value=LEAST, high=0.06).verdict == "influential"
+    assert replace(tiny, index="mu_star").verdict == "influential", "an effect in points has no scale from 0 to 1"
+    assert replace(tiny, low=0.0).verdict == "undecided"
+    assert replace(tiny, value=-0.003, low=-0.004, high=-0.002, index="S2").verdict == "small"
+
+
+def test_few_samples_are_never_called_enough_and_what_no_share_can_be_is_called_error() -> None:
+    found = sensitivity(noisy(linear, 1.0), LINEAR, "sobol", 8, 2, seed=3)
+    assert found.widest > LEAST
+    assert found.settling_samples > 8
+    wild = replace(found, all=tuple(replace(one, value=1.3 if one.factor == "strong" else 0.5) for one in found.all))
+    assert wild.impossible == ("strong",)

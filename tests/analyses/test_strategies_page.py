@@ -7,10 +7,11 @@ import pytest
 
 from sim.analyses.asking import compare
 from sim.analyses.balance import balance, balance_table
-from sim.analyses.finding import Finding
+from sim.analyses.finding import Finding, finding
 from sim.analyses.load_map import COLUMNS, OUTCOMES, SPEEDS, STAFF, VILLAGES
-from sim.analyses.strategies_page import FEWER, SHOWN, Material, page
+from sim.analyses.strategies_page import FEWER, SHOWN, Material, page, ranks
 from sim.reading import Case
+from tests.analyses.made import tables
 from tests.small import hamlet, renamed
 
 LOAD = pd.DataFrame(
@@ -63,3 +64,11 @@ def test_ranks_begin_with_the_best_and_leave_out_what_is_missing(found: Finding,
     cells = [cell.strip() for cell in quiet.strip("|").split("|")[1:]]
     assert cells[SHOWN.index("disputes")].startswith("1")
     assert cells[SHOWN.index("nameplate_share")] == "–"
+
+
+def test_who_is_worse_by_one_amount_in_every_pair_is_not_tied_with_the_best() -> None:
+    """Without noise of its own, each scenario differs from the others by exactly its effect in every replication."""
+    exact = finding(tables({"best": 40.0, "worst": 0.0}, pairs=6, noise=0.0), {})
+    assert ranks(exact, exact.declared["substantive_coverage"]) == {"best": "1", "worst": "2"}
+    few = finding(tables({"best": 40.0, "worst": 0.0}, pairs=2, noise=0.0), {})
+    assert ranks(few, few.declared["substantive_coverage"]) == {"best": "1", "worst": "2 ="}

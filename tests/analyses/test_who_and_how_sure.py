@@ -119,6 +119,10 @@ def test_worst_tenths_tied_at_a_bound_have_no_interval() -> None:
     assert np.isnan(rows["b"]["ci_high"])
 
 
+def test_worst_tenths_apart_by_one_amount_in_every_pair_are_so_for_sure() -> None:
+    assert interval(NOISE + 40.0, NOISE, "higher") == pytest.approx((40.0, 40.0))
+
+
 def test_what_is_better_and_dearer_has_a_price() -> None:
     found = ends(
         old__cost=1000.0 + NOISE, new__cost=1400.0 + 2.0 * NOISE,

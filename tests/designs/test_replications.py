@@ -1,6 +1,6 @@
 import dataclasses
 
-from sim.designs.replications import differences, replications
+from sim.designs.replications import differences, policy_alone, replications
 from tests.small import hamlet, renamed
 
 
@@ -40,3 +40,13 @@ def test_a_missing_region_is_named_once() -> None:
     assert list(differences((case, other))) == [
         "`hamlet` and `hamlet` differ in world.regions: hill, plain against hill"
     ]
+
+
+def test_policy_is_alone_unless_world_or_parameters_differ_too() -> None:
+    plain = hamlet("drift")
+    even = [hamlet("status_quo"), renamed(hamlet("drift", "clock.months=20", "runs.seed=5"), "longer")]
+    assert all(policy_alone((plain, other)) for other in even)
+    poorer = renamed(hamlet("status_quo", "world.regions.hill.away=0.4"), "poorer")
+    calmer = renamed(hamlet("status_quo", "uncertainties.attendance.intercept=0.7"), "calmer")
+    assert not any(policy_alone((plain, other)) for other in (poorer, calmer))
+    assert not policy_alone((plain, *even, calmer))

@@ -1,6 +1,10 @@
 """Which factors matter: indices beside what chance alone would give, and what would settle the open cases.
 
-A factor is called influential when its whole interval lies above the upper bound of the dummy, which acts on nothing.
+A factor is told from chance when its whole interval lies above the upper bound of the dummy, which acts on nothing. It
+is called influential if its index is no smaller than a twentieth as well, and small otherwise: told from chance is not
+yet worth a word. A twentieth is the bound of Sarrazin, Pianosi and Wagener (2016, Environmental Modelling & Software
+79, 135-152, doi:10.1016/j.envsoft.2016.02.005) below which they count a factor among those of low sensitivity, and the
+width of an interval up to which they take an index for settled.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from sim.analyses.sensitivity.noise import Noise, noise
 from sim.designs.sampling import PAIRED, Sample, sample
 from sim.reading.factor import DUMMY, Factor
 
-Verdict = Literal["influential", "undecided", "not told from chance", "dummy"]
+Verdict = Literal["influential", "small", "undecided", "not told from chance", "dummy"]
 MAIN: Mapping[str, str] = {
     "morris": "mu_star",
     "sobol": "ST",
@@ -31,6 +35,12 @@ MAIN: Mapping[str, str] = {
 """The index of a method by which factors are called influential."""
 SHARES = ("S1", "ST")
 """Indices that are shares of the variance."""
+WHOLES = (*SHARES, "S2", "delta", "pawn")
+"""Indices on a scale from 0 to 1."""
+LEAST = 0.05
+"""Index on that scale below which a factor is small, and width of an interval above which sizes are not settled."""
+SEEN = 0.005
+"""Half of the last decimal that pages show."""
 SIGNED = ("mu", "S2")
 """Indices that may be of either sign."""
 WORTH = 0.1
@@ -72,13 +82,13 @@ class Index:
         if self.index in SHARES and self.dummy_high >= 1.0:  # chance alone may be the whole: there is nothing to share
             return "not told from chance"
         if self.low > self.dummy_high or (signed and self.high < -self.dummy_high):
-            return "influential"
+            return "small" if self.index in WHOLES and abs(self.value) < LEAST else "influential"
         above = (abs(self.value) if signed else self.value) > self.dummy_high
         return "undecided" if above else "not told from chance"
 
     @property
     def influential(self) -> bool:
-        """Whether its whole interval lies above what chance gives."""
+        """Whether its whole interval lies above what chance gives, and it is not small."""
         return self.verdict == "influential"
 
     @property
@@ -137,6 +147,28 @@ class Indices:
     def by(self, verdict: Verdict) -> tuple[str, ...]:
         """Return the factors of a verdict, the largest first."""
         return tuple(each.factor for each in self.main if each.verdict == verdict)
+
+    @property
+    def widest(self) -> float:
+        """Width of the widest interval of the main index; 0 for effects, which have no scale of their own."""
+        return max((each.high - each.low for each in self.main[:-1] if each.index in WHOLES), default=0.0)
+
+    @property
+    def impossible(self) -> tuple[str, ...]:
+        """The factors whose main index is a share of the variance below 0 or above 1, as far as two decimals show."""
+        mine = (one for one in self.main[:-1] if one.index in SHARES)
+        return tuple(one.factor for one in mine if not -SEEN <= one.value <= 1.0 + SEEN)
+
+    @property
+    def settling_samples(self) -> int:
+        """Samples at which the widest interval would be no wider than :data:`LEAST`, if the rest stays; 0 if it is so.
+
+        The error of a mean goes with the root of the number of samples.
+        """
+        if self.widest <= LEAST:
+            return 0
+        wanted = self.sampled.samples * min((self.widest / LEAST) ** 2, float(MOST))
+        return 2 ** math.ceil(math.log2(wanted)) if self.sampled.method == "sobol" else math.ceil(wanted)
 
     @property
     def blur(self) -> float:

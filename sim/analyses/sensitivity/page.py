@@ -16,6 +16,7 @@ ROWS = 15
 """Factors in the table of an outcome."""
 VERDICTS = {
     "influential": "influential 有影响",
+    "small": "small 超出偶然但很小",
     "undecided": "undecided 尚未确定",
     "not told from chance": "not told from chance 与偶然无法区分",
     "dummy": "what chance gives 偶然所致",

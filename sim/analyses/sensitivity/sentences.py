@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.analyses.factor_words import called, told
 from sim.analyses.responses import declared
-from sim.analyses.sensitivity.indices import MAIN, MOST, Index
+from sim.analyses.sensitivity.indices import LEAST, MAIN, MOST, Index, Indices
 from sim.analyses.standing import standing
 from sim.analyses.words import Language, amount, change, plain, span
 from sim.reading.factor import DUMMY
@@ -35,7 +35,7 @@ def said(index: Index, asked: Asked, language: Language = "en") -> str:
     """Return the value of an index as one reads it."""
     if index.index in EFFECTS:
         return change(index.value, declared(asked).unit, language).lstrip("+")
-    return f"{index.value:.2f}" if abs(index.value) >= 0.005 else f"{index.value:.1g}"
+    return f"{index.value:.2f}" if abs(index.value) >= 0.005 else f"{round(index.value, 4) + 0.0:.1g}"
 
 
 def interval(index: Index, asked: Asked, language: Language = "en") -> str:
@@ -83,6 +83,14 @@ def _what_matters(found: SensitivityFinding, key: str, language: Language) -> li
         first = f"Of {number} factors {len(strong)} matter{'s' * (len(strong) == 1)} beyond chance ({name}): "
         first = first if strong else f"Of {number} factors none matters beyond what chance gives"
     lines = [f"{first}{comma.join(shown)}{more}{stop}"]
+    if small := mine.by("small"):
+        names = comma.join(
+            f"{called(one, factors, language)} ({said(by_name[one], asked, language)})" for one in small[:NAMED]
+        )
+        start = (
+            f"超出偶然但很小（小于 {LEAST}）：" if language == "zh" else f"Beyond chance but small (below {LEAST}): "
+        )
+        lines.append(f"{start}{names}{_more(len(small), language)}{stop}")
     if open_:
         names = comma.join(called(one, factors, language) for one in open_[:NAMED])
         start = "尚未确定：" if language == "zh" else "Undecided: "
@@ -103,10 +111,11 @@ def trend_sentences(found: SensitivityFinding, key: str, language: Language = "e
     ]
     names = ("；" if zh else "; ").join(said_of) + _more(len(sure), language)
     if zh:
-        return [f"{many} 个数值各自从低端变到高端，其中 {len(sure)} 个使结果发生确定的线性变化（合并检验）：{names}。"]
+        start = f"{many} 个数值各自从低端变到高端，其中 {len(sure)} 个使结果发生确定的线性变化"
+        return [f"{start}（只检验直线趋势，合并检验）：{names}。"]
     goes = "numbers moves" if len(sure) == 1 else "numbers move"
     start = f"Each going from the low to the high end of its range, {len(sure)} of {many} {goes} it for sure"
-    return [f"{start} (linear trends, judged together): {names}."]
+    return [f"{start} (a test of straight lines alone, judged together): {names}."]
 
 
 def _more(number: int, language: Language) -> str:
@@ -146,9 +155,7 @@ def _flips(found: SensitivityFinding, key: str, language: Language) -> list[str]
 def advice(found: SensitivityFinding, key: str, language: Language = "en") -> list[str]:
     """Return the share of luck, what more would settle, and what had to be left out."""
     mine, lost = found.found[key], found.lost[key]
-    bent = "按各因素的影响大小（含弯曲）判断：" if language == "zh" else "Judged by size, bends and all: "
-    shares = [f"{bent}{line[:1].lower()}{line[1:]}" for line in _what_matters(found, key, language)[:1]]
-    shares = shares if found.sure_trends(key) else []
+    shares = [_blunter(mine, key, found, language)] if found.sure_trends(key) else []
     share, number = mine.noise.seed_share, mine.noise.number
     asked = (mine.more_samples, mine.sampled.samples), (mine.more_replications, number)
     if language == "zh":
@@ -156,16 +163,64 @@ def advice(found: SensitivityFinding, key: str, language: Language = "en") -> li
         luck = "每点只有一次重复，运气与其自身的影响无法分开；虚拟因素显示运气有多大。" if math.isnan(share) else luck
         parts = [_about(*one, word, language) for one, word in zip(asked, ("样本", "每点重复"), strict=True) if one[0]]
         left = [f"有 {lost} 组点因运行失败或无人可计而略去。"] * bool(lost)
-        enough = "样本和重复次数足以把有影响的与偶然的分开。"
-        return [*shares, luck, f"若要分清：{'，'.join(parts)}。" if parts else enough, *left]
+        enough = ["样本和重复次数足以把有影响的与偶然的分开。"] * _enough(mine)
+        return [
+            *shares,
+            luck,
+            *([f"若要分清：{'，'.join(parts)}。"] if parts else enough),
+            *_sizes(mine, language),
+            *left,
+        ]
     luck = f"{plain(share, 'share')} % of the spread of single runs is luck (seed), {number} replications a point."
     once = "With one replication a point, luck cannot be told from effects of its own; the dummy shows its size."
     words = ("samples", "replications a point")
     parts = [_about(*one, word, language) for one, word in zip(asked, words, strict=True) if one[0]]
     left = [f"{lost} blocks of points are left out: a run failed there, or nobody could be counted."] * bool(lost)
-    enough = "Samples and replications are enough to tell what matters from chance."
-    settle = f"To settle more: {' and '.join(parts)}." if parts else enough
-    return [*shares, once if math.isnan(share) else luck, settle, *left]
+    enough = ["Samples and replications are enough to tell what matters from chance."] * _enough(mine)
+    settle = [f"To settle more: {' and '.join(parts)}."] if parts else enough
+    return [*shares, once if math.isnan(share) else luck, *settle, *_sizes(mine, language), *left]
+
+
+def _blunter(mine: Indices, key: str, found: SensitivityFinding, language: Language) -> str:
+    """Say what the test by the main index finds, and how it differs from that of straight lines."""
+    line = _what_matters(found, key, language)[0]
+    if language == "zh":
+        return (
+            f"直线趋势之外另有一种检验：把各因素的影响大小（含弯曲）与不起作用的虚拟因素相比；它不那么灵敏，"
+            f"结果是：{line}"
+        )
+    return (
+        "Another test than that of straight lines: the size of a factor's whole effect, bends and all, beside that of "
+        f"a dummy that acts on nothing. It is blunter; by it, {line[:1].lower()}{line[1:]}"
+    )
+
+
+def _enough(mine: Indices) -> bool:
+    """Return whether indices are settled: none has a wide interval, and none is what no share can be."""
+    return mine.widest <= LEAST and not mine.impossible
+
+
+def _sizes(mine: Indices, language: Language) -> list[str]:
+    """Say which indices are sampling error, and how far sizes are from being settled."""
+    number, wanted, lines = len(mine.impossible), mine.settling_samples, []
+    if number and language == "zh":
+        lines.append(f"有 {number} 个因素的指数小于 0 或大于 1，方差占比不可能如此：这是抽样误差，样本越多越小。")
+    elif number:
+        lines.append(
+            f"The index of {number} factor{'s' * (number > 1)} lies below 0 or above 1, where no share of a variance "
+            "can be: that is sampling error, which more samples make smaller."
+        )
+    if wanted and language == "zh":
+        about = _about(wanted, mine.sampled.samples, "样本", language)
+        settled = f"不超过 {LEAST} 时大小才算确定（Sarrazin 等，2016）"
+        lines.append(f"最宽的指数区间宽 {mine.widest:.2f}；{settled}：需要{about}。")
+    elif wanted:
+        about = _about(wanted, mine.sampled.samples, "samples", language)
+        lines.append(
+            f"The widest interval of an index is {mine.widest:.2f} wide; sizes are settled when none is wider than "
+            f"{LEAST} (Sarrazin and others 2016), which takes {about}."
+        )
+    return lines
 
 
 def _about(wanted: int, now: int, what: str, language: Language) -> str:
