@@ -52,11 +52,6 @@ def ensembles_in(cases: Iterable[Case]) -> Mapping[str, str]:
     return {case.scenario.name: case.scenario.ensemble for case in cases if case.scenario.ensemble}
 
 
-def doubts_in(cases: Iterable[Case]) -> tuple[str, ...]:
-    """Return the doubts of all these ensembles."""
-    return tuple(line for name in dict.fromkeys(ensembles_in(cases).values()) for line in doubts(read_ensemble(name)))
-
-
 def expected_to_agree(one: Ensemble) -> float:
     """Return how many per cent of the sets are expected to agree with all fitted patterns at once; nan if not said."""
     return 100.0 * float(one.made_by.get("expected_to_agree", "nan"))

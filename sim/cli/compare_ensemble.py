@@ -17,6 +17,7 @@ from rich.table import Table
 from sim.analyses.cube import cube, ends
 from sim.analyses.ensemble_gap import gap_table
 from sim.analyses.ensembles import doubts
+from sim.analyses.fineness import coarse_said
 from sim.analyses.outcomes import Outcome, outcomes
 from sim.analyses.ranking import rankings, shown
 from sim.analyses.responses import kept
@@ -77,7 +78,7 @@ def compare_ensemble(
     sets = chosen.points[:number]
     ranges = unestimated(cases, tuple(sets[0])) if drawn else {}
     _refuse_overruled(cases, sets[0], ranges)
-    for line in (*_unlike(cases), *doubts(chosen)):
+    for line in (*_unlike(cases), *coarse_said(cases), *doubts(chosen)):
         typer.echo(f"note: {line}", err=True)
     asked = {
         "verb": "compare_ensemble",

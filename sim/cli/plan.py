@@ -12,6 +12,7 @@ import typer
 
 from sim.analyses.calendar import Batch, Calendar, Milestone, calendar
 from sim.analyses.cost import Cost, cores, cost
+from sim.analyses.doubts import doubts_in
 from sim.cli.check import apart, is_calibration
 from sim.cli.compare import Assumed, EnsembleName
 from sim.cli.compare_ensemble import LUCKS
@@ -120,6 +121,8 @@ def _plan_studies(studies: Sequence[Study], jobs: int, json: bool) -> None:
         print(f"  {size}, {len(study.cases)} scenarios")
         times = next(iter(_costs(costs, jobs or cores())))
         print(f"  {times}")
+        for line in doubts_in(study.cases):
+            print(f"note: {line}")
 
 
 def _study_as_json(study: Study, points: int, costs: Sequence[Cost], processes: int) -> dict[str, object]:
