@@ -48,7 +48,7 @@ _SAID = {
         "village has about {enough} ({made} rows in all, {times:.2g} times the work)"
     ),
     "zh": (
-        "地区“{region}”的 {villages} 个村中有 {few} 个不足 {fewest} 个住户行（各村 {span} 行，共 {rows} "
+        "地区“{region}”的 {villages} 个村中有 {few} 个不足 {fewest} 个农户行（各村 {span} 行，共 {rows} "
         "行）：行数过少会抬高信访和纠纷，甚至使比较结论反转；{advice}，一般的村即有约 {enough} 行（共 {made} 行，计算量为 {times:.2g} 倍）"
     ),
 }
