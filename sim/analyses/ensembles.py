@@ -15,7 +15,7 @@ from sim.evidence.targets import targets_digest
 from sim.files import replacing
 from sim.reading import Case
 from sim.reading.calibration_study import NUMBERS
-from sim.reading.ensembles import Ensemble, read_ensemble, shipped_ensembles
+from sim.reading.ensembles import Ensemble, shipped_ensembles
 from sim.running import MODEL_VERSION
 
 

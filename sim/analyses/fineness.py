@@ -1,9 +1,9 @@
 """Whether villages are made of enough household rows for their results to be those of their households.
 
-A row stands for `weight` real households and quarrels, votes and petitions as one. Of a village of a few rows every case
-is a large part, thresholds such as that of a collective petition are passed by a single one, and shares jump. Measured
-on ten villages of 180 to 270 households over seven years, under `uniform_deadline` and `phased_pilots`, 24 runs each,
-standard error of the mean in brackets:
+A row stands for `weight` real households and quarrels, votes and petitions as one. Of a village of a few rows every
+case is a large part, thresholds such as that of a collective petition are passed by a single one, and shares jump.
+Measured on ten villages of 180 to 270 households over seven years, under `uniform_deadline` and `phased_pilots`, 24 runs
+each, standard error of the mean in brackets:
 
 =========== ========================= ========== ====================
 rows        petitions per 1,000       the same   settled by mediation
@@ -45,14 +45,17 @@ _SAID = {
     "en": (
         "{few} of {villages} villages of `{region}` have fewer than {fewest} household rows (villages have {span}, "
         "{rows} in all): so few lift petitions and disputes and can turn a comparison round; {advice}, and a usual "
-        "village has about {enough} ({made} rows in all, {times:.2g} times the work)"
+        "village has about {enough} ({made} rows in all)"
     ),
     "zh": (
         "地区“{region}”的 {villages} 个村中有 {few} 个不足 {fewest} 个农户行（各村 {span} 行，共 {rows} "
-        "行）：行数过少会抬高信访和纠纷，甚至使比较结论反转；{advice}，一般的村即有约 {enough} 行（共 {made} 行，计算量为 {times:.2g} 倍）"
+        "行）：行数过少会抬高信访和纠纷，甚至使比较结论反转；{advice}，一般的村即有约 {enough} 行（共 {made} 行）"
     ),
 }
-_ADVICE = {"en": ("lower {weight} to {value}", "set {rows} to {number}"), "zh": ("把 {weight} 降到 {value}", "把 {rows} 设为 {number}")}
+_ADVICE = {
+    "en": ("lower {weight} to {value}", "set {rows} to {number}"),
+    "zh": ("把 {weight} 降到 {value}", "把 {rows} 设为 {number}"),
+}
 _AND = {"en": " and ", "zh": "，并"}
 
 
@@ -142,7 +145,6 @@ def said(one: Coarse, language: Language = "en") -> str:
         advice=advice,
         enough=ENOUGH,
         made=one.made,
-        times=one.made / one.rows,
     )
 
 

@@ -1,4 +1,4 @@
-"""``gaiju odd``: the tables of ODD.md and docs/county-data.md, the glossary and the picture of the floors, made from the code."""
+"""``gaiju odd``: the tables of ODD.md and docs/county-data.md, the glossary and the floors, made from the code."""
 
 from __future__ import annotations
 

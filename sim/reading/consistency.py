@@ -205,7 +205,9 @@ CHECKS: tuple[Check, ...] = (
     Check("the world has a region", (REGIONS,), _some_region),
     Check("no region is called all", (REGIONS,), _region_names),
     Check("listed villages stand for themselves", (*SIZES, (*REGIONS, "*", "villages", "*")), _listed_villages),
-    Check("households have a possible size", (), _household_sizes, ("households", "persons"), (*REGIONS, "*", "villages")),
+    Check(
+        "households have a possible size", (), _household_sizes, ("households", "persons"), (*REGIONS, "*", "villages")
+    ),
     Check("a due date left to its default lies in the run", (CLOCK, DUE), partial(_default_date, "due")),
     Check("a start left to its default lies in the run", (CLOCK, START), partial(_default_date, "start")),
     Check("a deadline comes after the start", (CLOCK, START, DUE), _due_after_start),

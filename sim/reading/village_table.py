@@ -30,7 +30,24 @@ PERSONS = (1.2, 10.0)
 WIDE = "，"
 _ZH = {zh: name for name, zh in HEADS.items()}
 _PARTED = {";": "semicolons", "\t": "tabs", WIDE: f"full-width commas `{WIDE}`"}
-_UNKNOWN = {"na", "n/a", "#n/a", "nan", "null", "nil", "~", "?", "？", "unknown", "不详", "未知", "不明", "缺", "缺失", "暂缺"}
+_UNKNOWN = {
+    "na",
+    "n/a",
+    "#n/a",
+    "nan",
+    "null",
+    "nil",
+    "~",
+    "?",
+    "？",
+    "unknown",
+    "不详",
+    "未知",
+    "不明",
+    "缺",
+    "缺失",
+    "暂缺",
+}
 """Words by which people say that they do not know."""
 _NONE = {"none", "no", "-", "--", "—", "——", "–", "－", "/", "\\", ".", "x", "无", "没有", "暂无", "空"}
 """Words that mean unknown to some and nothing at all to others."""
@@ -201,14 +218,16 @@ class _Table:
         path, found = (*self.root, index), list(cells(text))
         self.places[path] = Place(self.file, line, 1)
         row: dict[str, Tree] = {}
-        for head, (column, said, quoted) in zip(heads, found, strict=False):
+        for head, (column, said, _) in zip(heads, found, strict=False):
             if said.strip() == "" or head not in COLUMNS:
                 continue
             self.places[*path, head] = Place(self.file, line, column)
             row[head] = said.strip() if head in TEXTS else _number(head, said.strip())
         if len(found) != len(heads):
             wide = f"; full-width commas `{WIDE}` part no cells: write `,`" if WIDE in text else ""
-            message = f"{len(found)} cells stand in this row, {len(heads)} in the first: leave unknown cells empty{wide}"
+            message = (
+                f"{len(found)} cells stand in this row, {len(heads)} in the first: leave unknown cells empty{wide}"
+            )
             self._note(self.places[path], path, message, {key: row[key] for key in ("name",) if key in row})
             return {}
         return row
@@ -279,7 +298,7 @@ def _unknown(head: str, said_before: bool) -> str:
 
 
 def _near(head: str) -> str:
-    """Return which column may be meant, in the language of the word; a Chinese name is short, and one sign is much of it.
+    """Return which column may be meant, in the language of the word; Chinese names are short: one sign is much of them.
 
     >>> _near("housholds"), _near("户籍户口数")
     (', did you mean `households`?', ', did you mean `户数` (households)? 是否指“户数”？')

@@ -18,8 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sim.analyses.answer import Answer, answer
 from sim.analyses.answer_words import SAID
 from sim.analyses.ensembles import expected_to_agree
-from sim.analyses.fineness import coarse_said
 from sim.analyses.finding import Finding
+from sim.analyses.fineness import coarse_said
 from sim.analyses.resting import KINDS, Number, counts, numbers
 from sim.analyses.tails import ENOUGH, WORST
 from sim.analyses.words import Language
@@ -150,7 +150,7 @@ def _warnings(made: Material, language: Language) -> list[str]:
 
 
 def _doubtful(made: Material, language: Language) -> list[str]:
-    """Return where villages are too coarse, whose parameters come from an ensemble, and how many of its sets may fit."""
+    """Return where villages are too coarse, whose parameters an ensemble gives, and how many of its sets may fit."""
     say, used = tables.speaker(language), made.finding.ensembles
     lines = [say("coarse", said=line) for line in coarse_said(made.cases, language)]
     for name in dict.fromkeys(used.values()):

@@ -12,6 +12,7 @@ import sim
 from sim.analyses.fineness import ENOUGH, FEWEST, PART, Coarse, coarse_in, coarse_said, said
 from sim.cli import app
 from sim.reading.shipped import SCHEME, document_at, folder, shipped
+from sim.scenario import Scenario
 from sim.world import found_world
 
 Gaiju = Callable[..., Result]
@@ -61,8 +62,8 @@ def test_a_county_of_small_villages_is_told_with_its_rows_and_the_weight_that_me
 @pytest.mark.usefixtures("gaiju")
 def test_whoever_follows_the_advice_hears_no_more_of_it(seed: int) -> None:
     luck = np.random.default_rng(seed)
-    sizes = np.maximum(np.rint(np.exp(luck.normal(5.0, 1.2, luck.integers(1, 30)))), 30).astype(int)
-    known = luck.random(sizes.shape[0]) < 0.7
+    sizes = np.maximum(np.rint(np.exp(luck.normal(5.0, 1.2, int(luck.integers(1, 30))))), 30).astype(int)
+    known = np.less(luck.random(sizes.shape[0]), 0.7)
     table = "name,households\n" + "".join(
         f"V{number},{size if known[number] else ''}\n" for number, size in enumerate(sizes)
     )
@@ -78,7 +79,7 @@ def test_whoever_follows_the_advice_hears_no_more_of_it(seed: int) -> None:
         assert one.made == pytest.approx(expected_rows(region), abs=0.5)
 
 
-def expected_rows(scenario: sim.scenario.Scenario) -> float:  # type: ignore[name-defined]
+def expected_rows(scenario: Scenario) -> float:
     region = scenario.regions["here"]
     known = [float(row["households"]) for row in scenario.villages["here"] if "households" in row]
     rows = sum(min(max(round(each / region.weight), 1), 400) for each in known)
@@ -97,7 +98,10 @@ def test_drawn_villages_are_told_by_their_mean_and_stay_as_large() -> None:
     case = sim.read("small-county", ["world.regions.central.households_per_village=10"])
     (one,) = coarse_in(case.scenario)
     assert one.weight * (one.households_per_village or 0) == pytest.approx(420.0)
-    assert "lower world.regions.central.weight to 10 and set world.regions.central.households_per_village to 42" in said(one)
+    assert (
+        "lower world.regions.central.weight to 10 and set world.regions.central.households_per_village to 42"
+        in said(one)
+    )
     assert "villages have 10, 100 in all" in said(one)
 
 

@@ -161,7 +161,10 @@ def test_a_stale_page_is_named_then_written_and_prose_stays(tmp_path: Path, monk
     assert said.stdout.splitlines() == ["ODD.md", "docs/glossary.md"]
     assert (tmp_path / ODD).read_text("utf-8") == text
     said = CliRunner().invoke(app, ["odd", "--check"])
-    assert (said.exit_code, said.stdout) == (0, "ODD.md, docs/county-data.md, docs/glossary.md, docs/floors.svg: as the code says\n")
+    assert (said.exit_code, said.stdout) == (
+        0,
+        "ODD.md, docs/county-data.md, docs/glossary.md, docs/floors.svg: as the code says\n",
+    )
     assert write(tmp_path) == []
 
 

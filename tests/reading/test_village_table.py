@@ -93,15 +93,27 @@ ALL = "v.csv:1:1 world.regions.here.villages: "
         ("name,housholds\nA,5\n", "v.csv:1:6 world.regions.here.villages: unknown column `housholds`, did you mean"),
         ("name,households\nA,many\n", "v.csv:2:3 village 1 `A`, column `households` 户数: `many` is text: write the"),
         ("name,households\nA,5\nB,99999\n", "v.csv:3:3 village 2 `B`, column `households` 户数: 99999 is out of"),
-        ("unclear_titles\n35%\n", "v.csv:2:1 village 1, column `unclear_titles` 权属不清比例: `35%` is text: write 0.35"),
+        (
+            "unclear_titles\n35%\n",
+            "v.csv:2:1 village 1, column `unclear_titles` 权属不清比例: `35%` is text: write 0.35",
+        ),
         ('households\n"1,200"\n', "v.csv:2:1 village 1, column `households` 户数: `1,200` is text: write 1200;"),
-        ("households\n010\n", "v.csv:2:1 village 1, column `households` 户数: `010` begins with 0, which readers take "
-         "differently: drop the zero;"),
+        (
+            "households\n010\n",
+            "v.csv:2:1 village 1, column `households` 户数: `010` begins with 0, which readers take "
+            "differently: drop the zero;",
+        ),
         ("cadres\n2.5\n", "v.csv:2:1 village 1, column `cadres` 村干部: `2.5` is no whole number"),
         ("name,income\nA\n", "v.csv:2:1 village 1 `A`: 1 cells stand in this row, 2 in the first"),
-        ("name,income\nA，9000\n", "v.csv:2:1 village 1 `A，9000`: 1 cells stand in this row, 2 in the first: leave "
-         "unknown cells empty; full-width commas `，` part no cells"),
-        ("income,income\n9000,9000\n", "v.csv:1:8 world.regions.here.villages: the column `income` 人均收入 stands twice"),
+        (
+            "name,income\nA，9000\n",
+            "v.csv:2:1 village 1 `A，9000`: 1 cells stand in this row, 2 in the first: leave "
+            "unknown cells empty; full-width commas `，` part no cells",
+        ),
+        (
+            "income,income\n9000,9000\n",
+            "v.csv:1:8 world.regions.here.villages: the column `income` 人均收入 stands twice",
+        ),
         ("name;income\nA;9000\n", ALL + "the columns are parted by semicolons"),
         ("村名，户数\n甲，600\n", ALL + "the columns are parted by full-width commas `，`: save"),
         ("name\nA\nB\nA\n", "v.csv:4:1 village 3 `A`, column `name` 村名: `A` stands twice, first in line 2"),
