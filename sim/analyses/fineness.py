@@ -1,8 +1,8 @@
 """Whether villages are made of enough household rows for their results to be those of their households.
 
 A row stands for `weight` real households and quarrels, votes and petitions as one. Of a village of a few rows every
-case is a large part, thresholds such as that of a collective petition are passed by a single one, and shares jump.
-Measured on ten villages of 180 to 270 households over seven years, under `uniform_deadline` and `phased_pilots`, 24 runs
+case is a large part, thresholds such as that of a collective petition are passed by one alone, shares jump. Measured
+on ten villages of 180 to 270 households over seven years, under `uniform_deadline` and `phased_pilots`, 24 runs
 each, standard error of the mean in brackets:
 
 =========== ========================= ========== ====================

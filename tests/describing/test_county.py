@@ -24,9 +24,10 @@ NUMBERS = dict(quantities(Region))
 
 def found(column: str, key: str) -> tuple[World, World]:
     """Return two worlds of six villages with one column empty that differ in a number of the region."""
+    more: Any = {key: other(key)}
     known = {name: value for name, value in FULL.items() if name != column}
     base = dataclasses.replace(sim.read("drift").scenario, villages={"here": (known,) * 6})
-    return _world(base, Region()), _world(base, dataclasses.replace(Region(), **{key: other(key)}))
+    return _world(base, Region()), _world(base, dataclasses.replace(Region(), **more))
 
 
 def _world(base: Scenario, region: Region) -> World:
