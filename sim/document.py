@@ -41,17 +41,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in a file, in words a modeller can act on; in line 0 what stands in no file."""
+    """One thing that is wrong in a file, in words a modeller can act on; in line 0 what stands in no file.
+
+    Attributes
+    ----------
+    called
+        What stands at ``path``, where people have a name for it; said in place of the path.
+    """
 
     file: str
     line: int
     column: int
     path: TreePath
     message: str
+    called: str = ""
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{where} {dotted(self.path)}: {self.message}" if self.path else f"{where}: {self.message}"
+        what = self.called or dotted(self.path)
+        return f"{where} {what}: {self.message}" if what else f"{where}: {self.message}"
 
 
 class DocumentError(Exception):

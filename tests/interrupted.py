@@ -14,6 +14,7 @@ import pytest
 
 
 def main() -> None:
+    import sim.analyses.fineness
     import sim.cli.run
     import sim.experiment
     from sim.cli import main as gaiju
@@ -31,6 +32,7 @@ def main() -> None:
     patch = pytest.MonkeyPatch()
     patch.setattr(sim.cli.run, "FIGURES", ())
     patch.setattr(sim.experiment, "WORTH_A_POOL", 0.0)
+    patch.setattr(sim.analyses.fineness, "FEWEST", 1)  # coarse on purpose
     patch.setattr(os, "replace", replace_or_die)
     sys.argv[0] = "gaiju"
     gaiju()

@@ -15,7 +15,7 @@ from sim.evidence.targets import targets_digest
 from sim.files import replacing
 from sim.reading import Case
 from sim.reading.calibration_study import NUMBERS
-from sim.reading.ensembles import Ensemble, read_ensemble, shipped_ensembles
+from sim.reading.ensembles import Ensemble, shipped_ensembles
 from sim.running import MODEL_VERSION
 
 
@@ -50,11 +50,6 @@ def doubts(one: Ensemble) -> list[str]:
 def ensembles_in(cases: Iterable[Case]) -> Mapping[str, str]:
     """Return the name of the ensemble from which each scenario takes its parameters, of those that do."""
     return {case.scenario.name: case.scenario.ensemble for case in cases if case.scenario.ensemble}
-
-
-def doubts_in(cases: Iterable[Case]) -> tuple[str, ...]:
-    """Return the doubts of all these ensembles."""
-    return tuple(line for name in dict.fromkeys(ensembles_in(cases).values()) for line in doubts(read_ensemble(name)))
 
 
 def expected_to_agree(one: Ensemble) -> float:

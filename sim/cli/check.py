@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import typer
 
+from sim.analyses.doubts import doubts_in
 from sim.cli.experiments import notes, read_all
 from sim.cli.options import Json, Quiet, Scenarios, Sets
 from sim.cli.problems import BAD_INPUT, Refused
@@ -47,8 +48,14 @@ def check(files: Scenarios, sets: Sets = None, quiet: Quiet = False, json: Json 
     elif not quiet:
         for file in files:
             print(f"{file}: {_study(found[file])}" if file in found else f"{file}: {_scenario(cases[file])}")
-        for note in notes(list(cases), list(cases.values())):
+        for note in (*_of_studies(found.values()), *notes(list(cases), list(cases.values()))):
             print(note)
+
+
+def _of_studies(found: Iterable[Study | CalibrationStudy]) -> list[str]:
+    """Return what is doubtful about the scenarios of studies."""
+    cases = [case for study in found if isinstance(study, Study) for case in study.cases]
+    return [f"note: {line}" for line in doubts_in(cases)]
 
 
 def _told(problem: Problem) -> dict[str, object]:

@@ -19,6 +19,7 @@ from sim.analyses.asking import titles
 from sim.analyses.cube import cube, ends
 from sim.analyses.ensemble_gap import gap_table
 from sim.analyses.ensembles import doubts
+from sim.analyses.fineness import coarse_said
 from sim.analyses.outcomes import Outcome, outcomes
 from sim.analyses.ranking import Ranking, rankings, shown
 from sim.analyses.ranking_page import moves, wins
@@ -81,7 +82,7 @@ def compare_ensemble(
     sets = chosen.points[:number]
     ranges = unestimated(cases, tuple(sets[0])) if drawn else {}
     _refuse_overruled(cases, sets[0], ranges)
-    for line in (*_unlike(cases), *doubts(chosen)):
+    for line in (*_unlike(cases), *coarse_said(cases), *doubts(chosen)):
         typer.echo(f"note: {line}", err=True)
     asked = {
         "verb": "compare_ensemble",

@@ -20,7 +20,8 @@ from pandas import DataFrame
 
 from sim.analyses.asking import titles
 from sim.analyses.balance import balance, balance_table
-from sim.analyses.ensembles import doubts_in, ensembles_in
+from sim.analyses.doubts import doubts_in
+from sim.analyses.ensembles import ensembles_in
 from sim.analyses.finding import Finding, finding
 from sim.analyses.naive import counterfactual, naive_table
 from sim.analyses.precision import BATCH, settled_all
@@ -133,7 +134,7 @@ def read_all(files: Sequence[Path], sets: Sequence[str]) -> list[Case]:
 
 
 def notes(files: Sequence[Path], cases: Sequence[Case]) -> list[str]:
-    """Return what is allowed and yet misleads: titles inherited or said in one language alone, doubtful ensembles."""
+    """Return what is allowed and yet misleads: titles inherited or said in one language alone, doubts."""
     inherited = [
         f"note: {file}: title is inherited, `{case.scenario.title['en']}`, though the policy is another: "
         "give it one of its own, title: {en: ..., zh: ...}"

@@ -1,4 +1,4 @@
-"""``gaiju odd``: the tables of ODD.md, the glossary and the picture of the floors, made from the code."""
+"""``gaiju odd``: the tables of ODD.md and docs/county-data.md, the glossary and the floors, made from the code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Check = Annotated[bool, typer.Option("--check", help="Say which of these pages a
 
 
 def odd(write: Write = False, check: Check = False) -> None:
-    """Print the tables of ODD.md, or write them into a checkout, or check that those there are current."""
+    """Print the tables of ODD.md, or write all made pages into a checkout, or check that those there are current."""
     if not (write or check):
         print("\n".join(f"## {name}\n\n{text}" for name, text in tables.parts().items()), end="")
     elif write:

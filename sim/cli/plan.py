@@ -13,6 +13,7 @@ import typer
 from sim.analyses.bill import Bills, bills_of
 from sim.analyses.calendar import Batch, Calendar, Milestone, calendar
 from sim.analyses.cost import Cost, cores, cost
+from sim.analyses.doubts import doubts_in
 from sim.analyses.time_given import given_apart, given_said
 from sim.cli.bill import bill_as_json, bill_said
 from sim.cli.check import apart, is_calibration
@@ -125,6 +126,8 @@ def _plan_studies(studies: Sequence[Study], jobs: int, json: bool) -> None:
         print(f"  {size}, {len(study.cases)} scenarios")
         times = next(iter(_costs(costs, jobs or cores())))
         print(f"  {times}")
+        for line in doubts_in(study.cases):
+            print(f"note: {line}")
 
 
 def _study_as_json(study: Study, points: int, costs: Sequence[Cost], processes: int) -> dict[str, object]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import pandas as pd
 import typer
 
-from sim.analyses.ensembles import doubts_in
+from sim.analyses.doubts import doubts_in
 from sim.analyses.responses import Responses, kept, responses
 from sim.analyses.words import Language
 from sim.cli.experiments import Concluding, Manner, finished, helpers, tell

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.describing import floors, glossary, odd
+from sim.describing import county, floors, glossary, odd
 from sim.describing.markdown import filled
 from sim.files import write_text
 
 ODD, GLOSSARY, FLOORS = Path("ODD.md"), Path("docs/glossary.md"), Path("docs/floors.svg")
-PAGES = (ODD, GLOSSARY, FLOORS)
+COUNTY = Path("docs/county-data.md")
+PAGES = (ODD, COUNTY, GLOSSARY, FLOORS)
 
 
 def made(root: Path) -> dict[Path, str]:
@@ -18,12 +19,13 @@ def made(root: Path) -> dict[Path, str]:
     Raises
     ------
     OSError
-        If there is no ODD.md: its prose is written, not made.
+        If there is no ODD.md or docs/county-data.md: their prose is written, not made.
     ValueError
-        If ODD.md lacks the place of a table.
+        If one of them lacks the place of a table.
     """
     return {
         ODD: filled((root / ODD).read_text("utf-8"), odd.parts()),
+        COUNTY: filled((root / COUNTY).read_text("utf-8"), county.parts()),
         GLOSSARY: glossary.page(),
         FLOORS: floors.picture(root),
     }

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Codes, Rows, between, share
+from sim.arrays import Codes, Rows, share
 from sim.founding.draws import lognormal, normal
-from sim.founding.survey import MOST_ROWS, Survey
+from sim.founding.survey import Survey, rows_for
 from sim.rules.parameters import Parameters
 from sim.scenario import Region
 from sim.streams import Luck
@@ -77,8 +77,8 @@ def lay_out(regions: Mapping[str, Region], survey: Survey, luck: Luck) -> Places
     mean = np.array([float(r.households_per_village) for r in records])[region]
     spread = np.array([r.size_spread for r in records])[region]
     drawn = np.maximum(np.rint(mean * lognormal(luck, "village size", spread, region.shape[0])), 1.0)
-    known = survey.known("households", region.shape[0]) / np.array([r.weight for r in records])[region]
-    rows = np.where(np.isnan(known), drawn, between(np.rint(known), 1.0, MOST_ROWS)).astype(np.int64)
+    known = rows_for(survey.known("households", region.shape[0]), np.array([r.weight for r in records])[region])
+    rows = np.where(np.isnan(known), drawn, known).astype(np.int64)
     return Places(records, county_region, village_county, np.repeat(np.arange(region.shape[0]), rows), survey)
 
 

@@ -101,6 +101,15 @@ def _values(rows: list[Mapping[str, float | str]], name: str) -> Rows:
     return np.array([row.get(name, np.nan) for row in rows], dtype=np.float64)
 
 
+def rows_for(households: Rows, weight: Rows) -> Rows:
+    """Return in how many household rows villages of known size are founded, so that a row stands for about ``weight``.
+
+    >>> rows_for(np.array([840.0, 30.0, 90000.0]), np.array([21.0, 42.0, 21.0])).tolist()
+    [40.0, 1.0, 400.0]
+    """
+    return between(np.rint(households / weight), 1.0, MOST_ROWS)
+
+
 def counted(luck: Luck, name: str, chance: Rows, village: Codes, known: Rows) -> Rows:
     """Return 1 where a chance comes true; where a village's share is known, in the nearest number of its rows.
 

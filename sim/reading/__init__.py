@@ -117,7 +117,7 @@ def _blamed(problem: Problem, sets: Sequence[str]) -> Problem:
     from sim.reading.gathering import typed
 
     flags, where = " ".join(typed(text, text) for text in sets), f"{problem.file}:{problem.line}:{problem.column}"
-    return Problem(flags, 0, 0, problem.path, f"{problem.message} (shows at {where})")
+    return Problem(flags, 0, 0, problem.path, f"{problem.message} (shows at {where})", problem.called)
 
 
 def _checked(document: Document, sets: Sequence[str]) -> Case:
@@ -133,19 +133,20 @@ def _checked(document: Document, sets: Sequence[str]) -> Case:
     from sim.reading.checking import check_types
     from sim.reading.consistency import consistency
     from sim.reading.gathering import gather
+    from sim.reading.village_names import with_names
 
     gathered = gather(document, sets)
     types = check_types(gathered)
     problems = list(types.problems)
     if types.checked is None:
-        raise DocumentError(problems)
+        raise DocumentError(with_names(problems, gathered.tree))
     checked = without_repeated(types.checked)
     scenario = build_scenario(checked, gathered)
     policies = build_policies(scenario.rollout)
     found = consistency(scenario, policies[0], problems)
     problems += [gathered.problem(path, message) for path, message in found]
     if problems:
-        raise DocumentError(problems)
+        raise DocumentError(with_names(problems, gathered.tree))
     return Case(scenario, policies + build_levers(scenario), document.places[()].file, build_ranges(checked))
 
 

@@ -22,6 +22,7 @@ from sim.reading import lever_checks
 from sim.reading.lever_checks import LEVERS
 from sim.reading.lever_file import RECORDS
 from sim.reading.lever_shapes import USE_KEYS
+from sim.reading.village_table import impossible_size
 from sim.rules.parameters import OFF
 from sim.scenario import Scenario
 
@@ -48,24 +49,28 @@ class Check:
     find
         Yields (path, what is wrong).
     of_each
-        Keys of a lever in use without which it says nothing of that use.
+        Keys of a lever in use, or of another item, without which it says nothing of that item.
+    items
+        The list whose items these are.
     """
 
     name: str
     looks_at: tuple[TreePath, ...]
     find: Callable[[Scenario, Policy], Found]
     of_each: tuple[str, ...] = ()
+    items: TreePath = LEVERS
 
     def can_run(self, problems: Sequence[Problem]) -> bool:
         """Return whether nothing it looks at is at fault already."""
-        # a use that is no mapping at all is taken out of the list, and those behind it move up
-        if self.of_each and any(_overlap(problem.path, LEVERS) and len(problem.path) <= 3 for problem in problems):
+        # an item that is no mapping at all is taken out of the list, and those behind it move up
+        depth = len(self.items) + 1
+        if self.of_each and any(_overlap(p.path, self.items) and len(p.path) <= depth for p in problems):
             return False
         return not any(_overlap(problem.path, part) for problem in problems for part in self.looks_at)
 
     def holds(self, path: TreePath, problems: Sequence[Problem]) -> bool:
-        """Return whether a complaint about a use is more than the echo of another one."""
-        keys = [(*path[:3], key) for key in self.of_each]
+        """Return whether a complaint about an item is more than the echo of another one."""
+        keys = [(*path[: len(self.items) + 1], key) for key in self.of_each]
         return not any(_overlap(problem.path, key) for problem in problems for key in keys)
 
 
@@ -140,9 +145,23 @@ def _waves_take(scenario: Scenario, policy: Policy) -> Found:
         taken = [min(free, math.ceil(wave.share * size - 1e-9)) for free, size in zip(left, sizes, strict=True)]
         sweeps = number > 0 and wave.share == 1.0 and all(before.share < 1.0 for before in policy.waves[:number])
         if sizes and not any(taken) and not sweeps:
-            why = "its share is 0" if wave.share == 0.0 else "pilots and earlier waves have taken all villages"
+            why = "its share is 0" if wave.share == 0.0 else _none_left(policy.pilots, max(sizes))
             yield _wave(scenario, number), f"wave {number + 1} can never take a village: {why}"
         left = [free - gone for free, gone in zip(left, taken, strict=True)]
+
+
+def _none_left(pilots: int, largest: int) -> str:
+    """Say who has taken all villages, and what to lower.
+
+    >>> _none_left(6, 6)
+    '`pilots: 6` takes all villages of every county (the largest has 6): lower policy.rollout.pilots to 5 or fewer'
+    """
+    villages = f"all villages of every county (the largest has {largest})"
+    if pilots < largest:
+        lower = "lower policy.rollout.pilots, or the share of a wave before"
+        return f"`pilots: {pilots}` and earlier waves have taken {villages}: {lower}"
+    lower = f"lower policy.rollout.pilots to {largest - 1} or fewer"
+    return f"`pilots: {pilots}` takes {villages}: " + (lower if largest > 1 else "give `waves: []`")
 
 
 def _wave(scenario: Scenario, number: int) -> TreePath:
@@ -166,24 +185,29 @@ def _given_and_in_ensemble(scenario: Scenario, policy: Policy) -> Found:
 
 
 def _listed_villages(scenario: Scenario, policy: Policy) -> Found:
-    """Yield what a region says of villages that its list says already, and households of an impossible size."""
+    """Yield what a region says of villages that its list says already."""
     for name, rows in scenario.villages.items():
         for key in ("counties", "villages_per_county"):
             if f"world.regions.{name}.{key}" in scenario.origins:
                 yield (*REGIONS, name, key), "the list of villages says this: delete it"
         if not rows:
             yield (*REGIONS, name, "villages"), "the list names no village"
+
+
+def _household_sizes(scenario: Scenario, policy: Policy) -> Found:
+    for name, rows in scenario.villages.items():
         for number, row in enumerate(rows):
-            size = float(row.get("persons", math.nan)) / float(row.get("households", math.nan))
-            if size < 1.2 or size > 10.0:
-                message = f"{size:.1f} persons a household cannot be: allowed is 1.2 to 10"
-                yield (*REGIONS, name, "villages", number, "persons"), message
+            if said := impossible_size(row):
+                yield (*REGIONS, name, "villages", number, "persons"), said
 
 
 CHECKS: tuple[Check, ...] = (
     Check("the world has a region", (REGIONS,), _some_region),
     Check("no region is called all", (REGIONS,), _region_names),
     Check("listed villages stand for themselves", (*SIZES, (*REGIONS, "*", "villages", "*")), _listed_villages),
+    Check(
+        "households have a possible size", (), _household_sizes, ("households", "persons"), (*REGIONS, "*", "villages")
+    ),
     Check("a due date left to its default lies in the run", (CLOCK, DUE), partial(_default_date, "due")),
     Check("a start left to its default lies in the run", (CLOCK, START), partial(_default_date, "start")),
     Check("a deadline comes after the start", (CLOCK, START, DUE), _due_after_start),

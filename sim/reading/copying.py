@@ -7,11 +7,12 @@ import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sim.document import Document, Place, TreePath, text_of
+from sim.document import Document, Place, Tree, TreePath, dotted, text_of
 from sim.reading.kinds import VERBS
 from sim.reading.shipped import SCHEME, beside, document_at, located, short
 
 _SCALAR = re.compile(r"""'[^']*'|"[^"]*"|[^\s#,}\]]+""")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _HEAD = """\
 # A copy of the example {name}, written by `gaiju new`. It is yours: change whatever you like.
 #   what stands here wins over what it extends; `extends: {scheme}NAME` means a shipped scenario from any directory
@@ -20,6 +21,7 @@ _HEAD = """\
 #   numbers of mechanisms (uncertainties:)     gaiju parameters
 #   numbers of the sources (evidence: id)      gaiju evidence
 #   every key that may stand here              gaiju schema
+#   to begin in another year                   clock: {{start: 2027-01}}{dates}
 # A number is bare, or {{value: 0.2, assumed: why, range: [0.1, 0.3]}}, or {{value: 0.2, evidence: id}}.
 # Try next
 #   gaiju check {file}
@@ -107,7 +109,28 @@ def _head(at: str, document: Document, target: Path) -> str:
         return _STUDY_HEAD.format(name=short_name, file=shlex.quote(str(target)), verb=verb)
     strategy = document.tree.get("policy", {}).get("rollout", {}).get("strategy", "NAME")
     name = short(at).removeprefix(SCHEME)
-    return _HEAD.format(name=name, scheme=SCHEME, strategy=strategy, file=shlex.quote(str(target)))
+    words = {"name": name, "scheme": SCHEME, "strategy": strategy, "dates": _dates(document)}
+    return _HEAD.format(**words, file=shlex.quote(str(target)))
+
+
+def _dates(document: Document) -> str:
+    """Return what to move beside the clock: dates do not move by themselves, months counted from the start do."""
+    from sim.reading.gathering import gather
+
+    dated = [
+        path for path, said in _scalars(gather(document).tree) if _MONTH.fullmatch(str(said)) and "range" not in path
+    ]
+    found = dict.fromkeys(dotted(path).removesuffix(".value") for path in dated)
+    dates = [name for name in found if name != "clock.start"]
+    return f"; move these dates as far, with their ranges: {', '.join(dates)}" if dates else "; all else moves with it"
+
+
+def _scalars(tree: Tree, path: TreePath = ()) -> Iterator[tuple[TreePath, Tree]]:
+    if isinstance(tree, dict | list):
+        for key, part in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            yield from _scalars(part, (*path, key))
+    else:
+        yield path, tree
 
 
 def _titled(text: str, document: Document, name: str | None) -> str:

@@ -218,7 +218,9 @@ def _number(quantity: Quantity, raw: Any) -> float | int:
 
 
 def _advice(quantity: Quantity, text: str) -> str:
-    """Say what to write instead of text where a number is asked for."""
+    """Say what to write instead of text where a number is asked for; a cell of a table may know why it is none."""
+    if why := getattr(text, "why", ""):
+        return f"{why}; {allowed(quantity)}"
     if percent := _PERCENT.fullmatch(text):
         share = float(f"{float(percent[1]) / 100:.12g}")
         fits = quantity.low <= share <= quantity.high or quantity.unit in ("1", "share", "ratio")

@@ -19,6 +19,7 @@ from sim.analyses.answer import Answer, answer
 from sim.analyses.answer_words import SAID
 from sim.analyses.ensembles import expected_to_agree
 from sim.analyses.finding import DOUBT, Finding
+from sim.analyses.fineness import coarse_said
 from sim.analyses.resting import KINDS, Number, counts, numbers
 from sim.analyses.tails import ENOUGH, WORST
 from sim.analyses.words import Language
@@ -158,8 +159,9 @@ def _untitled(made: Material, language: Language) -> list[str]:
 
 
 def _doubtful(made: Material, language: Language) -> list[str]:
-    """Return whose parameters come from an ensemble, and how many of its sets may agree with the evidence."""
-    say, used, lines = tables.speaker(language), made.finding.ensembles, []
+    """Return where villages are too coarse, whose parameters an ensemble gives, and how many of its sets may fit."""
+    say, used = tables.speaker(language), made.finding.ensembles
+    lines = [say("coarse", said=line) for line in coarse_said(made.cases, language)]
     for name in dict.fromkeys(used.values()):
         titles = [made.finding.title(one, language) for one in used if used[one] == name]
         share = expected_to_agree(read_ensemble(name))

@@ -14,6 +14,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "forced months": ("Compared are the months that all have, {first} to {last}; the last of them counts as the end.", "只比较各情景共有的月份，{first} 至 {last}；其中最后一个月作为期末。"),
     "forced seed": ("All were run from the seed of the first.", "全部使用第一个情景的随机种子。"),
     "beside": ("These scenarios differ in parameters too; the differences below are due to these as well as to policy.", "这些情景的参数也不同；以下差异既来自政策，也来自这些参数。"),
+    "coarse": ("Doubtful: {said}.", "存疑：{said}。"),
     "ensemble": (
         "Parameters of “{titles}” come from the calibrated ensemble “{name}”, its sets taken in turn; {share} % of the sets that this version ships are expected to agree with all fitted patterns at once.",
         "“{titles}”的参数取自校准集合“{name}”，各次重复依次取用；当前版本所附的参数组中预计有 {share}% 同时符合全部拟合模式。",

@@ -44,6 +44,27 @@ def test_the_copy_says_what_can_be_changed_and_what_to_try_next(gaiju: Gaiju) ->
     assert gaiju(*commands[0].split()[1:]).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "dates"),
+    [
+        ("made-up-county", "; all else moves with it"),
+        ("uniform-deadline", "; move these dates as far, with their ranges: policy.rollout.start, policy.rollout.due"),
+    ],
+)
+def test_a_copy_says_how_to_begin_in_another_year_and_what_moves_with_it(name: str, dates: str, gaiju: Gaiju) -> None:
+    assert gaiju("new", name, "-o", "mine.yaml").exit_code == 0
+    (line,) = [line for line in Path("mine.yaml").read_text("utf-8").splitlines() if "begin in another year" in line]
+    assert line.endswith(f"clock: {{start: 2027-01}}{dates}")
+    moved = ["clock.start=2027-01"]
+    moved += [f"{path.strip()}=2028-01" for path in dates.partition("ranges:")[2].split(",") if path]
+    if len(moved) > 2:
+        moved[-1] = moved[-1].replace("2028", "2030")
+    assert read("mine.yaml", moved).scenario.clock.label(1) == "2027-01"
+    if name == "made-up-county":
+        early, late = (read("mine.yaml", sets) for sets in ([], moved))
+        assert late.policies == early.policies, "months are counted from the start"
+
+
 def test_nothing_is_overwritten_without_force(gaiju: Gaiju) -> None:
     Path("mine.yaml").write_text("precious")
     said = gaiju("new", "drift", "-o", "mine.yaml")

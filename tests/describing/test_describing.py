@@ -14,7 +14,7 @@ from sim.columns.villages import STAGES
 from sim.describing import floors, glossary, odd
 from sim.describing.luck import is_declared, streams
 from sim.describing.markdown import filled
-from sim.describing.pages import FLOORS, GLOSSARY, ODD, made, stale, write
+from sim.describing.pages import COUNTY, FLOORS, GLOSSARY, ODD, made, stale, write
 from sim.measures.catalogue import HOUSEHOLD_GROUPS
 from sim.model import KIND_OF_STEP
 from sim.month import PHASES, advance
@@ -142,7 +142,7 @@ def test_the_picture_holds_every_module_of_the_contract_that_exists() -> None:
 
 
 def copy_of_pages(root: Path) -> None:
-    for path in (ODD, GLOSSARY, FLOORS, Path("pyproject.toml")):
+    for path in (ODD, COUNTY, GLOSSARY, FLOORS, Path("pyproject.toml")):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes((ROOT / path).read_bytes())
     (root / "sim").symlink_to(ROOT / "sim")
@@ -161,7 +161,10 @@ def test_a_stale_page_is_named_then_written_and_prose_stays(tmp_path: Path, monk
     assert said.stdout.splitlines() == ["ODD.md", "docs/glossary.md"]
     assert (tmp_path / ODD).read_text("utf-8") == text
     said = CliRunner().invoke(app, ["odd", "--check"])
-    assert (said.exit_code, said.stdout) == (0, "ODD.md, docs/glossary.md, docs/floors.svg: as the code says\n")
+    assert (said.exit_code, said.stdout) == (
+        0,
+        "ODD.md, docs/county-data.md, docs/glossary.md, docs/floors.svg: as the code says\n",
+    )
     assert write(tmp_path) == []
 
 
@@ -176,5 +179,5 @@ def test_outside_a_checkout_nothing_is_written(tmp_path: Path, monkeypatch: pyte
 def test_a_page_without_the_place_of_a_table_is_refused() -> None:
     with pytest.raises(ValueError, match="the page has no place for `streams`"):
         filled("# ODD\n", {"streams": "x"})
-    assert made(ROOT).keys() == {ODD, GLOSSARY, FLOORS}
+    assert made(ROOT).keys() == {ODD, COUNTY, GLOSSARY, FLOORS}
     assert folder().is_dir()

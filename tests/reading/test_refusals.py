@@ -230,9 +230,13 @@ def test_a_file_that_is_not_utf8_or_too_large_is_refused(tmp_path: Path) -> None
         (PILOTS + "    waves: [{share: 0.0}]\n", "waves[0]: wave 1 can never take a village: its share is 0"),
         (
             PILOTS + "    waves: [{after: 1}, {after: 2}]\n",
-            "waves[1]: wave 2 can never take a village: pilots and earlier waves have taken all villages",
+            "waves[1]: wave 2 can never take a village: `pilots: 4` and earlier waves have taken all",
         ),
-        (PILOTS + "    pilots: 12\n    waves: [{after: 1}]\n", "wave 1 can never take a village: pilots and"),
+        (
+            PILOTS + "    pilots: 12\n    waves: [{after: 1}]\n",
+            "wave 1 can never take a village: `pilots: 12` takes all villages of every county (the largest has 12): "
+            "lower policy.rollout.pilots to 11 or fewer",
+        ),
         (PILOTS + "clock: {months: 36}\n", "f.yaml:7:3 policy.rollout: wave 2 can never take a village"),
         (
             WORLD + "clock: {months: 36}\npolicy: {rollout: {strategy: uniform_deadline}}\n",

@@ -1,0 +1,44 @@
+"""What people call a village of a scenario: by its row, counted from 1, and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sim.document import Problem, Tree, TreePath
+from sim.founding.survey import SURVEYED
+
+TEXTS = {"name": "村名", "county": "县"}
+"""Columns that hold words."""
+HEADS = TEXTS | {name: column.zh for name, column in SURVEYED.items()}
+"""Column -> its name in Chinese."""
+
+
+def village(number: int, name: object = None, column: str = "") -> str:
+    """Return what a village is called, or one of its columns.
+
+    Parameters
+    ----------
+    number
+        Its place among the villages, from 0.
+    name
+        Its name, if it has one.
+
+    >>> village(2, "East Ford", "persons"), village(0)
+    ('village 3 `East Ford`, column `persons` 人口', 'village 1')
+    """
+    who = f"village {number + 1}" + (f" `{name}`" if isinstance(name, str) and name else "")
+    return f"{who}, column `{column}` {HEADS[column]}" if column in HEADS else who
+
+
+def with_names(problems: Iterable[Problem], tree: Tree) -> list[Problem]:
+    """Return problems with what they say of a listed village said by its name instead of its path."""
+    return [replace(each, called=each.called or _called(each.path, tree)) for each in problems]
+
+
+def _called(path: TreePath, tree: Tree) -> str:
+    if path[:2] != ("world", "regions") or path[3:4] != ("villages",) or len(path) < 5:
+        return ""
+    row, number = tree["world"]["regions"][path[2]]["villages"][path[4]], path[4]
+    name = row.get("name") if isinstance(row, dict) else None
+    return village(int(number), name, str(path[5]) if len(path) > 5 else "")
