@@ -15,7 +15,7 @@ import typer
 from sim.analyses.ensembles import doubts_in
 from sim.analyses.responses import Responses, kept, responses
 from sim.analyses.words import Language
-from sim.cli.experiments import Concluding, Manner, finished, helpers, tell
+from sim.cli.experiments import Concluding, Manner, finished, helpers, remarks, tell
 from sim.cli.options import Flags, written
 from sim.cli.problems import Refused
 from sim.cli.screen import screen
@@ -188,6 +188,8 @@ def _made(study: Study, manner: Manner, page: Path | None, follows: Callable[[Di
     points = points_of(study, kept(study.outcomes))
     verb = VERBS[study.kind]
     asked = {"verb": verb, "study": study.plain(), "page": None if page is None else str(page.resolve())}
+    for line in remarks(study.cases):
+        print(line, file=sys.stderr)
     for line in doubts_in(cases_of(study)):
         print(f"note: {line}", file=sys.stderr)
     with helpers(manner) as workers:

@@ -20,16 +20,19 @@ TITLE = ("title",)
 _STEP = re.compile(r"([^.\[\]]+)((?:\[[0-9]{1,6}\])*)")
 
 
-def gather(document: Document, sets: Sequence[str] = ()) -> Document:
-    """Return the document laid over what it extends, with the ``--set`` values put in.
+def gather(chain: Sequence[Document], sets: Sequence[str] = ()) -> Document:
+    """Return a document laid over what it extends, with the ``--set`` values put in.
+
+    Parameters
+    ----------
+    chain
+        The document and those it extends, as :func:`chained` gives them.
 
     Raises
     ------
     DocumentError
-        If a file of the chain or a table of villages cannot be read, or a ``--set`` names no place; with all problems
-        found.
+        If a table of villages cannot be read, or a ``--set`` names no place; with all problems found.
     """
-    chain = _chain(document)
     gathered = chain[-1]
     for later in reversed(chain[:-1]):
         gathered = laid_over(gathered, later)
@@ -78,7 +81,7 @@ def _paths(tree: Tree, path: TreePath) -> Iterator[TreePath]:
         yield from _paths(part, (*path, key))
 
 
-def _chain(document: Document) -> list[Document]:
+def chained(document: Document) -> list[Document]:
     """Return the document and those it extends, the nearest first, without their ``extends``.
 
     Raises
