@@ -145,16 +145,17 @@ def _missing(file: str) -> str:
     """Return what to say of a file that is not there: a copy that was moved left behind what it extends."""
     if file.startswith(SCHEME):
         return unknown(file.removeprefix(SCHEME))
-    near = did_you_mean(Path(file).name, _siblings(file))
+    near = _near(Path(file))
     example = address(Path(file).stem)
     if near or example is None:
         return f"there is no file `{file}`{near}"
     return f"there is no file `{file}`; write `extends: {short(example)}`, which means the shipped file from anywhere"
 
 
-def _siblings(file: str) -> list[str]:
-    folder = Path(file).parent
-    return sorted(path.name for path in folder.glob("*.yaml")) if folder.is_dir() else []
+def _near(file: Path) -> str:
+    """Return the end of a sentence that names the nearest file beside it; suffixes are alike and say nothing."""
+    beside = sorted(path.stem for path in file.parent.glob("*.yaml")) if file.parent.is_dir() else []
+    return did_you_mean(file.stem, beside).replace("`?", ".yaml`?")
 
 
 def typed(shown: str, text: str) -> str:
