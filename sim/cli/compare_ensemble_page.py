@@ -11,6 +11,7 @@ from sim.analyses.ranking_page import Material
 from sim.analyses.ranking_page import page as page_of
 from sim.files import write_bytes, write_text
 from sim.reading.ensembles import Ensemble
+from sim.reading.shipped import without_root
 from sim.store import Directory
 
 FIGURES = "figures"
@@ -81,16 +82,7 @@ def command(directory: Directory, page: Path) -> str:
         elif word.startswith("--page="):
             given = word.removeprefix("--page=")
         else:
-            founded.append(_short(word))
-    founded += ["--page", _short(given) if given else _short(str(page.resolve()))]
-    more = [[_short(word) for word in one["command"]] for one in directory.continued if "extend" in one["command"][:2]]
+            founded.append(without_root(word))
+    founded += ["--page", without_root(given) if given else without_root(str(page.resolve()))]
+    more = [[without_root(word) for word in one["command"]] for one in directory.continued if "extend" in one["command"][:2]]
     return "; ".join(shlex.join(one) for one in (founded, *more))
-
-
-def _short(word: str) -> str:
-    """Return a word of a command; of a path from the root its last two parts.
-
-    >>> _short("--assumed"), _short("docs/ranking.md"), _short("/home/me/gaiju/docs/ranking.md")
-    ('--assumed', 'docs/ranking.md', 'docs/ranking.md')
-    """
-    return "/".join(Path(word).parts[-2:]) if Path(word).is_absolute() else word
