@@ -84,5 +84,6 @@ def command(directory: Directory, page: Path) -> str:
         else:
             founded.append(without_root(word))
     founded += ["--page", without_root(given) if given else without_root(str(page.resolve()))]
-    more = [[without_root(word) for word in one["command"]] for one in directory.continued if "extend" in one["command"][:2]]
+    extended = [one["command"] for one in directory.continued if "extend" in one["command"][:2]]
+    more = [[without_root(word) for word in words] for words in extended]
     return "; ".join(shlex.join(one) for one in (founded, *more))
