@@ -9,6 +9,7 @@ from pathlib import Path
 from sim.analyses.ranking import Ranking
 from sim.analyses.ranking_page import Material
 from sim.analyses.ranking_page import page as page_of
+from sim.cli.screen import counted
 from sim.files import write_bytes, write_text
 from sim.reading.ensembles import Ensemble
 from sim.reading.shipped import without_root
@@ -59,10 +60,10 @@ def runs(directory: Directory) -> str:
         if drawn
         else ""
     )
-    failed = f" {directory.failed} runs failed and are left out." if directory.failed else ""
+    failed = f" Failed and left out: {counted(directory.failed, 'run')}." if directory.failed else ""
     return (
-        f"{len(directory.cells):,} runs: {len(directory.cases)} policies, {sets} parameter sets of the ensemble "
-        f"`{asked['ensemble']['name']}`{each}; {scenario.runs.replications} draws of luck for each, the same under all "
+        f"{counted(len(directory.cells), 'run')}: {len(directory.cases)} policies, {sets} parameter sets of the "
+        f"ensemble `{asked['ensemble']['name']}`{each}; {scenario.runs.replications} draws of luck for each, the same under all "
         f"policies. {villages} villages, {clock.label(clock.burn_in + 1)} to {clock.label(clock.last)}, seed "
         f"{scenario.runs.seed}.{failed}"
     )

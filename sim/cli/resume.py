@@ -48,6 +48,9 @@ def go_on(path: Path, flags: Going, replications: int | None = None) -> None:
             print(f"note: runs made here may differ in the last bit from those kept; {words}", file=sys.stderr)
         if not directory.missing:
             again = "tables and figures are made again from them"
-            print(f"note: nothing was missing: all {len(directory.cells)} runs are there; {again}", file=sys.stderr)
+            print(
+                f"note: nothing was missing: {directory.finished} of {len(directory.cells)} runs are there; {again}",
+                file=sys.stderr,
+            )
         made = finished(directory, manner, workers, verb.conclude)
     tell(made, manner, verb)

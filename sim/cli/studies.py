@@ -19,7 +19,7 @@ from sim.analyses.words import Language
 from sim.cli.experiments import Concluding, Manner, finished, helpers, remarks, tell
 from sim.cli.options import Flags, written
 from sim.cli.problems import Refused
-from sim.cli.screen import screen
+from sim.cli.screen import failures, screen
 from sim.designs.points import Points, points_of
 from sim.document import DocumentError, Problem
 from sim.reading import Case
@@ -131,7 +131,7 @@ class StudyVerb(Generic[F]):
         console, directory = screen(), made.directory
         self.show(made.found, verbose)
         if directory.failed:
-            console.print(f"{directory.failed} runs failed: see {directory.path / 'log.jsonl'}", soft_wrap=True)
+            console.print(failures(directory.failed, directory.path), soft_wrap=True)
         tables = sorted(directory.path.glob("*.csv"))
         for path in (*([made.page] if made.page else []), *made.pictures, *tables, directory.path):
             console.print(str(path), soft_wrap=True)

@@ -136,8 +136,11 @@ def test_without_a_page_the_figure_is_kept_and_no_page_written(gaiju: Gaiju) -> 
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(("--page", "stands.md"), "give --ensemble, too"), ((*SHORT, "--page", "."), "is a directory; name the file"),
-     ((*SHORT, "--page", "plain.yaml/x.md"), "plain.yaml is a file, in which nothing can stand")],
+    [
+        (("--page", "stands.md"), "give --ensemble, too"),
+        ((*SHORT, "--page", "."), "is a directory; name the file"),
+        ((*SHORT, "--page", "plain.yaml/x.md"), "plain.yaml is a file, in which nothing can stand"),
+    ],
 )
 def test_a_page_out_of_place_is_refused_in_a_line(gaiju: Gaiju, words: tuple[str, ...], told: str) -> None:
     scenario("other")

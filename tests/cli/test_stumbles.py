@@ -1,5 +1,6 @@
 """What a newcomer got wrong, and what the command says to that."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 import sim
 from sim.cli import app
+from sim.evidence.targets import targets
 from sim.reading.shipped import folder
 from tests.small import SCENARIO, hamlet
 
@@ -120,3 +122,32 @@ def test_where_no_page_can_stand_is_said_before_anything_else(
         assert line.startswith(f"{flag} {place}: ")
         assert why in line
     assert sorted(path.name for path in Path().iterdir()) == ["locked", "plain"]
+
+
+def test_a_pattern_is_explained_as_a_claim_is(gaiju: Gaiju) -> None:
+    said = " ".join(gaiju("evidence", "dividend").stdout.split())
+    assert "326 yuan of collective dividend per head and year" in said
+    assert "gaiju evidence dividend_per_head" in said
+    both = " ".join(gaiju("evidence", "hubei_delay").stdout.split())
+    assert "Conversion came 18 months late" in both
+    assert "Delay of conversion caused by that dispute." in both
+    assert "did you mean `dividend`?" in gaiju("evidence", "dividnd").stderr
+    assert (
+        "`gaiju evidence --causal deadline_nameplates` explains it" in gaiju("evidence", "deadline_nameplates").stderr
+    )
+
+
+def test_every_pattern_is_explained(gaiju: Gaiju) -> None:
+    for name, target in targets().items():
+        assert json.loads(gaiju("evidence", name, "--json").stdout)["pattern"] == target.says
+
+
+@pytest.mark.parametrize(
+    ("strategy", "named"),
+    [("phased_pilots", "waves[].due_in"), ("county_quota", "targets[].share"), ("mixture", "parts[].strategy")],
+)
+def test_options_inside_lists_are_listed(strategy: str, named: str, gaiju: Gaiju) -> None:
+    said = gaiju("strategies", strategy).stdout
+    assert named in said
+    assert f"\n{named.partition('[')[0]} " in said, "the list itself, with what it is when left out"
+    assert named in json.loads(gaiju("strategies", strategy, "--json").stdout)["options"]
