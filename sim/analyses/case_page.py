@@ -173,10 +173,12 @@ def _sections(made: Sequence[Row]) -> Iterator[str]:
     yield from ("## What does not match and why", "")
     bounds = sum(row.verdict.startswith("yes") and row.pattern.relation in ("<=", ">=") for row in tested)
     partly = sum(row.verdict.startswith("yes") and row.pattern.role == "partly put in" for row in tested)
+    said = ((right, "comes", "come"), (bounds, "is a bound", "are bounds"), (partly, "rests", "rest"))
+    come, bound, rest = (one if number == 1 else many for number, one, many in said)
     yield (
-        f"{right} of the {len(tested)} numbers that were not put in {'comes' if right == 1 else 'come'} out right: "
-        f"{bounds} of them {'is a bound' if bounds == 1 else 'are bounds'}, which the runs only had to keep, the "
-        f"others lie inside the spread of runs; {partly} {'rests' if partly == 1 else 'rest'} in part on the claim itself."
+        f"{right} of the {len(tested)} numbers that were not put in {come} out right: {bounds} of them {bound}, which "
+        f"the runs only had to keep, the others lie inside the spread of runs; {partly} {rest} in part on the claim "
+        "itself."
     )
     yield ""
     wrong = [row for row in tested if not row.verdict.startswith("yes")]

@@ -88,7 +88,7 @@ class Lazy(TyperGroup):
             said = _misused(error, None) if asked else ()
             if not said:
                 raise
-            typer.echo(*said, err=True)
+            typer.echo(said[0], err=True)
             raise typer.Exit(BAD_INPUT) from None
 
     def invoke(self, ctx: Any) -> Any:

@@ -63,8 +63,8 @@ def runs(directory: Directory) -> str:
     failed = f" Failed and left out: {counted(directory.failed, 'run')}." if directory.failed else ""
     return (
         f"{counted(len(directory.cells), 'run')}: {len(directory.cases)} policies, {sets} parameter sets of the "
-        f"ensemble `{asked['ensemble']['name']}`{each}; {scenario.runs.replications} draws of luck for each, the same under all "
-        f"policies. {villages} villages, {clock.label(clock.burn_in + 1)} to {clock.label(clock.last)}, seed "
+        f"ensemble `{asked['ensemble']['name']}`{each}; {scenario.runs.replications} draws of luck for each, the same "
+        f"under all policies. {villages} villages, {clock.label(clock.burn_in + 1)} to {clock.label(clock.last)}, seed "
         f"{scenario.runs.seed}.{failed}"
     )
 

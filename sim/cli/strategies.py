@@ -38,7 +38,7 @@ def strategies(
             options |= {f"{name}[].{key}": described(quantity) for key, quantity in quantities(record)}
         titles = {"en": policy.title["en"], "zh": policy.title["zh"]}
         found[policy.name] = titles | {"what": (inspect.getdoc(policy) or "").splitlines()[0], "options": options}
-    if id in found and not json:
+    if id is not None and id in found and not json:
         options = found[id].pop("options")
         found[id] |= {name: _option(said) for name, said in options.items()} | _lists(id)
     show("strategy", found, ("en", "zh", "what"), id, json)
