@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sim.analyses.asking import compare as compare
     from sim.analyses.asking import run as run
     from sim.analyses.life.explaining import explain as explain
+    from sim.analyses.stored import load as load
     from sim.analyses.studying import connector as connector
     from sim.analyses.studying import discover as discover
     from sim.analyses.studying import sensitivity as sensitivity
@@ -42,6 +43,7 @@ _HOMES = {
     "run": "sim.analyses.asking",
     "provenance_of": "sim.running",
     "compare": "sim.analyses.asking",
+    "load": "sim.analyses.stored",
     "sensitivity": "sim.analyses.studying",
     "sweep": "sim.analyses.studying",
     "discover": "sim.analyses.studying",
@@ -69,6 +71,7 @@ __all__ = [
     "connector",
     "discover",
     "explain",
+    "load",
     "provenance_of",
     "read",
     "read_study",

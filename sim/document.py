@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sim.scalars import CONTROL, resolve, slip, wide
+from sim.scalars import CONTROL, STRANGE_INDENT, resolve, slip, strange_indent, wide
 
 LARGEST = 256 * 1024
 """Bytes of the largest file that is read: the parser is slow, and a scenario is small."""
@@ -216,17 +216,14 @@ def _events(text: str) -> Iterator[Any]:
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError
 
-    line, column = 1, 1
+    line, column, last = 1, 1, None
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             line, column = event.end_mark.line + 1, event.end_mark.column + 1
+            last = event if _spans(event) else last
             yield event
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if mark:
-            line, column = mark.line + 1, mark.column + 1
-        before = "\n".join(text.splitlines()[max(line - 2, 0) : line])
-        raise _Stop(line, column, _syntax(error.problem or error.context or "") + wide(before)) from None
+        raise _stopped(text, error, line, column, last) from None
     except ReaderError as error:
         before = text[: error.position]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -234,6 +231,43 @@ def _events(text: str) -> Iterator[Any]:
     except Exception:
         # the parser's own slips on broken text, such as a ValueError for "\\U00ffffff", after the event before
         raise _Stop(line, column, "not valid YAML: what follows here cannot be read") from None
+
+
+def _spans(event: Any) -> bool:
+    """Return whether this is a quoted text that ends in another line than it begins, as one not closed does."""
+    return _kind(event) == "Scalar" and event.style in ("'", '"') and event.start_mark.line != event.end_mark.line
+
+
+def _stopped(text: str, error: Any, line: int, column: int, quoted: Any) -> _Stop:
+    """Return where and why a parser gave up.
+
+    Parameters
+    ----------
+    line, column
+        Where, if it does not say.
+    quoted
+        The last quoted text before that spans lines.
+    """
+    if "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
+        opened = error.context_mark
+        return _Stop(opened.line + 1, opened.column + 1, "the quote that is opened here is never closed")
+    mark = error.problem_mark or error.context_mark
+    if mark:
+        line, column = mark.line + 1, mark.column + 1
+    lines = text.splitlines()[:line]
+    # a parser notices what such a line lacks only in one that follows
+    for number in range(line, max(line - 3, 0), -1):
+        if number <= len(lines) and strange_indent(lines[number - 1]):
+            return _Stop(number, 1, STRANGE_INDENT)
+    before = "\n".join(lines[max(line - 2, 0) :])
+    return _Stop(line, column, _syntax(error.problem or error.context or "") + wide(before) + _unclosed(quoted, line))
+
+
+def _unclosed(quoted: Any, line: int) -> str:
+    """Return a hint at a quote over several lines that ends where reading fails, or nothing."""
+    if quoted is None or quoted.end_mark.line + 1 != line:
+        return ""
+    return f"; the quote opened in line {quoted.start_mark.line + 1} ends here: is it closed where it should be?"
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ import re
 LARGEST_INTEGER = 2**63 - 1
 """The whole numbers that are read."""
 _WIDE = re.compile("[：，“”]")
+_INDENT = re.compile("[ \t]*[\u00a0\u2000-\u200b\u3000]")
 _NO_SPACE = re.compile(r"([^:\s]+):([^:\s].*)")
 # Words of YAML 1.2's core schema.
 _WORDS: dict[str, bool | None] = {
@@ -81,6 +82,18 @@ def wide(text: str) -> str:
     return f'; {verb} {signs} meant as a sign of YAML? write the half-width : , or "'
 
 
+def strange_indent(line: str) -> bool:
+    """Return whether a line is indented by spaces that are none to YAML, such as a Chinese keyboard's.
+
+    >>> strange_indent("\u3000\u3000months: 84"), strange_indent("  months: 84")
+    (True, False)
+    """
+    return _INDENT.match(line) is not None
+
+
+STRANGE_INDENT = "this line is indented with a full-width or no-break space, a letter to YAML: use plain spaces"
+
+
 def slip(key: str) -> str:
     """Return what to say of a key that is none but a slip, or nothing.
 
@@ -91,6 +104,8 @@ def slip(key: str) -> str:
     >>> slip("lever")
     ''
     """
+    if strange_indent(key):
+        return STRANGE_INDENT
     if _WIDE.search(key):
         return f"`{key}` is read as one word{wide(key)}"
     if joined := _NO_SPACE.fullmatch(key):

@@ -98,7 +98,9 @@ def test_quoted_and_block_scalars_are_text() -> None:
         ("a:\n\tb: 1\n", ["f.yaml:2:1: a tab stands here"]),
         ("a: b: c\n", ["f.yaml:1:5: not valid YAML"]),
         ("a: [1, 2\n", ["f.yaml:2:1: not valid YAML: expected ',' or ']'"]),
-        ('a: "open\n', ["f.yaml:2:1: not valid YAML"]),
+        ('x: 1\na: "open\n\n\n', ["f.yaml:2:4: the quote that is opened here is never closed"]),
+        ("a:\n  b: 1\n\u3000\u3000c: 2\nd: 3\ne: 4\n  f: 5\n", ["f.yaml:6:4: not valid YAML: mapping values"]),
+        ("a:\n\u3000\u3000b: 1\n  c: 2\n", ["f.yaml:2:1: this line is indented with a full-width"]),
         ("a: @x\n", ["f.yaml:1:4: not valid YAML: found character '@'"]),
         ("a: x\x01\n", ["f.yaml:1:5: a control character"]),
         ('a:\n  b: "\\ud800"\n', ["f.yaml:2:6 a.b: a control character is written"]),
@@ -273,6 +275,7 @@ def refusals(text: str) -> tuple[Problem, ...]:
     [
         ("a: 1\nname：mine\nb: 2\n", "write the half-width : , or"),
         ("use: {a: veto，b: 2}\n", "is `，` meant as a sign of YAML?"),
+        ('name: "a\nen: "b"\n', "the quote opened in line 1 ends here: is it closed where it should be?"),
         ("use: {cap: 20,000}\n", "so `000` is a key here: write thousands without a comma"),
     ],
 )
@@ -282,7 +285,14 @@ def test_slips_of_the_keyboard_are_named(text: str, says: str) -> None:
     assert says in str(caught.value)
 
 
+def test_a_quote_over_lines_is_no_slip_where_something_else_fails() -> None:
+    with pytest.raises(DocumentError) as caught:
+        parse('a: "two\n  lines"\nb: 1\nc: d: e\n', "f.yaml")
+    assert "quote" not in str(caught.value)
+
+
 def test_full_width_signs_are_no_slip_in_a_title() -> None:
+    assert parse("a: |\n  \u3000x\nb: 1\n", "f.yaml").tree == {"a": "\u3000x\n", "b": 1}
     assert parse("zh: 湖北：先确权，后转改“双试点”  # 甲：乙\n", "f.yaml").tree == {
         "zh": "湖北：先确权，后转改“双试点”"
     }

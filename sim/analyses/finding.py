@@ -15,6 +15,7 @@ import pandas as pd
 
 from sim.analyses.compare import Difference, all_against_all, compare_table, differences
 from sim.analyses.cube import ALL, Cube, Ends, cube, ends
+from sim.analyses.drawing import drawing
 from sim.analyses.for_whom import Share, for_whom_table, shares
 from sim.analyses.outcomes import KEY, Outcome, outcomes
 from sim.analyses.paired import DIFFERENT, Kind
@@ -162,12 +163,17 @@ class Finding:
         return self.titles.get(scenario, {}).get(language, scenario)
 
     def figure(self, name: str, language: Language = "en") -> Figure:
-        """Return a figure of this finding: ``fan``, ``stages`` or ``forest``.
+        """Return a figure of this finding: ``fan``, ``stages``, ``forest``, ``timeline``, ``network`` and others.
 
         Figures are found by name, as plug-ins: an analysis knows none of them, and who wants no figure needs no
         matplotlib.
+
+        Raises
+        ------
+        ValueError
+            If there is no such figure of a finding, with the names of those there are.
         """
-        draw = importlib.import_module(f"sim.figures.{name}").draw
+        draw = drawing(name, "Finding")
         with importlib.import_module("sim.figures.speech").speaking(language):
             return cast(Figure, draw(self))
 

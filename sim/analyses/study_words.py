@@ -9,6 +9,7 @@ from typing import TypeVar
 from sim.analyses.factor_words import named, reach, told
 from sim.analyses.numbers_zh import MECHANISMS
 from sim.reading.factor import Factor
+from sim.reading.shipped import SCHEME, without_root
 from sim.reading.study import Study
 
 SAMPLES = {
@@ -35,7 +36,8 @@ def head(study: Study, command: str) -> list[str]:
     """Return title, question and the command that makes the page."""
     question = [line for line in (study.question["en"], study.question["zh"]) if line]
     asked = [text for line in dict.fromkeys(question) for text in (f"**{line}**", "")]
-    made = f"Written by `{command}`; the study is `scenarios/studies/{study.name}.yaml`. Do not edit by hand."
+    file = study.file.replace(SCHEME, "scenarios/", 1) if study.file.startswith(SCHEME) else without_root(study.file)
+    made = f"Written by `{command}`; the study is `{file}`. Do not edit by hand."
     return [f"# {study.title['en']} {study.title['zh']}", "", *asked, made]
 
 

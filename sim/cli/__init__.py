@@ -70,9 +70,27 @@ class Lazy(TyperGroup):
         if args and args[0] not in VERBS and not args[0].startswith("-"):
             from sim.document import did_you_mean
 
-            raise Refused(f"no command is called `{args[0]}`{did_you_mean(args[0], VERBS)} `gaiju -h` lists all")
+            raise Refused(f"no command is called `{args[0]}`{did_you_mean(args[0], VERBS) or ';'} `gaiju -h` lists all")
         name, _, rest = super().resolve_command(ctx, args)
         return name, None if name is None else verb(name), rest
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the words before the verb.
+
+        Raises
+        ------
+        Exit
+            If there is no such option.
+        """
+        asked = bool(args)  # the parser empties the list; without a word all verbs are shown
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            said = _misused(error, None) if asked else ()
+            if not said:
+                raise
+            typer.echo(said[0], err=True)
+            raise typer.Exit(BAD_INPUT) from None
 
     def invoke(self, ctx: Any) -> Any:
         """Run the verb; say what a user has to know and leave with the exit code that tells it.
@@ -88,12 +106,19 @@ class Lazy(TyperGroup):
             typer.echo("interrupted", err=True)
             raise typer.Exit(INTERRUPTED) from None
         except Exception as error:
-            said = problems(error)
+            said = problems(error) or _misused(error, ctx.invoked_subcommand)
             if not said:
                 raise
             for line in said:
                 typer.echo(line, err=True)
             raise typer.Exit(error.code if isinstance(error, Refused) else BAD_INPUT) from None
+
+
+def _misused(error: Exception, verb: str | None) -> tuple[str, ...]:
+    """Return the line that tells a wrong option or number of words, none for anything else."""
+    from sim.cli.usage import UsageError, misused
+
+    return (misused(error, verb),) if isinstance(error, UsageError) else ()
 
 
 def verb(name: str) -> Any:

@@ -23,7 +23,7 @@ from sim.analyses.words import change
 from sim.cli.experiments import Concluding, Manner, begun, read_all, tell
 from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
-from sim.cli.screen import screen, table
+from sim.cli.screen import failures, screen, table
 from sim.designs.ablation import Off, ablations
 from sim.designs.replications import differences
 from sim.document import did_you_mean
@@ -248,7 +248,7 @@ def _print(made: Ablated, verbose: bool) -> None:
         console.print()
     console.print(_reading(made.found[0], verbose) + "\n")
     if directory.failed:
-        console.print(f"{directory.failed} runs failed: see {directory.path / 'log.jsonl'}", soft_wrap=True)
+        console.print(failures(directory.failed, directory.path), soft_wrap=True)
     pictures = sorted((directory.path / "figures").glob("*.png"))
     tables = sorted(directory.path.glob("*.csv"))
     for path in (*([made.page] if made.page else []), *pictures, *tables, directory.path):

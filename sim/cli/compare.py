@@ -27,7 +27,7 @@ from sim.analyses.words import change, plain, reached_said, span
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
 from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
-from sim.cli.screen import NARROW, named, screen, table
+from sim.cli.screen import NARROW, failures, named, screen, table
 from sim.designs.replications import beside_policy, differences
 from sim.document import did_you_mean
 from sim.reading import Case
@@ -226,7 +226,7 @@ def _print(made: Made, verbose: bool) -> None:
     _print_precision(console, made)
     _print_tails(console, made)
     if made.directory.failed:
-        console.print(f"{made.directory.failed} runs failed: see {made.directory.path / 'log.jsonl'}", soft_wrap=True)
+        console.print(failures(made.directory.failed, made.directory.path), soft_wrap=True)
     tables = (made.directory.path / name for name in ("summary.csv", "compare.csv"))
     reports = (made.report,) if made.report else ()
     for path in (*made.pictures, *tables, *reports, made.directory.path):

@@ -29,7 +29,7 @@ from sim.analyses.words import MISSING, change, span
 from sim.cli.compare_ensemble_page import paged
 from sim.cli.experiments import Concluding, Manner, finished, helpers, tell
 from sim.cli.problems import Refused
-from sim.cli.screen import screen, table
+from sim.cli.screen import failures, screen, table
 from sim.designs.ensemble import ensemble_points, overruled, unestimated
 from sim.designs.replications import beside_policy, differences
 from sim.reading import Case
@@ -199,7 +199,7 @@ def _print(made: Compared, verbose: bool) -> None:
     console.print(_ranks(made.robust, declared, few))
     console.print("\n" + _reading(len(what["drawn"]), verbose) + "\n")
     if directory.failed:
-        console.print(f"{directory.failed} runs failed: see {directory.path / 'log.jsonl'}", soft_wrap=True)
+        console.print(failures(directory.failed, directory.path), soft_wrap=True)
     tables = (directory.path / name for name in ("ensemble.csv", "robustness.csv"))
     for path in (made.page, *made.pictures, *tables, directory.path):
         console.print(str(path), soft_wrap=True)

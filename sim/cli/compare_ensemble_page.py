@@ -9,8 +9,10 @@ from pathlib import Path
 from sim.analyses.ranking import Ranking
 from sim.analyses.ranking_page import Material
 from sim.analyses.ranking_page import page as page_of
+from sim.cli.screen import counted
 from sim.files import write_bytes, write_text
 from sim.reading.ensembles import Ensemble
+from sim.reading.shipped import without_root
 from sim.store import Directory
 
 FIGURES = "figures"
@@ -67,11 +69,11 @@ def runs(directory: Directory) -> str:
         if drawn
         else ""
     )
-    failed = f" {directory.failed} runs failed and are left out." if directory.failed else ""
+    failed = f" Failed and left out: {counted(directory.failed, 'run')}." if directory.failed else ""
     return (
-        f"{len(directory.cells):,} runs: {len(directory.cases)} policies, {sets} parameter sets of the ensemble "
-        f"`{asked['ensemble']['name']}`{each}; {scenario.runs.replications} draws of luck for each, the same under all "
-        f"policies. {villages} villages, {clock.label(clock.burn_in + 1)} to {clock.label(clock.last)}, seed "
+        f"{counted(len(directory.cells), 'run')}: {len(directory.cases)} policies, {sets} parameter sets of the "
+        f"ensemble `{asked['ensemble']['name']}`{each}; {scenario.runs.replications} draws of luck for each, the same "
+        f"under all policies. {villages} villages, {clock.label(clock.burn_in + 1)} to {clock.label(clock.last)}, seed "
         f"{scenario.runs.seed}.{failed}"
     )
 
@@ -91,17 +93,9 @@ def command(directory: Directory, page: Path | None = None) -> str:
         elif word.startswith("--page="):
             given = word.removeprefix("--page=")
         else:
-            founded.append(_short(word))
+            founded.append(without_root(word))
     if page is not None:
-        founded += ["--page", _short(given) if given else _short(str(page.resolve()))]
-    more = [[_short(word) for word in one["command"]] for one in directory.continued if "extend" in one["command"][:2]]
+        founded += ["--page", without_root(given) if given else without_root(str(page.resolve()))]
+    extended = [one["command"] for one in directory.continued if "extend" in one["command"][:2]]
+    more = [[without_root(word) for word in words] for words in extended]
     return "; ".join(shlex.join(one) for one in (founded, *more))
-
-
-def _short(word: str) -> str:
-    """Return a word of a command; of a path from the root its last two parts.
-
-    >>> _short("--assumed"), _short("docs/ranking.md"), _short("/home/me/gaiju/docs/ranking.md")
-    ('--assumed', 'docs/ranking.md', 'docs/ranking.md')
-    """
-    return "/".join(Path(word).parts[-2:]) if Path(word).is_absolute() else word

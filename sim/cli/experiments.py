@@ -147,7 +147,12 @@ def notes(files: Sequence[Path], cases: Sequence[Case]) -> list[str]:
         for file, case in zip(files, cases, strict=True)
         if (missing := untitled_in(file))
     ]
-    return inherited + halves + [f"note: {line}" for line in doubts_in(cases)]
+    return inherited + halves + remarks(cases) + [f"note: {line}" for line in doubts_in(cases)]
+
+
+def remarks(cases: Sequence[Case]) -> list[str]:
+    """Return what files may say and yet may not mean, each once."""
+    return [f"note: {each}" for each in dict.fromkeys(each for case in cases for each in case.remarks)]
 
 
 def experiment(
@@ -179,6 +184,8 @@ def begun(
     Refused
         If nothing can be written there, or no run gave any tables.
     """
+    for line in remarks(cases):
+        print(line, file=sys.stderr)
     for line in doubts_in(cases):
         print(f"note: {line}", file=sys.stderr)
     with helpers(manner) as workers:

@@ -36,7 +36,7 @@ def export(directory: RunDirectory, format: Format = "xlsx", output: Into = None
         also = "" if into.is_dir() else ", --force overwrites it"
         raise Refused(f"{into} is there already: -o names another place{also}")
     try:
-        WRITERS[format](material_of(directory), directory, into)
+        WRITERS[format](material_of(directory, "exports"), directory, into)
     except RunsFailed as error:
         raise Refused(f"{directory}: all runs failed: {error}") from None
     print(into)

@@ -120,10 +120,10 @@ def _plan_studies(studies: Sequence[Study], jobs: int, json: bool) -> None:
         print_json([_study_as_json(*each, jobs or cores()) for each in said])
         return
     for study, points, costs in said:
-        word = "replication" if study.replications == 1 else "replications"
         print(f"{study.name}: {study.title['en']} ({study.kind}, {study.method})")
-        size = f"{len(study.factors)} factors, {points:,} points, {study.replications} {word}"
-        print(f"  {size}, {len(study.cases)} scenarios")
+        sizes = {"factor": len(study.factors), "point": points, "replication": study.replications}
+        sizes["scenario"] = len(study.cases)
+        print(f"  {', '.join(counted(number, one) for one, number in sizes.items())}")
         times = next(iter(_costs(costs, jobs or cores())))
         print(f"  {times}")
         for line in doubts_in(study.cases):

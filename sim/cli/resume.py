@@ -46,5 +46,11 @@ def go_on(path: Path, flags: Going, replications: int | None = None) -> None:
         directory = reopened(path, ["gaiju", *sys.argv[1:]], replications, flags.retry_failed)
         for words in unlike:
             print(f"note: runs made here may differ in the last bit from those kept; {words}", file=sys.stderr)
+        if not directory.missing:
+            again = "tables and figures are made again from them"
+            print(
+                f"note: nothing was missing: {directory.finished} of {len(directory.cells)} runs are there; {again}",
+                file=sys.stderr,
+            )
         made = finished(directory, manner, workers, verb.conclude)
     tell(made, manner, verb)

@@ -9,7 +9,7 @@ from sim.analyses.finding import Finding
 from sim.analyses.words import plain, span
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
 from sim.cli.options import Flags, Scenario, flagged
-from sim.cli.screen import named, screen, table
+from sim.cli.screen import failures, named, screen, table
 
 FIGURES = ("fan", "regions", "stages", "timeline", "network")
 FEW = 5
@@ -44,7 +44,7 @@ def _print(made: Made, verbose: bool) -> None:
     for line in _notes(found, verbose):
         console.print(line, soft_wrap=True)
     if made.directory.failed:
-        console.print(f"{made.directory.failed} runs failed: see {made.directory.path / 'log.jsonl'}", soft_wrap=True)
+        console.print(failures(made.directory.failed, made.directory.path), soft_wrap=True)
     for path in (*made.pictures, made.directory.path / "summary.csv", made.directory.path):
         console.print(str(path), soft_wrap=True)
 

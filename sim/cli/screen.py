@@ -7,6 +7,7 @@ import math
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -60,6 +61,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     ('1 month', '1,200 runs', '2 counties')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def failures(number: int, directory: Path) -> str:
+    """Return what is said of runs that failed: how many, and where their reasons stand."""
+    return f"{counted(number, 'run')} failed: see {directory / 'log.jsonl'}"
 
 
 def progress(total: int, wanted: bool) -> AbstractContextManager[Told | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,8 @@ from sim.cli.options import Id, Jobs, Json, NoProgress, Output, Replications, wr
 from sim.cli.parameters import described
 from sim.policies.catalogue import POLICIES
 from sim.quantity import quantities
+from sim.reading.resolving import flow
+from sim.reading.shapes import batches
 
 Page = Annotated[Path | None, written("--page", "Run all shipped rollouts and write this Markdown page.")]
 
@@ -31,11 +34,13 @@ def strategies(
     found = {}
     for policy in POLICIES:
         options = {name: described(quantity) for name, quantity in quantities(policy)}
+        for name, record in batches(policy).items():
+            options |= {f"{name}[].{key}": described(quantity) for key, quantity in quantities(record)}
         titles = {"en": policy.title["en"], "zh": policy.title["zh"]}
         found[policy.name] = titles | {"what": (inspect.getdoc(policy) or "").splitlines()[0], "options": options}
-    if id in found and not json:
+    if id is not None and id in found and not json:
         options = found[id].pop("options")
-        found[id] |= {name: _option(said) for name, said in options.items()}
+        found[id] |= {name: _option(said) for name, said in options.items()} | _lists(id)
     show("strategy", found, ("en", "zh", "what"), id, json)
 
 
@@ -46,6 +51,13 @@ def _write(page: Path, number: int, output: Path, jobs: int, bar: bool) -> None:
     made = write_page(page, number, Manner(output, jobs, "processes", bar))
     print(page)
     print(made.directory.path)
+
+
+def _lists(id: str) -> dict[str, str]:
+    """Return the options of a strategy that are lists, as they stand when the file says nothing of them."""
+    kind = next(policy for policy in POLICIES if policy.name == id)
+    made = {name: [dataclasses.asdict(one) for one in getattr(kind(), name)] for name in batches(kind)}
+    return {name: f"A list, if left out: {flow(items)}" for name, items in made.items()}
 
 
 def _option(said: dict[str, object]) -> str:

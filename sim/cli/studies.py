@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,14 +16,15 @@ import typer
 from sim.analyses.doubts import doubts_in
 from sim.analyses.responses import Responses, kept, responses
 from sim.analyses.words import Language
-from sim.cli.experiments import Concluding, Manner, finished, helpers, tell
+from sim.cli.experiments import Concluding, Manner, finished, helpers, remarks, tell
 from sim.cli.options import Flags, written
 from sim.cli.problems import Refused
-from sim.cli.screen import screen
+from sim.cli.screen import failures, screen
 from sim.designs.points import Points, points_of
 from sim.document import DocumentError, Problem
 from sim.reading import Case
 from sim.reading.kinds import VERBS
+from sim.reading.shipped import SCHEME, short, without_root
 from sim.reading.study import Study, read_study
 from sim.store import Directory, RunsFailed, found
 
@@ -94,7 +96,9 @@ class StudyVerb(Generic[F]):
         """
         manner = Manner.of(flags, flags.output)
         read = study_at(study, self.kind, flags, samples)
-        tell(_made(read, manner, page, self.conclude), manner, self.concluding)
+        numbers = {"--samples": samples, "-n": flags.replications, "-s": flags.seed}
+        amended = [word for flag, number in numbers.items() if number is not None for word in (flag, str(number))]
+        tell(_made(read, manner, page, amended, self.conclude), manner, self.concluding)
 
     def conclude(self, directory: Directory) -> Studied[F]:
         """Write tables, figures and the page, from a directory alone.
@@ -127,7 +131,7 @@ class StudyVerb(Generic[F]):
         console, directory = screen(), made.directory
         self.show(made.found, verbose)
         if directory.failed:
-            console.print(f"{directory.failed} runs failed: see {directory.path / 'log.jsonl'}", soft_wrap=True)
+            console.print(failures(directory.failed, directory.path), soft_wrap=True)
         tables = sorted(directory.path.glob("*.csv"))
         for path in (*([made.page] if made.page else []), *made.pictures, *tables, directory.path):
             console.print(str(path), soft_wrap=True)
@@ -177,8 +181,19 @@ def _told(case: Case, study: Study) -> Case:
     return dataclasses.replace(case, scenario=dataclasses.replace(case.scenario, runs=runs))
 
 
-def _made(study: Study, manner: Manner, page: Path | None, follows: Callable[[Directory], Studied[F]]) -> Studied[F]:
+def _made(
+    study: Study,
+    manner: Manner,
+    page: Path | None,
+    amended: Sequence[str],
+    follows: Callable[[Directory], Studied[F]],
+) -> Studied[F]:
     """Found the directory of a study, make its runs, and what follows from them.
+
+    Parameters
+    ----------
+    amended
+        The flags by which the study's own numbers were amended, as words.
 
     Raises
     ------
@@ -188,6 +203,10 @@ def _made(study: Study, manner: Manner, page: Path | None, follows: Callable[[Di
     points = points_of(study, kept(study.outcomes))
     verb = VERBS[study.kind]
     asked = {"verb": verb, "study": study.plain(), "page": None if page is None else str(page.resolve())}
+    if page is not None:
+        asked["page_by"] = _asking(verb, study.file, amended, page)
+    for line in remarks(study.cases):
+        print(line, file=sys.stderr)
     for line in doubts_in(cases_of(study)):
         print(f"note: {line}", file=sys.stderr)
     with helpers(manner) as workers:
@@ -225,11 +244,23 @@ def paged(
     folder = page.with_suffix("")
     for figure in figures:
         write_bytes(folder / figure.name, figure.read_bytes())
-    write_text(page, text(made, folder.name, command(directory, page)))
+    write_text(page, text(made, folder.name, command(directory)))
     return page
 
 
-def command(directory: Directory, page: Path) -> str:
-    """Return the command by which a page is made again, without the paths of the machine that made it."""
-    study = directory.asked["study"]
-    return f"gaiju {directory.asked['verb']} {study['name']} --page {'/'.join(page.parts[-3:])}"
+def _asking(verb: str, file: str, amended: Sequence[str], page: Path) -> str:
+    """Return the command that asks for a page: of a shipped study by its name, else by its file."""
+    study = short(file).rpartition("/")[2] if file.startswith(SCHEME) else without_root(file)
+    return shlex.join(["gaiju", verb, study, *amended, "--page", without_root(str(page))])
+
+
+def command(directory: Directory) -> str:
+    """Return the commands by which a page is made again, without the paths of the machine that made it.
+
+    What resumed it is left out, as it changes nothing; what extended it is said.
+    """
+    asked = directory.asked
+    # directories of earlier versions do not say how the page was asked for
+    first = asked.get("page_by") or _asking(asked["verb"], asked["study"]["file"], (), Path(asked["page"]))
+    more = [one["command"] for one in directory.continued if "extend" in one["command"][:2]]
+    return "; ".join([first, *(shlex.join(map(without_root, words)) for words in more)])

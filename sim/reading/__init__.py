@@ -36,12 +36,15 @@ class Case:
         The file it was read from.
     ranges
         How far the numbers that the file assumes may be off, by path.
+    remarks
+        What the file may say and yet may not mean, with its place.
     """
 
     scenario: Scenario
     policies: tuple[Policy, ...]
     file: str
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    remarks: tuple[Problem, ...] = field(default=(), compare=False)
 
     def __repr__(self) -> str:
         """Return which scenario this is, how long it lasts and what policy it has, in one line."""
@@ -132,12 +135,14 @@ def _checked(document: Document, sets: Sequence[str]) -> Case:
     from sim.reading.building import build_levers, build_policies, build_ranges, build_scenario, without_repeated
     from sim.reading.checking import check_types
     from sim.reading.consistency import consistency
-    from sim.reading.gathering import gather
+    from sim.reading.gathering import chained, gather
+    from sim.reading.remarks import misspelt, remarks
     from sim.reading.village_names import with_names
 
-    gathered = gather(document, sets)
+    chain = chained(document)
+    gathered = gather(chain, sets)
     types = check_types(gathered)
-    problems = list(types.problems)
+    problems = [*types.problems, *misspelt(chain)]
     if types.checked is None:
         raise DocumentError(with_names(problems, gathered.tree))
     checked = without_repeated(types.checked)
@@ -147,7 +152,8 @@ def _checked(document: Document, sets: Sequence[str]) -> Case:
     problems += [gathered.problem(path, message) for path, message in found]
     if problems:
         raise DocumentError(with_names(problems, gathered.tree))
-    return Case(scenario, policies + build_levers(scenario), document.places[()].file, build_ranges(checked))
+    ranges, doubtful = build_ranges(checked), tuple(remarks(chain, scenario, policies[0]))
+    return Case(scenario, policies + build_levers(scenario), document.places[()].file, ranges, doubtful)
 
 
 def resolved(case: Case) -> str:
@@ -228,4 +234,5 @@ def schema() -> dict[str, Any]:
     from sim.reading.shapes import scenario_model
 
     made = scenario_model().model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "required": ["schema"]}
+    own = [{"required": ["schema"]}, {"required": ["extends"]}]  # what a file extends says the version for it, too
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "anyOf": own}

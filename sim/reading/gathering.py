@@ -20,16 +20,19 @@ TITLE = ("title",)
 _STEP = re.compile(r"([^.\[\]]+)((?:\[[0-9]{1,6}\])*)")
 
 
-def gather(document: Document, sets: Sequence[str] = ()) -> Document:
-    """Return the document laid over what it extends, with the ``--set`` values put in.
+def gather(chain: Sequence[Document], sets: Sequence[str] = ()) -> Document:
+    """Return a document laid over what it extends, with the ``--set`` values put in.
+
+    Parameters
+    ----------
+    chain
+        The document and those it extends, as :func:`chained` gives them.
 
     Raises
     ------
     DocumentError
-        If a file of the chain or a table of villages cannot be read, or a ``--set`` names no place; with all problems
-        found.
+        If a table of villages cannot be read, or a ``--set`` names no place; with all problems found.
     """
-    chain = _chain(document)
     gathered = chain[-1]
     for later in reversed(chain[:-1]):
         gathered = laid_over(gathered, later)
@@ -78,7 +81,7 @@ def _paths(tree: Tree, path: TreePath) -> Iterator[TreePath]:
         yield from _paths(part, (*path, key))
 
 
-def _chain(document: Document) -> list[Document]:
+def chained(document: Document) -> list[Document]:
     """Return the document and those it extends, the nearest first, without their ``extends``.
 
     Raises
@@ -142,16 +145,17 @@ def _missing(file: str) -> str:
     """Return what to say of a file that is not there: a copy that was moved left behind what it extends."""
     if file.startswith(SCHEME):
         return unknown(file.removeprefix(SCHEME))
-    near = did_you_mean(Path(file).name, _siblings(file))
+    near = _near(Path(file))
     example = address(Path(file).stem)
     if near or example is None:
         return f"there is no file `{file}`{near}"
     return f"there is no file `{file}`; write `extends: {short(example)}`, which means the shipped file from anywhere"
 
 
-def _siblings(file: str) -> list[str]:
-    folder = Path(file).parent
-    return sorted(path.name for path in folder.glob("*.yaml")) if folder.is_dir() else []
+def _near(file: Path) -> str:
+    """Return the end of a sentence that names the nearest file beside it; suffixes are alike and say nothing."""
+    beside = sorted(path.stem for path in file.parent.glob("*.yaml")) if file.parent.is_dir() else []
+    return did_you_mean(file.stem, beside).replace("`?", ".yaml`?")
 
 
 def typed(shown: str, text: str) -> str:

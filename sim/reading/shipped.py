@@ -57,6 +57,21 @@ def short(name: str) -> str:
     return name.removesuffix(".yaml")
 
 
+def without_root(word: str) -> str:
+    """Return a word of a command as a page may say it, without the folders of the machine.
+
+    Of a path from the root that is what stands below the working directory, and elsewhere its last two parts.
+
+    >>> without_root("--assumed"), without_root("docs/ranking.md"), without_root("/home/me/gaiju/docs/ranking.md")
+    ('--assumed', 'docs/ranking.md', 'docs/ranking.md')
+    """
+    path = Path(word)
+    if not path.is_absolute():
+        return word
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else "/".join(path.parts[-2:])
+
+
 def unknown(word: str) -> str:
     """Return what to say of a word that names no shipped file."""
     near = did_you_mean(word, _words())

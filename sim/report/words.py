@@ -20,7 +20,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "“{titles}”的参数取自校准集合“{name}”，各次重复依次取用；当前版本所附的参数组中预计有 {share}% 同时符合全部拟合模式。",
     ),
     "more": ("and {more} more", "另有 {more} 处"),
-    "failed": ("{failed} of {all} runs failed and are left out.", "{all} 次运行中有 {failed} 次失败，未计入。"),
+    "failed": ("Failed and left out: {failed} of {all} runs.", "{all} 次运行中有 {failed} 次失败，未计入。"),
     "results": ("Results that matter most", "主要结果"),
     "results note": (
         "“{one}” against “{other}”. Values are those of the last month, or count the whole run where “whole run” stands beside the name. Brackets: 95 % interval of the paired difference. °: would not hold at 95 % with all comparisons taken together (Holm). pp: percentage points.",
@@ -97,7 +97,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "better cheaper": ("better and cheaper", "更好且更省"),
     "assumptions": ("What the numbers rest on", "数字的依据"),
     "assumptions note": (
-        "Measured: a number taken as it stands from a field survey of a named place. Estimated: from weaker or adapted claims. Assumed: no source gives it; a reason and a range stand with it. Of {all} numbers {measured} are measured, {estimated} estimated, {assumed} assumed ({share:.0f} %). Read the results as what follows from these, not as a forecast. The counts do not say how much a verdict leans on which number: `gaiju new number-by-number` copies a study that moves every assumed one; put these scenarios into it and run it with `gaiju sensitivity`.",
+        "Measured: a number taken as it stands from a field survey of a named place. Estimated: from weaker or adapted claims. Assumed: no source gives it; a reason and a range stand with it. Of {all} numbers, measured: {measured}, estimated: {estimated}, assumed: {assumed} ({share:.0f} %). Read the results as what follows from these, not as a forecast. The counts do not say how much a verdict leans on which number: `gaiju new number-by-number` copies a study that moves every assumed one; put these scenarios into it and run it with `gaiju sensitivity`.",
         "实测：直接取自具名地点实地调查的数字。估计：取自较弱或经换算的说法。假定：没有来源给出，但附有理由和范围。{all} 个数字中，实测 {measured} 个，估计 {estimated} 个，假定 {assumed} 个（{share:.0f}%）。请把结果看作由这些数字推出的结论，而不是预测。这些计数不说明结论有多依赖哪个数字：`gaiju new number-by-number` 会复制一份变动所有假定数字的研究；把这里的情景写进去，再用 `gaiju sensitivity` 运行。",
     ),
     "part": ("part of the model", "模型部分"),

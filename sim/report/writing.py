@@ -8,21 +8,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.analyses.asking import titles
-from sim.analyses.ensembles import ensembles_in
-from sim.analyses.finding import Finding, finding
+from sim.analyses.finding import Finding
+from sim.analyses.stored import concluded, intact
 from sim.analyses.words import Language
-from sim.designs.replications import policy_alone
 from sim.files import write_text
-from sim.manifest import MANIFEST, Unusable, cases, locked, told
-from sim.parts import Damaged, sha256, told_apart
-from sim.reading import Case
+from sim.manifest import MANIFEST, cases, locked, told
+from sim.parts import sha256
 from sim.report.page import LANGUAGES, Badge, Material, page
-from sim.store import Directory, files, load
+from sim.store import Directory, files
 
 REPORT = "report.html"
-VERBS = ("run", "compare")
-"""Verbs of whose runs a report can be made."""
 
 
 def hashes(path: Path) -> Mapping[str, str]:
@@ -38,8 +33,13 @@ def write(directory: Directory, found: Finding, languages: Sequence[Language] = 
     return directory.path / REPORT
 
 
-def material_of(path: Path) -> Material:
+def material_of(path: Path, made: str = "reports") -> Material:
     """Return what the report of a run directory is made from.
+
+    Parameters
+    ----------
+    made
+        What is made of it, for the message when that cannot be.
 
     Raises
     ------
@@ -50,31 +50,11 @@ def material_of(path: Path) -> Material:
     RunsFailed
         If no run gave any tables.
     """
-    manifest = told(path)
-    asked = manifest["asked"]
-    if asked["verb"] not in VERBS:
-        raise Unusable(f"{path}: was made by `gaiju {asked['verb']}`; reports are made of {' and '.join(VERBS)}")
-    if not manifest["joined"]:
-        raise Unusable(f"{path}: is unfinished ({manifest['status']}): `gaiju resume {shlex.quote(str(path))}` goes on")
-    for name, written in manifest["files"].items():
-        for words in told_apart(path / name, written) if name.endswith(".parquet") else ():
-            raise Damaged(f"{words}; `gaiju verify {path}` names all such files")
+    manifest = intact(path, made)
     read = cases(path, manifest, manifest["design"]["replications"])
     commands = [manifest["command"], *(one["command"] for one in manifest["continued"])]
     badge = _badge(path, manifest, "; ".join(map(shlex.join, commands)))
-    return Material(concluded(path, read, asked), read, badge)
-
-
-def concluded(path: Path, read: Sequence[Case], asked: Mapping[str, Any]) -> Finding:
-    """Return what the tables of a run directory say.
-
-    Raises
-    ------
-    RunsFailed
-        If no run gave any tables.
-    """
-    names, alone = read[0].scenario.outcomes, policy_alone(read)
-    return finding(load(path), titles(read), asked["baseline"], names, ensembles_in(read), alone)
+    return Material(concluded(path, read, manifest["asked"]), read, badge)
 
 
 def rebuild(path: Path, languages: Sequence[Language] = LANGUAGES) -> Path:

@@ -281,6 +281,10 @@ def test_a_lever_that_acts_on_nothing_is_not_called_influential() -> None:
     assert head == told.title["en"]
     assert len(lines) == whole._repr_html_().count("<li>") == len(found)
     assert whole.figure("bars", after.key).get_suptitle() != whole.figure().get_suptitle()
+    with pytest.raises(ValueError, match=r"`trend`, did you mean `trends`[?] There are bars, trends"):
+        whole.figure("trend")
+    with pytest.raises(ValueError, match="no outcome is called `nowhere`"):
+        whole.figure("bars", "nowhere")
     mine = found[before.key]
     assert mine.of(idle.path, "mu_star").value == 0.0
     assert not mine.of(idle.path, "mu_star").influential

@@ -248,7 +248,7 @@ def test_some_failed_runs_are_told_by_the_exit_code_and_the_rest_is_kept(
     monkeypatch.setattr(sim.experiment, "run", fail_once)
     said = gaiju("run", "drift.yaml", "-n", "3")
     assert said.exit_code == 1
-    assert "1 runs failed" in said.stdout
+    assert "1 run failed" in said.stdout
     assert pd.read_parquet(only_directory("drift") / "runs.parquet")["status"].tolist() == ["done", "failed", "done"]
 
 

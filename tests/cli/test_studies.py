@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from sim.analyses.verifying import again, wrong_files
 from sim.cli import app
 from sim.cli.sensitivity import VERB
+from sim.cli.studies import _asking, command
 from sim.designs.points import points_of
 from sim.experiment import execute
 from sim.reading.study import read_study
@@ -53,6 +54,27 @@ def test_a_study_leaves_indices_figures_design_and_page(made: Path) -> None:
     page = (made.parents[2] / "pages" / "trial.md").read_text()
     assert "](trial/indices.1.png)" in page
     assert str(made.parents[2]) not in page, "a page names no path of the machine"
+    study = f"{made.parents[2].name}/study.yaml"
+    by = f"Written by `gaiju sensitivity {study} -n 2 --page pages/trial.md`; the study is `{study}`."
+    assert by in page
+
+
+def test_a_page_says_files_as_given_and_shipped_studies_by_their_names(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = reopened(made, ["gaiju"])
+    directory.release()
+    words = "gaiju sweep where-it-flips --samples 8 --page out/page.md"
+    for file, page, said in (
+        ("st/mine.yaml", "page.md", "gaiju sweep st/mine.yaml --samples 8 --page page.md"),
+        ("gaiju:studies/where-it-flips.yaml", "out/page.md", words),
+        (str(tmp_path / "a" / "mine.yaml"), str(tmp_path / "p.md"), "gaiju sweep a/mine.yaml --samples 8 --page p.md"),
+    ):
+        monkeypatch.chdir(tmp_path)
+        directory.asked["page_by"] = _asking("sweep", file, ["--samples", "8"], Path(page))
+        assert command(directory) == said
+    directory.continued.append({"command": ["gaiju", "extend", "/home/me/results/a", "-n", "9"]})
+    assert command(directory).endswith("; gaiju extend results/a -n 9")
 
 
 def test_a_study_is_verified_bit_by_bit(made: Path) -> None:

@@ -1,6 +1,7 @@
 """What a newcomer got wrong, and what the command says to that."""
 
 import io
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from sim.analyses.finding import Finding, finding
 from sim.cli import app
 from sim.cli.compare import _verdicts
 from sim.cli.screen import NARROW
+from sim.evidence.targets import targets
 from sim.reading.shipped import folder
 from tests.analyses.made import tables
 from tests.small import SCENARIO, hamlet
@@ -33,6 +35,15 @@ def gaiju(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gaiju:
     ("words", "said"),
     [
         (["runn", "drift"], "no command is called `runn`, did you mean `run`?"),
+        (["nosuch"], "no command is called `nosuch`; `gaiju -h` lists all"),
+        (["--versoin"], "gaiju: there is no option `--versoin`, did you mean `--version`? `gaiju -h` tells more"),
+        (["run", "drift.yaml", "--sed", "3"], "gaiju run: there is no option `--sed`, did you mean `--seed`?"),
+        (["run"], "gaiju run: missing argument"),
+        (["plan", "drift.yaml", "--seed"], "gaiju plan: option '--seed' requires an argument; `gaiju plan -h`"),
+        (["diff", "a", "b", "c"], "gaiju diff: got unexpected extra argument"),
+        (["export", ".", "--format", "pdf"], "gaiju export: invalid value for '--format'"),
+        (["export", ".", "--format", "cvs"], "did you mean `csv`?"),
+        (["run", "drift.yaml", "-n", "few"], "gaiju run: invalid value for '--replications'"),
         (["run", "drift.yaml", "-n", "0"], "-n 0 runs.replications: 0 is out of range"),
         (["run", "drift.yaml", "--months", "0"], "--months 0 clock.months: 0 is out of range"),
         (["run", "mine.yaml"], "mine.yaml: there is no such file; shipped scenarios go by their names: `gaiju new"),
@@ -134,3 +145,30 @@ def test_nothing_of_a_verdict_is_cut_off_in_a_narrow_window(scale: float) -> Non
     assert sum("would do" in each.verdict for each in found.differences) > 10
     narrow, wide = (printed(found, width) for width in (NARROW, 300))
     assert sorted("".join(narrow.split())) == sorted("".join(wide.split()))
+def test_a_pattern_is_explained_as_a_claim_is(gaiju: Gaiju) -> None:
+    said = " ".join(gaiju("evidence", "dividend").stdout.split())
+    assert "326 yuan of collective dividend per head and year" in said
+    assert "gaiju evidence dividend_per_head" in said
+    both = " ".join(gaiju("evidence", "hubei_delay").stdout.split())
+    assert "Conversion came 18 months late" in both
+    assert "Delay of conversion caused by that dispute." in both
+    assert "did you mean `dividend`?" in gaiju("evidence", "dividnd").stderr
+    assert (
+        "`gaiju evidence --causal deadline_nameplates` explains it" in gaiju("evidence", "deadline_nameplates").stderr
+    )
+
+
+def test_every_pattern_is_explained(gaiju: Gaiju) -> None:
+    for name, target in targets().items():
+        assert json.loads(gaiju("evidence", name, "--json").stdout)["pattern"] == target.says
+
+
+@pytest.mark.parametrize(
+    ("strategy", "named"),
+    [("phased_pilots", "waves[].due_in"), ("county_quota", "targets[].share"), ("mixture", "parts[].strategy")],
+)
+def test_options_inside_lists_are_listed(strategy: str, named: str, gaiju: Gaiju) -> None:
+    said = gaiju("strategies", strategy).stdout
+    assert named in said
+    assert f"\n{named.partition('[')[0]} " in said, "the list itself, with what it is when left out"
+    assert named in json.loads(gaiju("strategies", strategy, "--json").stdout)["options"]

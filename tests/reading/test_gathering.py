@@ -79,6 +79,15 @@ def test_a_file_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> N
     write(tmp_path, national=BASE, child="extends: nationl.yaml\n")
     (line,) = refused(tmp_path / "child.yaml")
     assert line.endswith(f"extends: there is no file `{tmp_path}/nationl.yaml`, did you mean `national.yaml`?")
+    write(tmp_path, child="extends: nowhere.yaml\n", **{"39nonbreak": BASE})
+    (line,) = refused(tmp_path / "child.yaml")
+    assert line.endswith(f"extends: there is no file `{tmp_path}/nowhere.yaml`")
+
+
+def test_a_key_behind_a_full_width_space_is_told_from_an_unknown_one() -> None:
+    lines = problems(WORLD + "clock:\n\u3000\u3000months: 84\n")
+    assert lines[1].startswith("f.yaml:7:1 \u3000\u3000months: unknown key")
+    assert lines[1].endswith("with a full-width or no-break space, a letter to YAML: use plain spaces")
 
 
 def test_a_shipped_scenario_can_be_extended_from_any_directory(tmp_path: Path) -> None:

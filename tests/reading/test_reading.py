@@ -171,6 +171,11 @@ def test_the_json_schema_refuses_what_the_reader_refuses(text: str) -> None:
     assert not validator().is_valid(parse(text, "f").tree)
 
 
+def test_the_version_of_the_format_may_be_left_to_what_a_file_extends() -> None:
+    assert validator().is_valid(parse("extends: gaiju:rollout/drift\n", "f").tree)
+    assert not validator().is_valid(parse(WORLD.replace("schema: 1\n", ""), "f").tree)
+
+
 def test_the_json_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
 

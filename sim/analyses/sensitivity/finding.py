@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.analyses.drawing import unknown
 from sim.analyses.responses import Responses, complete, declared, titled
 from sim.analyses.sensitivity.indices import SHARES, Index, Indices, indices, main
 from sim.analyses.sensitivity.sentences import EFFECTS, advice, answer
@@ -23,6 +24,7 @@ from sim.arrays import Rows
 from sim.designs.distributions import values
 from sim.designs.points import Points, sampled
 from sim.designs.sampling import Sample
+from sim.document import did_you_mean
 from sim.measures.catalogue import MEASURES
 from sim.reading.factor import Factor
 from sim.reading.study import Asked, Study
@@ -30,6 +32,8 @@ from sim.reading.study import Asked, Study
 COLUMNS = (
     "outcome", "factor", "index", "value", "ci_low", "ci_high", "dummy_high", "influential", "verdict", "unit",
 )  # fmt: skip
+FIGURES = ("bars", "trends", "plane", "slopes", "through_time", "convergence")
+"""Names of the figures."""
 THROUGH_TIME = 12
 """Months at which indices are told through time."""
 DRAWN = 6
@@ -116,7 +120,17 @@ class SensitivityFinding:
         ----------
         key
             The outcome as ``found`` names it; the first when not given.
+
+        Raises
+        ------
+        ValueError
+            If there is no such figure, or the study asked for no such outcome.
         """
+        if name not in FIGURES:
+            raise ValueError(unknown(name, FIGURES))
+        if key is not None and key not in self.found:
+            near = did_you_mean(key, self.found) or "."
+            raise ValueError(f"no outcome is called `{key}`{near} There are {', '.join(self.found)}")
         module, name = ("trends", "draw") if name == "trends" else ("sensitivity", name)
         return getattr(importlib.import_module(f"sim.figures.{module}"), name)(self, key or next(iter(self.found)))
 

@@ -1,0 +1,116 @@
+"""What a scenario file may say and yet may not mean, and what it cannot mean: slips that leave it in order.
+
+A file that extends another is laid over it, so a misspelt region is a region more, and a list takes the place of the
+list below it. Neither breaks a rule of the format; both make a simulation of something else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sim.document import Document, Problem, Tree, TreePath, did_you_mean
+from sim.policies.phased_pilots import PhasedPilots
+from sim.policies.policy import Policy
+from sim.reading.gathering import laid_over
+from sim.scenario import Scenario
+
+REGIONS: TreePath = ("world", "regions")
+SIZE = ("villages_per_county", "counties", "villages", "villages_file")
+"""Keys of which a region that is meant to be new says one: how many villages it has."""
+LISTS: Mapping[TreePath, str] = {("policy", "levers"): "lever", ("without",): ""}
+"""Lists that are collected rather than chosen -> key by which their items are called, none for plain words."""
+WAVES: TreePath = ("policy", "rollout", "waves")
+
+
+def misspelt(chain: Sequence[Document]) -> Iterator[Problem]:
+    """Yield regions that can only be slips: near to an inherited name, and without a word of how many villages.
+
+    Parameters
+    ----------
+    chain
+        A document and those it extends, the nearest first.
+    """
+    for later, name, near in _new_regions(chain):
+        if not any(key in _mapping(later.tree["world"]["regions"][name]) for key in SIZE):
+            size = "A new region says how many villages it has: villages_per_county, villages or villages_file"
+            yield later.problem((*REGIONS, name), f"there is no region `{name}` to change{near} {size}")
+
+
+def remarks(chain: Sequence[Document], scenario: Scenario, policy: Policy) -> Iterator[Problem]:
+    """Yield what is allowed and yet may not be meant, with its place.
+
+    Regions that are near to an inherited name, lists that take the place of inherited ones, waves that leave villages
+    out.
+    """
+    for later, name, near in _new_regions(chain):
+        beside = ", ".join(_inherited_regions(chain, later))
+        yield later.problem((*REGIONS, name), f"region `{name}` is new beside the inherited {beside}{near}")
+    yield from _replaced(chain)
+    yield from _left_out(chain, scenario, policy)
+
+
+def _new_regions(chain: Sequence[Document]) -> Iterator[tuple[Document, str, str]]:
+    """Yield documents with the regions they add, and which inherited name that is near; others are left alone."""
+    for later in chain[:-1]:
+        below = _inherited_regions(chain, later)
+        for name in _mapping(_at(later.tree, REGIONS)):
+            near = "" if name in below else did_you_mean(name, below)
+            if near:
+                yield later, name, near
+
+
+def _inherited_regions(chain: Sequence[Document], later: Document) -> tuple[str, ...]:
+    return tuple(_mapping(_at(_below(chain, later), REGIONS)))
+
+
+def _replaced(chain: Sequence[Document]) -> Iterator[Problem]:
+    """Yield lists that lose items of those they take the place of; an empty list says so itself."""
+    for later in chain[:-1]:
+        for path, key in LISTS.items():
+            mine, theirs = (_called(_at(tree, path), key) for tree in (later.tree, _below(chain, later)))
+            lost = [name for name in theirs if name not in mine]
+            if mine and lost:
+                again = "it" if len(lost) == 1 else "them"
+                message = f"this list replaces the inherited {', '.join(lost)}; repeat {again} to keep {again}"
+                yield later.problem(path, message)
+
+
+def _called(items: Tree, key: str) -> tuple[str, ...]:
+    """Return the names of a list's items, each once."""
+    named = [_mapping(item).get(key) if key else item for item in items] if isinstance(items, list) else []
+    return tuple(dict.fromkeys(name for name in named if isinstance(name, str)))
+
+
+def _left_out(chain: Sequence[Document], scenario: Scenario, policy: Policy) -> Iterator[Problem]:
+    """Yield waves which together do not take all villages, counting as the strategy does."""
+    if not isinstance(policy, PhasedPilots) or not policy.waves:
+        return
+    sizes = [number for region in scenario.regions for _, number in scenario.counties_of(region)]
+    left = [max(size - policy.pilots, 0) for size in sizes]
+    for wave in policy.waves:
+        left = [free - min(free, math.ceil(wave.share * size - 1e-9)) for free, size in zip(left, sizes, strict=True)]
+    if any(left):
+        took = f"pilots and waves take {sum(sizes) - sum(left)} of the {sum(sizes)} villages"
+        message = f"{took}, and the others never begin; a last wave with share: 1.0 takes all that are left"
+        said = next((one for one in chain if _at(one.tree, WAVES) is not None), chain[0])
+        yield said.problem(WAVES, message)
+
+
+def _below(chain: Sequence[Document], later: Document) -> Tree:
+    """Return the tree over which a document of the chain is laid."""
+    first, *others = reversed(chain[chain.index(later) + 1 :])
+    for one in others:
+        first = laid_over(first, one)
+    return first.tree
+
+
+def _at(tree: Tree, path: TreePath) -> Tree:
+    for part in path:
+        tree = _mapping(tree).get(part)
+    return tree
+
+
+def _mapping(tree: Tree) -> dict[Any, Any]:
+    return tree if isinstance(tree, dict) else {}
