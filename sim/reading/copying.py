@@ -115,10 +115,10 @@ def _head(at: str, document: Document, target: Path) -> str:
 
 def _dates(document: Document) -> str:
     """Return what to move beside the clock: dates do not move by themselves, months counted from the start do."""
-    from sim.reading.gathering import gather
+    from sim.reading.gathering import chained, gather
 
     dated = [
-        path for path, said in _scalars(gather(document).tree) if _MONTH.fullmatch(str(said)) and "range" not in path
+        path for path, said in _scalars(gather(chained(document)).tree) if _MONTH.fullmatch(str(said)) and "range" not in path
     ]
     found = dict.fromkeys(dotted(path).removesuffix(".value") for path in dated)
     dates = [name for name in found if name != "clock.start"]
