@@ -8,28 +8,22 @@ the others go on. Workers stand behind :class:`concurrent.futures.Executor`, so 
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import active_children
 
 from sim.designs.replications import Cell
 from sim.running import Failure, Result, identity, run, thinned
-from sim.workers import Workers
+from sim.workers import Done, done_by, done_elsewhere
 
 WORTH_A_POOL = 4.0
 """Seconds of remaining work below which workers cost more than they save."""
-AHEAD = 4
-"""Runs handed out per worker, those being made included: the hand-over waits for the slowest, its workers do not."""
 PATIENCE = "10s"
 """How long a cluster may take to answer."""
-DIED = "its process died (out of memory, or killed)"
-
 
 Progress = Callable[[int, int], None]
 """Told (runs finished, runs in all) after each run."""
@@ -118,7 +112,8 @@ def as_finished(
     if workers is None:
         finished = _results(cells, jobs, WORTH_A_POOL)
     else:
-        finished = _from(workers.executor, list(enumerate(cells)), workers.workers)
+        asked = list(enumerate(cells))
+        finished = _told(done_by(workers.executor, execute, asked, workers.workers), asked)
     with contextlib.closing(finished):
         for done, (_, result) in enumerate(finished, start=1):
             if progress is not None:
@@ -156,7 +151,7 @@ def _results(cells: Sequence[Cell], jobs: int, worth: float) -> Generator[Finish
     if workers < 2 or expected < worth:
         yield from ((number, execute(cell)) for number, cell in rest)
     else:
-        yield from _pooled(rest, workers)
+        yield from _told(done_elsewhere(execute, rest, workers), rest)
 
 
 def _cores() -> int:
@@ -164,54 +159,15 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _pooled(cells: Sequence[Numbered], workers: int) -> Generator[Finished, None, None]:
-    """Yield results from worker processes; after the death of one, go on with a new pool."""
-    others = set(active_children())
-    left = dict(cells)
-    try:
-        while left:
-            for number, result in _until_broken(list(left.items()), workers):
-                del left[number]
-                yield number, result
-            if left:
-                # One of those in flight killed its worker; the foremost is tried alone, so that only a killer fails.
-                number, cell = next(iter(left.items()))
-                del left[number]
-                yield next(_until_broken([(number, cell)], 1), (number, Failure(_identity(cell), DIED, DIED)))
-    except BaseException:  # interrupted or abandoned: leave nobody behind
-        for child in set(active_children()) - others:
-            child.terminate()
-        raise
-
-
-def _until_broken(cells: Sequence[Numbered], workers: int) -> Generator[Finished, None, None]:
-    """Yield results until all are made or the pool breaks."""
-    pool = Workers(workers)
-    try:
-        yield from _from(pool, cells, workers)
-    except BrokenProcessPool:
-        return
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _from(executor: Executor, cells: Sequence[Numbered], workers: int) -> Generator[Finished, None, None]:
-    """Yield results from an executor as they finish; a run that got lost there is a failure.
-
-    Raises
-    ------
-    BrokenProcessPool
-        If a worker process died: nobody knows of which run.
-    """
-    waiting, flying = iter(cells), dict[Future[Result], Numbered]()
-    while True:
-        for number, cell in itertools.islice(waiting, workers * AHEAD - len(flying)):
-            flying[executor.submit(execute, cell)] = number, cell
-        if not flying:
-            return
-        for future in wait(flying, return_when=FIRST_COMPLETED).done:
-            number, cell = flying.pop(future)
-            problem = future.exception()
-            if isinstance(problem, BrokenProcessPool):
-                raise problem
-            yield number, future.result() if problem is None else _failure(cell, problem)
+def _told(done: Done[Result], cells: Sequence[Numbered]) -> Generator[Finished, None, None]:
+    """Yield results as they finish; a run that got lost is a failure."""
+    asked = dict(cells)
+    with contextlib.closing(done):
+        for number, made in done:
+            problem = made.exception()
+            if problem is None:
+                yield number, made.result()
+            elif isinstance(problem, BrokenProcessPool):
+                yield number, Failure(_identity(asked[number]), str(problem), str(problem))
+            else:
+                yield number, _failure(asked[number], problem)

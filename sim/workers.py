@@ -1,61 +1,141 @@
-"""Processes that work for this one, and leave when asked to, or when whoever started them is gone, even if killed.
+"""Processes that work for this one, and leave when it is done with them, interrupted or gone, even if killed.
 
 They are *spawned*: a forked child would inherit threads and locks of whoever called, a spawned one starts as a fresh
-command does. A process that ends in the midst of sending a result would leave half a message, for whose rest the
-process that started it waits for ever; so whoever is asked to leave lets a result on its way arrive first.
+command does. A process that ends in the midst of sending a result leaves half a message, for whose rest whoever reads
+it waits until nobody is left that could write it; so whoever abandons workers ends all of them and writes no more.
 """
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import signal
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from functools import partial
-from multiprocessing import get_context, parent_process
-from typing import ParamSpec, TypeVar
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context, parent_process
+from typing import Any, TypeVar
 
-ARRIVAL = 5.0
-"""Seconds that a result on its way is given to arrive; after them nobody takes it any more."""
+AHEAD = 4
+"""Works handed out per worker, those being done included: the hand-over waits for the slowest, its workers do not."""
+DIED = "its process died (out of memory, or killed)"
+GLANCE = 1.0
+"""Seconds after which whoever waits for workers looks whether they live."""
 
-Words = ParamSpec("Words")
+Asked = TypeVar("Asked")
 Made = TypeVar("Made")
-_sending = threading.Lock()
-"""Held in a worker while it is not at work, that is while a result may be on its way."""
+Done = Generator[tuple[int, Future[Made]], None, None]
+"""Number of a work, and what came of it."""
 
 
 class Workers(ProcessPoolExecutor):
-    """Spawned processes that ``terminate`` ends at once where they are at work, and not before a result has arrived."""
+    """Spawned processes that can be abandoned at any moment."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number, mp_context=get_context("spawn"), initializer=_become_worker)
+        self._others = set(active_children())
 
-    def submit(self, fn: Callable[Words, Made], /, *args: Words.args, **kwargs: Words.kwargs) -> Future[Made]:
-        """Hand out work, as every executor does."""
-        return super().submit(partial(_at_work, fn), *args, **kwargs)
+    def submit(self, fn: Callable[..., Made], /, *args: Any, **kwargs: Any) -> Future[Made]:
+        """Hand out work, as every executor does; a worker that this starts never hears Ctrl-C."""
+        with _no_interrupt_for_children():
+            return super().submit(fn, *args, **kwargs)
+
+    def abandon(self) -> None:
+        """End all workers, whatever they do; what they have not sent is lost."""
+        results = self._result_queue
+        self.shutdown(wait=False, cancel_futures=True)
+        for child in set(active_children()) - self._others:
+            child.kill()
+        if results is not None:
+            results._writer.close()  # type: ignore[attr-defined]  # the last one: who reads half a message reads its end
+
+    def bereft(self) -> bool:
+        """Return whether a worker has died."""
+        return not all(each.is_alive() for each in list((self._processes or {}).values()))
 
 
-def _at_work(work: Callable[Words, Made], *args: Words.args, **kwargs: Words.kwargs) -> Made:
-    _sending.release()
+def done_elsewhere(work: Callable[[Asked], Made], asked: Sequence[tuple[int, Asked]], number: int) -> Done[Made]:
+    """Yield what came of works, by worker processes; after the death of one, go on with new ones.
+
+    A work that kills whoever does it comes back as :class:`concurrent.futures.process.BrokenProcessPool`.
+    """
+    left = dict(asked)
+    while left:
+        with contextlib.closing(_until_broken(work, list(left.items()), number)) as done:
+            for place, made in done:
+                del left[place]
+                yield place, made
+        if left:
+            # One of those in flight killed its worker; the foremost is tried alone, so that only a killer fails.
+            place, one = next(iter(left.items()))
+            del left[place]
+            with contextlib.closing(_until_broken(work, [(place, one)], 1)) as alone:
+                yield next(alone, (place, _died()))
+
+
+def done_by(
+    executor: Executor, work: Callable[[Asked], Made], asked: Sequence[tuple[int, Asked]], number: int
+) -> Done[Made]:
+    """Yield what came of works, by the so many workers of any executor, as it comes."""
+    waiting, flying = iter(asked), dict[Future[Made], int]()
+    while True:
+        for place, one in itertools.islice(waiting, number * AHEAD - len(flying)):
+            flying[executor.submit(work, one)] = place
+        if not flying:
+            return
+        for made in _first(executor, flying):
+            yield flying.pop(made), made
+
+
+def _first(executor: Executor, flying: Mapping[Future[Made], int]) -> set[Future[Made]]:
+    """Return what is done, as soon as anything is; a pool does not see a worker die that leaves half a message."""
+    while not (done := wait(flying, GLANCE, FIRST_COMPLETED).done):
+        if isinstance(executor, Workers) and executor.bereft():
+            executor.abandon()
+    return done
+
+
+def _until_broken(work: Callable[[Asked], Made], asked: Sequence[tuple[int, Asked]], number: int) -> Done[Made]:
+    pool = Workers(number)
     try:
-        return work(*args, **kwargs)
+        for place, made in done_by(pool, work, asked, number):
+            if isinstance(made.exception(), BrokenProcessPool):
+                return
+            yield place, made
+    except BrokenProcessPool:  # handed out to workers that are no more
+        return
+    except BaseException:  # interrupted, or nobody wants the rest
+        pool.abandon()
+        raise
     finally:
-        _sending.acquire()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _died() -> Future[Any]:
+    made: Future[Any] = Future()
+    made.set_exception(BrokenProcessPool(DIED))
+    return made
+
+
+@contextlib.contextmanager
+def _no_interrupt_for_children() -> Iterator[None]:
+    """Hand down to whoever is started meanwhile that Ctrl-C is not for them, before they could say so themselves."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _become_worker() -> None:
-    """Leave Ctrl-C to the process that started this one."""
-    _sending.acquire()
+    """Leave Ctrl-C to the process that started this one, and leave with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The handler runs in the thread that may hold the lock; another one has to wait for it.
-    signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=_leave_politely, daemon=True).start())
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-
-
-def _leave_politely() -> None:
-    _sending.acquire(timeout=ARRIVAL)
-    os._exit(1)
 
 
 def _leave_with_parent() -> None:

@@ -7,9 +7,10 @@ import pytest
 
 import sim.experiment
 from sim.designs.replications import replications
-from sim.experiment import DIED, make
+from sim.experiment import make
 from sim.reading import Case
 from sim.running import TABLES, Failure, Run, run
+from sim.workers import DIED
 from tests.small import hamlet
 
 CASES = (hamlet(), hamlet("drift"))

@@ -1,3 +1,4 @@
+import signal
 import subprocess
 import sys
 
@@ -20,3 +21,19 @@ def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
 def test_the_module_is_the_command() -> None:
     said = subprocess.run([sys.executable, "-m", "sim", "--help"], capture_output=True, text=True, check=True)
     assert "Usage: gaiju" in said.stdout
+
+
+LEAVES = """
+import atexit, os, signal, sys
+import sim.cli
+
+atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))
+sys.argv = ["gaiju", "--version"]
+sim.cli.main()
+"""
+
+
+def test_ctrl_c_while_a_command_is_leaving_ends_it_without_a_word() -> None:
+    said = subprocess.run([sys.executable, "-c", LEAVES], capture_output=True, text=True, check=False)
+    assert said.returncode == -signal.SIGINT
+    assert said.stderr == ""

@@ -18,7 +18,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sim.analyses.answer_voice import Voice
+from sim.analyses.answer_voice import MOST_NAMED, Voice
 from sim.analyses.answer_words import DELAYS, SAID
 from sim.analyses.choosing import leads, more_better, standing
 from sim.analyses.compare import Difference
@@ -260,8 +260,14 @@ class _Speaker(Voice):
         groups: dict[str, list[str]] = {}
         for each in losing:
             groups.setdefault(self.name(each.outcome), []).append(self.member(each) + DOUBT * each.doubtful)
-        said = [self.say("losing in", name=name, members=self.say("comma").join(who)) for name, who in groups.items()]
+        said = [self.say("losing in", name=name, members=self._members(who)) for name, who in groups.items()]
         return self.say("also losing", named=self.say("listed").join(said))
+
+    def _members(self, who: Sequence[str]) -> str:
+        """Return the first of several groups, and how many more there are."""
+        more = len(who) - MOST_NAMED
+        said = self.say("comma").join(who[:MOST_NAMED])
+        return said + (self.say("more groups", more=more) if more > 0 else "")
 
     def _price(self) -> str:
         found = next((one for one in self.duel(self.one, self.other) if one.outcome.name == PRICE), None)
@@ -333,7 +339,8 @@ class _Speaker(Voice):
         said = {"name": self.name(first.outcome), "won": won, "n": first.each.found.n}
         tied = self.say("tied", equal=equal) if equal else ""
         interval = within(*first.ends, first.outcome.unit, self.language)
-        return self.say("won", **said, tied=tied, by=self.moved(first.mean, first.outcome), span=interval)
+        mark = DOUBT * first.each.doubtful
+        return self.say("won", **said, mark=mark, tied=tied, by=self.moved(first.mean, first.outcome), span=interval)
 
     def _over_other_numbers(self, decisive: Sequence[Turned]) -> str:
         """Say how the findings stood when the shipped ranking of the same two strategies tried other numbers."""

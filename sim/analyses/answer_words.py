@@ -142,6 +142,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "also losing": {"en": "Losing too: {named}.", "zh": "受损的还有：{named}。"},
     "losing in": {"en": "{name} ({members})", "zh": "{name}（{members}）"},
     "comma": {"en": ", ", "zh": "、"},
+    "more groups": {"en": ", and {more} more groups", "zh": "，另有 {more} 类"},
     "nobody loses": {
         "en": "No region, class of villages or household group is found to lose.",
         "zh": "没有发现哪个地区、哪类村、哪类农户受损。",
@@ -191,8 +192,8 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "zh": "“{other}”因{name}较少而未列入比选，但这一差异可能只是偶然（°）。",
     },
     "won": {
-        "en": "Clearest is {name}: better in {won} of {n} pairs{tied}, {by} (likely range {span}).",
-        "zh": "最明确的是{name}：{n} 对中有 {won} 对更好{tied}，平均{by}（可能范围 {span}）。",
+        "en": "Clearest is {name}{mark}: better in {won} of {n} pairs{tied}, {by} (likely range {span}).",
+        "zh": "最明确的是{name}{mark}：{n} 对中有 {won} 对更好{tied}，平均{by}（可能范围 {span}）。",
     },
     "tied": {"en": ", equal in {equal}", "zh": "，{equal} 对相等"},
     "firm": {

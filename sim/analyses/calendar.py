@@ -45,6 +45,8 @@ class Batch:
         Months by the calendar, as YYYY-MM; no due date is an empty word.
     first, last
         The same as numbers of months; the last month of the run where there is no due date.
+    given
+        Months from the start to the due date, after the horizon too; 0 where there is none.
     """
 
     wave: str
@@ -54,6 +56,7 @@ class Batch:
     due: str
     first: int
     last: int
+    given: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,11 @@ class Calendar:
     milestones: tuple[Milestone, ...] = ()
     never: int = 0
     before: int = 0
+
+    @property
+    def given(self) -> tuple[int, ...]:
+        """Months from start to due date of each village that has both, in a strategy that goes by dates; sorted."""
+        return tuple(sorted(months for one in self.batches for months in [one.given] * one.villages if months))
 
     @property
     def busiest(self) -> tuple[int, str]:
@@ -135,7 +143,9 @@ def _batches(world: World, case: Case, free: Flags) -> Iterator[Batch]:
         name = _wave_name(case, wave, pilot > 0)
         dated = clock.label(due) if due > 0 else ""
         last = min(due, clock.months) if due > 0 else clock.months
-        yield Batch(name, world.region_names[region], int(number), clock.label(start), dated, start, last)
+        yield Batch(
+            name, world.region_names[region], int(number), clock.label(start), dated, start, last, max(due - start, 0)
+        )
 
 
 def _wave_name(case: Case, wave: int, pilot: bool) -> str:

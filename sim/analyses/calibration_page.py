@@ -11,9 +11,11 @@ from sim.analyses.case_study import Block
 from sim.analyses.emulator import LEAST, Emulator
 from sim.analyses.ensemble_gap import parameter_share
 from sim.analyses.identified import CLOSE, PRESSED, Learned, inside, traded
-from sim.analyses.validation import Line, agrees, lines, unit
+from sim.analyses.validation import Line, agrees, lines, said, unit
+from sim.analyses.validation_page import BESIDE
 from sim.analyses.words import amount, span
 from sim.arrays import Rows
+from sim.evidence.targets import Target
 from sim.reading.calibration_study import searchable
 
 SURE = 0.5
@@ -45,6 +47,22 @@ LUCK = (
 )
 
 
+LEFT = (
+    "Left: distance between the 5 % and the 95 % quantile of the accepted sets, as a share of what it would be if "
+    "nothing had been learned. Parameters that are not in the table were not searched and keep their defaults: of "
+    "them the evidence says nothing here. `gaiju compare --ensemble` says what a comparison of policies does over "
+    "the accepted sets."
+)
+MOVED = (
+    "Moved by it: how much the parameter alone, taken through its whole range with all others in the middle of theirs, "
+    "makes an emulated mean vary, as a share of the variance between the runs that were learned from. Most of these lie"
+    " in what was not yet ruled out, a small part of the ranges, and vary less than the whole ranges would make them: "
+    f"the share is no part of a whole and can pass 100 %. No fitted pattern: none by {100 * TAUGHT:.0f} % or more; "
+    "docs/validation.md lists which patterns were expected to tell of a parameter, when they were written down, fitted "
+    "or held out, and these can be there all the same."
+)
+
+
 def page(found: Search, learned: Sequence[Learned], command: str) -> str:
     """Return the Markdown page."""
     accepted, left = found.accepted.shape[0], 100.0 * found.left[-1]
@@ -55,7 +73,7 @@ def page(found: Search, learned: Sequence[Learned], command: str) -> str:
         f"runs. Their own runs learned from, {100 * found.still:.0f} % of them are expected to agree with all "
         "patterns.",
         "",
-        *(line for said in _short(found, learned) for line in (said, "")),
+        *(line for short in _short(found, learned) for line in (short, "")),
         HOW,
         "",
         LUCK,
@@ -63,7 +81,7 @@ def page(found: Search, learned: Sequence[Learned], command: str) -> str:
     ]
     text += [*_waves(found), ""]
     text += ["## What is left of each parameter", "", "![Ranges left](figures/calibration.marginals.png)", ""]
-    text += [*_left(learned), "", *_free(learned), ""]
+    text += [*_left(learned), "", *_free(), ""]
     text += ["## What is traded", "", "![Who teaches what](figures/calibration.teachers.png)", "", *_traded(found), ""]
     text += ["## The fitted patterns", "", "![Counterparts](figures/calibration.predictive.png)", ""]
     text += [*_patterns(found), "", *_doubtful(found), ""]
@@ -108,14 +126,15 @@ def _short(found: Search, learned: Sequence[Learned]) -> Iterator[str]:
 
 def _outside(found: Search) -> Iterator[str]:
     """Yield which defaults no accepted set comes near, with what all of them have."""
-    usual, said = searchable(), []
+    usual, outside = searchable(), []
     for path in found.study.factors:
         values = [point[path] for point in map(dict, found.points())]
         default = float(usual[path].default)
         if values and not min(values) <= default <= max(values):
-            said.append(f"`{path}` ({default:g}; accepted {min(values):.3g} to {max(values):.3g})")
-    if said:
-        yield f"**Defaults outside all accepted sets**, so that runs with them are not calibrated: {', '.join(said)}."
+            outside.append(f"`{path}` ({default:g}; accepted {min(values):.3g} to {max(values):.3g})")
+    if outside:
+        names = ", ".join(outside)
+        yield f"**Defaults outside all accepted sets**, so that runs with them are not calibrated: {names}."
 
 
 def _rounds(found: Search) -> str:
@@ -159,13 +178,10 @@ def _left(learned: Sequence[Learned]) -> Iterator[str]:
         )
 
 
-def _free(learned: Sequence[Learned]) -> Iterator[str]:
-    yield (
-        "Left: distance between the 5 % and the 95 % quantile of the accepted sets, as a share of what it would be if "
-        "nothing had been learned. Parameters that are not in the table were not searched and keep their defaults: of "
-        "them the evidence says nothing here. `gaiju compare --ensemble` says what a comparison of policies does over "
-        "the accepted sets."
-    )
+def _free() -> Iterator[str]:
+    yield LEFT
+    yield ""
+    yield MOVED
 
 
 def _traded(found: Search) -> Iterator[str]:
@@ -184,17 +200,17 @@ def _patterns(found: Search) -> Iterator[str]:
         emulator = found.emulators[place]
         agreeing = "not judged" if emulator is None else f"{100 * chance[place]:.0f} %"
         yield (
-            f"| {target.says} (`{target.id}`) | {amount(target.observed, unit(target))} | {agrees(target)} | "
-            f"{_seen(fresh[:, place], unit(target))} | {100 * shares[place]:.0f} % | {agreeing} | {_told(emulator)} |"
+            f"| {target.says} (`{target.id}`) | {said(target.observed, target)} | {agrees(target)} | "
+            f"{_seen(fresh[:, place], target)} | {100 * shares[place]:.0f} % | {agreeing} | {_told(emulator)} |"
         )
 
 
-def _seen(runs: Rows, of: str) -> str:
+def _seen(runs: Rows, target: Target) -> str:
     """Return mean and spread of fresh runs."""
     if np.isnan(runs).all():
         return "never seen"
     low, high = np.nanquantile(runs, (0.1, 0.9))
-    return f"{amount(float(np.nanmean(runs)), of)} (80 % of runs {span(float(low), float(high), of)})"
+    return f"{said(float(np.nanmean(runs)), target)} (80 % of runs {span(float(low), float(high), unit(target))})"
 
 
 def _told(emulator: Emulator | None) -> str:
@@ -213,6 +229,9 @@ def _doubtful(found: Search) -> Iterator[str]:
         "emulator tells of runs it had not seen, where 100 % is out of reach, as single runs differ by luck. Where it "
         "is small no parameter that was searched moves the pattern much over luck: it can rule out hardly anything."
     )
+    for id in (target.id for target in found.targets if target.id in BESIDE):
+        yield ""
+        yield f"`{id}`: {BESIDE[id]}."
 
 
 def _checked(found: Search) -> Iterator[str]:

@@ -169,16 +169,7 @@ def _whole(value: float, unit: str) -> str:
 def _sections(made: Sequence[Row]) -> Iterator[str]:
     """Yield what does not match and why, what was put in, and what the model does not hold."""
     tested = [row for row in made if row.pattern.role in ("follows", "partly put in")]
-    right = sum(row.verdict.startswith("yes") for row in tested)
-    yield from ("## What does not match and why", "")
-    bounds = sum(row.verdict.startswith("yes") and row.pattern.relation in ("<=", ">=") for row in tested)
-    partly = sum(row.verdict.startswith("yes") and row.pattern.role == "partly put in" for row in tested)
-    yield (
-        f"{right} of the {len(tested)} numbers that were not put in come out right: {bounds} of them are bounds, which "
-        f"the runs only had to keep, the others lie inside the spread of runs; {partly} rest in part on the claim "
-        "itself."
-    )
-    yield ""
+    yield from ("## What does not match and why", "", _right(tested), "")
     wrong = [row for row in tested if not row.verdict.startswith("yes")]
     yield from (f"- **{row.pattern.says}** ({row.verdict}). {row.pattern.note}" for row in wrong)
     kept = {"put in": "## What was put in", "not represented": "## What the model does not represent"}
@@ -190,6 +181,27 @@ def _sections(made: Sequence[Row]) -> Iterator[str]:
         if mine:
             yield from ("", head, "", *(f"- {pattern.says}. {pattern.note}" for pattern in mine))
     yield ""
+
+
+def _right(tested: Sequence[Row]) -> str:
+    """Say how many numbers come out right, and how many of these prove little."""
+    right = [row.pattern for row in tested if row.verdict.startswith("yes")]
+    bounds = sum(pattern.relation in ("<=", ">=") for pattern in right)
+    partly = sum(pattern.role == "partly put in" for pattern in right)
+    said = (
+        f"{len(right)} of the {len(tested)} numbers that were not put in {_verb(len(right), 'comes', 'come')} out right"
+    )
+    if not right:
+        return f"{said}."
+    kinds = [f"{bounds} {_verb(bounds, 'is a bound', 'are bounds')}, which the runs only had to keep"] if bounds else []
+    spread = len(right) - bounds
+    kinds += [f"{spread} {_verb(spread, 'lies', 'lie')} inside the spread of runs"] if spread else []
+    kinds += [f"{partly} {_verb(partly, 'rests', 'rest')} in part on the claim itself"] if partly else []
+    return f"{said}: {'; '.join(kinds)}."
+
+
+def _verb(number: int, one: str, many: str) -> str:
+    return one if number == 1 else many
 
 
 def _signs(found: Lives) -> Iterator[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,7 +22,7 @@ from sim.month import advance
 from sim.reading import Case, read
 from sim.reading.calibration_study import searchable
 from sim.rules.parameters import Parameters, amended
-from sim.workers import Workers
+from sim.workers import done_elsewhere
 from sim.world import World, found_world
 
 Arm = tuple[str, tuple[str, ...]]
@@ -31,8 +30,6 @@ Arm = tuple[str, tuple[str, ...]]
 Point = Mapping[str, float]
 """Values of parameters, by path; what is not named keeps the scenario's value."""
 SEED = 20240101
-IN_FLIGHT = 3
-"""Lives handed to a worker before the first is back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +151,8 @@ def _here(wanted: Sequence[Life]) -> Generator[tuple[int, list[float]], None, No
 
 
 def _elsewhere(wanted: Sequence[Life], jobs: int) -> Generator[tuple[int, list[float]], None, None]:
-    waiting, flying = iter(enumerate(wanted)), dict[Future[list[float]], int]()
-    with Workers(jobs) as pool:
-        try:
-            while True:
-                for number, life in waiting:
-                    flying[pool.submit(live, life)] = number
-                    if len(flying) >= jobs * IN_FLIGHT:
-                        break
-                if not flying:
-                    return
-                for future in wait(flying, return_when=FIRST_COMPLETED).done:
-                    yield flying.pop(future), future.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    with contextlib.closing(done_elsewhere(live, list(enumerate(wanted)), jobs)) as done:
+        yield from ((number, made.result()) for number, made in done)
 
 
 @lru_cache(maxsize=64)

@@ -100,5 +100,6 @@ def patterns() -> Sequence[Pattern]:
             f"takes {CASES.court_months:.0f} months on average, which rests on this claim itself; a village with "
             "hundreds of cases waits for most of them. A run that is never declared counts as 120 months, so that the "
             "delay is rather longer than shown; with a first horizon of 84 months it was cut off so early that 18 lay "
-            "inside the spread."),
+            "inside the spread. docs/validation.md asks less, whether the range of single runs reaches the error of "
+            "the 18 months, and docs/calibration.md the same of what an emulator tells: there it can hold."),
     )  # fmt: skip

@@ -62,6 +62,11 @@ class Need:
         return bool(self.whole.n) != bool(self.without.n)
 
     @property
+    def only_just(self) -> bool:
+        """Whether the change is smaller than the error of the observed number, so that a bound happens to lie in it."""
+        return not self.never_seen and abs(self.change.mean) < self.target.error
+
+    @property
     def kind(self) -> Kind:
         """What the mechanism is to the pattern; a mean that only crosses a bound, within its own noise, is moved."""
         before, after = self.whole.verdict, self.without.verdict

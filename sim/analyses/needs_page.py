@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sim.analyses.needs import Need, Needs, agreeing
-from sim.analyses.validation import agrees, unit
-from sim.analyses.words import amount, span
+from sim.analyses.validation import CLASSES, agrees, class_of, said, unit
+from sim.analyses.words import change, span
 from sim.evidence.targets import Target
 
+SPREAD, JUST = "§", "‡"
+"""At patterns judged by the spread of single runs, and at needs that hang on a bound."""
+LEGEND = (
+    f"Bold: agrees. {SPREAD}: seen in one place, and judged by whether the range of 80 % of single runs reaches "
+    "between the bounds, so that the mean, which stands here, may lie outside and the pattern agree. "
+    f"{JUST}: only just; the change is smaller than the error of the observed number, and a bound happens to lie "
+    "between. pp: percentage points."
+)
 HOW = (
     "Every pattern of the evidence ([sim/evidence/targets.yaml](../sim/evidence/targets.yaml)) is run again with one "
     "mechanism switched off at a time: same people, network, luck and parameters. A pattern *needs* a mechanism where"
@@ -35,9 +43,9 @@ def page(found: Needs, command: str, who: str) -> str:
     text = ["# Which mechanism each pattern needs", "", f"Made by `{command}`; do not edit by hand.", ""]
     text += [*_short(found), "", f"{found.runs} pairs of runs a mechanism. {who}", "", HOW, ""]
     text += ["![Patterns and mechanisms](figures/patterns.png)", ""]
-    uses = {"Fitted": "calibrate", "Held out": "validate"}
-    for heading, use in uses.items():
-        text += [f"## {heading}", "", *_rows(found, [one for one in found.targets if one.use == use]), ""]
+    for heading in CLASSES:
+        mine = [one for one in found.targets if class_of(one) == heading]
+        text += [f"## {heading}", "", *_shown(heading, mine), *_rows(found, mine), "", LEGEND, ""] if mine else []
     text += ["## By mechanism", "", *_mechanisms(found), ""]
     return "\n".join(text).rstrip() + "\n"
 
@@ -48,11 +56,21 @@ def _short(found: Needs) -> Iterator[str]:
     idle = [name for name in found.mechanisms if not found.of(name, "needs")]
     bare = [one for one in needing if all(found.by_name[one.id, it].never_seen for it in _names(found, one, "needs"))]
     only = f", {len(bare)} of them only because nothing is left to count without it" if bare else ""
+    just = [one for one in needing if all(found.by_name[one.id, it].only_just for it in _names(found, one, "needs"))]
+    if just:
+        only += f", {len(just)} only just ({JUST})"
     yield (
         f"{len(agreed)} of {len(found.targets)} patterns agree with everything on, and {len(needing)} of these need "
         f"at least one of {len(found.mechanisms)} mechanisms{only}. {len(idle)} mechanisms are needed by no pattern"
         + (f": {', '.join(f'`{name}`' for name in idle)}." if idle else ".")
     )
+
+
+def _shown(heading: str, mine: Sequence[Target]) -> Iterator[str]:
+    """Say which of the patterns that were put in a calibration is shown, too."""
+    shown = [f"`{one.id}`" for one in mine if one.use == "calibrate"]
+    if shown and heading != CLASSES[1]:
+        yield from (f"Of these a calibration is shown {', '.join(shown)}; all others are held out.", "")
 
 
 def _any(found: Needs, target: Target) -> Need:
@@ -68,8 +86,8 @@ def _rows(found: Needs, mine: Sequence[Target]) -> Iterator[str]:
     yield "| pattern | agrees | with everything | needs (becomes) | spoiled by (becomes) | moved by |"
     yield "|---|---|---|---|---|---|"
     for target in mine:
-        whole, of = _any(found, target).whole, unit(target)
-        held = "never seen" if whole.n == 0 else amount(whole.simulated, of)
+        whole = _any(found, target).whole
+        held = "never seen" if whole.n == 0 else said(whole.simulated, target) + SPREAD * target.one
         held = f"**{held}**" if agreeing(whole) else f"{held}, does not agree"
         cells = [_becomes(found, target, kind) for kind in ("needs", "spoils")]
         moved = ", ".join(f"`{name}`" for name in _names(found, target, "moves"))
@@ -77,20 +95,22 @@ def _rows(found: Needs, mine: Sequence[Target]) -> Iterator[str]:
 
 
 def _becomes(found: Needs, target: Target, kind: str) -> str:
-    said = []
+    told = []
     for name in _names(found, target, kind):
-        without = found.by_name[target.id, name].without
-        value = "never seen" if without.n == 0 else amount(without.simulated, unit(target))
-        said.append(f"`{name}` ({value})")
-    return ", ".join(said) or "–"
+        one = found.by_name[target.id, name]
+        value = "never seen" if one.without.n == 0 else said(one.without.simulated, target)
+        told.append(f"`{name}` ({value}){JUST * one.only_just}")
+    return ", ".join(told) or "–"
 
 
 def _mechanisms(found: Needs) -> Iterator[str]:
     yield "| without | patterns that need it | spoiled by it | moved | largest change of one that needs it |"
     yield "|---|--:|--:|--:|---|"
     for name in found.mechanisms:
-        counts = [len(found.of(name, "needs")), len(found.of(name, "spoils")), len(found.of(name, "moves"))]
-        most = max(found.of(name, "needs"), key=_strength, default=None)
+        needing, just = found.of(name, "needs"), sum(one.only_just for one in found.of(name, "needs"))
+        only = f" ({just}{JUST})" if just else ""
+        counts = [f"{len(needing)}{only}", len(found.of(name, "spoils")), len(found.of(name, "moves"))]
+        most = max(needing, key=_strength, default=None)
         yield f"| `{name}` | {' | '.join(map(str, counts))} | {'–' if most is None else _largest(most)} |"
 
 
@@ -102,4 +122,5 @@ def _largest(one: Need) -> str:
     of = unit(one.target)
     if one.change.n == 0:
         return f"`{one.target.id}`: never seen without it"
-    return f"`{one.target.id}`: {amount(one.change.mean, of)} ({span(one.change.low, one.change.high, of, sign=True)})"
+    moved = f"{change(one.change.mean, of)} ({span(one.change.low, one.change.high, of, sign=True)})"
+    return f"`{one.target.id}`: {moved}{JUST * one.only_just}"

@@ -9,7 +9,7 @@ from sim.analyses.words import change, span
 from sim.evidence.signs import PARTS, VERDICTS, Sign, Verdict
 from sim.evidence.worlds import AskedWorld
 
-DIRECT, SMALL = "†", "°"
+DIRECT, SMALL = "†", "‡"
 AGAINST: Mapping[Said, str] = {
     "the opposite": "The opposite",
     "nothing that matters": "Nothing that matters",

@@ -7,6 +7,7 @@ can cause is said in one line a problem on the error stream, without a traceback
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -137,3 +138,5 @@ def main() -> None:
         app(prog_name="gaiju")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # all is said and kept: one more Ctrl-C ends the leaving, silently

@@ -91,7 +91,7 @@ def _told(found: Needs, files: Sequence[Path], manner: Manner) -> None:
             if any(names):
                 made.add_row(one.id, *names)
         console.print(made)
-        console.print("needs: agrees with the mechanism, not without it; spoiled: the other way round\n")
+        console.print("needs: holds with the mechanism, fails without it; spoiled: the other way round\n")
     for path in files:
         console.print(str(path), soft_wrap=True)
 

@@ -7,6 +7,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from sim.analyses.calibration import Search, Work, search
 from sim.analyses.calibration_page import page as page_of
 from sim.analyses.ensembles import write_ensemble
 from sim.analyses.identified import Learned, what_was_learned
+from sim.cli.experiments import terminated_is_interrupted
 from sim.cli.options import Jobs, Json, NoProgress, Output, Quiet, written
 from sim.cli.problems import INTERRUPTED, SOME_FAILED
 from sim.cli.screen import print_json, progress, screen, table
@@ -47,7 +49,7 @@ def calibrate(
     Raises
     ------
     Exit
-        With 1 if too few sets were accepted to make an ensemble, with 130 if interrupted.
+        With 1 if too few sets were accepted to make an ensemble or a life ends its process, with 130 if interrupted.
     """
     asked = read_calibration(study)
     folder = output / f"calibration-{asked.name}"
@@ -56,17 +58,26 @@ def calibrate(
         work = Work(
             folder / "lives", jobs or os.cpu_count() or 1, _bars(open_bars, not (no_progress or silent)), _told(silent)
         )
-        try:
-            found = search(asked, work)
-        except KeyboardInterrupt:
-            typer.echo(f"interrupted; this goes on: {shlex.join(['gaiju', *sys.argv[1:]])}", err=True)
-            raise typer.Exit(INTERRUPTED) from None
+        found = _found(asked, work)
     if found.accepted.shape[0] < LEAST:
         typer.echo(f"only {found.accepted.shape[0]} sets agree with all patterns: no ensemble is made", err=True)
         raise typer.Exit(SOME_FAILED)
     learned = what_was_learned(found)
     files = _write(found, learned, folder, to) + ([] if page is None else _page(page, found, learned))
     _print(found, learned, files, quiet, json)
+
+
+def _found(asked: CalibrationStudy, work: Work) -> Search:
+    goes_on = f"this goes on: {shlex.join(['gaiju', *sys.argv[1:]])}"
+    try:
+        with terminated_is_interrupted():
+            return search(asked, work)
+    except KeyboardInterrupt:
+        typer.echo(f"interrupted; {goes_on}", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenProcessPool as error:
+        typer.echo(f"a life could not be lived: {error}; {goes_on}", err=True)
+        raise typer.Exit(SOME_FAILED) from None
 
 
 def _bars(stack: contextlib.ExitStack, wanted: bool) -> Callable[[int], Progress | None]:

@@ -22,11 +22,12 @@ from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.outcomes import outcomes
 from sim.analyses.precision import BATCH, FIRST, reached
 from sim.analyses.tails import ENOUGH
+from sim.analyses.time_given import given_apart_in
 from sim.analyses.words import change, plain, reached_said, span
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
 from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
-from sim.cli.screen import named, screen, table
+from sim.cli.screen import NARROW, named, screen, table
 from sim.designs.replications import beside_policy, differences
 from sim.document import did_you_mean
 from sim.reading import Case
@@ -35,6 +36,8 @@ FIGURES = ("fan", "regions", "stages", "timeline", "network", "forest")
 COLOURS = {"better": "blue", "worse": "dark_orange3", "open": "dim", "missing": "dim"}
 LONGEST_NAME = 60
 NARROW_COLUMN = 11
+LEAST_NAME, LEAST_VERDICT, GAPS = 12, 15, 8
+"""Signs of a column of names at least, of a verdict's longest word, and between five columns."""
 MOST_SAID = 10
 SELDOM = "*"
 ONLY_POLICIES = (
@@ -108,6 +111,8 @@ def compare(
             print(f"note: {begins}; -n {flags.replications} is not kept", file=sys.stderr)
         flags = dataclasses.replace(flags, replications=max(flags.replications or FIRST, FIRST))
     cases = _comparable(read_all(scenarios, flags.amendments), baseline, force)
+    for line in given_apart_in(cases):
+        print(f"note: {line}", file=sys.stderr)
     cases = with_counterfactual(cases) if naive else cases
     if ensemble is not None:
         from sim.cli.compare_ensemble import compare_ensemble
@@ -215,7 +220,7 @@ def _print(made: Made, verbose: bool) -> None:
         console.print(Text.assemble((f"{heading}: ", "bold"), sentence))
     console.print()
     for scenario in found.scenarios[1:]:
-        console.print(_verdicts(found, scenario, verbose))
+        console.print(_verdicts(found, scenario, verbose, console.width))
         console.print()
     _print_reading(console, found, verbose)
     _print_precision(console, made)
@@ -243,20 +248,40 @@ def _unlike(made: Made) -> Iterator[str]:
         yield from _few(beside)
 
 
-def _verdicts(found: Finding, scenario: str, verbose: bool) -> Table:
-    """Return what one scenario changes against the baseline, a line an outcome."""
+def _verdicts(found: Finding, scenario: str, verbose: bool, width: int = NARROW) -> Table:
+    """Return what one scenario changes against the baseline, a line an outcome, with nothing cut off.
+
+    Widths are given, as columns that are squeezed lose letters of words that are longer than what is left.
+    """
     one, other = found.title(scenario), found.title(found.baseline)
-    values = (textwrap.fill(title, NARROW_COLUMN) for title in (other, one))
-    made = table("outcome", *values, "difference\n(95 % interval)", "verdict", title=f"{one} against {other}")
-    widest = max(len(line) for each in _shown(found, scenario, verbose) for line in _interval(each).splitlines())
-    made.columns[0].min_width, made.columns[3].min_width, made.columns[4].min_width = 16, widest, 15
+    heads = [textwrap.fill(title, NARROW_COLUMN) for title in (other, one)]
     means = found.summary.set_index(["scenario", "outcome"])["mean"]
-    for each in _shown(found, scenario, verbose):
-        unit, name = each.outcome.unit, each.outcome.name
-        both = (_level(found, of, name, means[of, name], unit) for of in (found.baseline, scenario))
-        verdict = each.verdict + DOUBT * each.doubtful
-        made.add_row(named(each.outcome), *both, _interval(each), verdict, style=COLOURS.get(each.kind))
+    shown = _shown(found, scenario, verbose)
+    levels = [
+        [_level(found, of, each.outcome.name, means[of, each.outcome.name], each.outcome.unit) for each in shown]
+        for of in (found.baseline, scenario)
+    ]
+    names, verdicts = [named(each.outcome) for each in shown], [each.verdict + DOUBT * each.doubtful for each in shown]
+    widths = [_widest([head, *said]) for head, said in zip(heads, levels, strict=True)]
+    room = width - sum(widths) - GAPS - LEAST_NAME - LEAST_VERDICT
+    head, changes = "difference\n(95 % interval)", [_interval(each) for each in shown]
+    if _widest([head, *changes]) > room:
+        changes = [said.replace(" to ", " to\n") for said in changes]
+    widest = _widest([head, *changes])
+    spare = max(room - widest, 0)
+    first = min(LEAST_NAME + spare // 2, max(_widest([name.plain for name in names]), LEAST_NAME))
+    last = min(LEAST_NAME + LEAST_VERDICT + spare - first, max(_widest(verdicts), LEAST_VERDICT))
+    made = table("outcome", *heads, head, "verdict", title=f"{one} against {other}")
+    for column, signs in zip(made.columns, (first, *widths, widest, last), strict=True):
+        column.width = signs
+    for each, name, *said in zip(shown, names, *levels, changes, verdicts, strict=True):
+        made.add_row(name, *said, style=COLOURS.get(each.kind))
     return made
+
+
+def _widest(texts: Sequence[str]) -> int:
+    """Return the signs of the longest line."""
+    return max(len(line) for text in texts for line in text.splitlines())
 
 
 def _level(found: Finding, scenario: str, name: str, mean: float, unit: str) -> str:
@@ -296,8 +321,9 @@ def _print_reading(console: Console, found: Finding, verbose: bool) -> None:
     pairs = len(found.cube.replications)
     shown = "" if verbose else f" Shown: {len(found.key)} of {len(found.ends.outcomes)} outcomes; -v shows all."
     console.print(
-        f"{pairs} pairs of runs with the same luck; pp: percentage points; {DOUBT}: would not hold at 95 % with all "
-        f"{len(found.differences)} comparisons taken together (Holm).{shown}\n"
+        f"{pairs} pairs of runs with the same luck; numbers are of the last month, or of the whole run where it says "
+        f"so; pp: percentage points; {DOUBT}: would not hold at 95 % with all {len(found.differences)} comparisons "
+        f"taken together (Holm).{shown}\n"
     )
     names = [name for name in (found.ends.outcomes if verbose else found.key) if found.declared[name].unit == "months"]
     seldom = [

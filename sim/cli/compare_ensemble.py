@@ -12,13 +12,16 @@ from typing import Any
 
 import pandas as pd
 import typer
+from rich.console import Console
 from rich.table import Table
 
+from sim.analyses.asking import titles
 from sim.analyses.cube import cube, ends
 from sim.analyses.ensemble_gap import gap_table
 from sim.analyses.ensembles import doubts
 from sim.analyses.outcomes import Outcome, outcomes
-from sim.analyses.ranking import rankings, shown
+from sim.analyses.ranking import Ranking, rankings, shown
+from sim.analyses.ranking_page import moves, wins
 from sim.analyses.responses import kept
 from sim.analyses.robustness import robustness_table
 from sim.analyses.words import MISSING, change, span
@@ -42,13 +45,14 @@ SHOWN = ("satisfaction_over_time", "substantive_coverage", "nameplate_share", "d
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Policies compared over an ensemble, made and kept, and the page where one was asked for."""
+    """Policies compared over an ensemble, made and kept, and the page that says what it comes to."""
 
     directory: Directory
+    found: tuple[Ranking, ...]
     robust: pd.DataFrame
     gap: pd.DataFrame
     pictures: tuple[Path, ...]
-    page: Path | None
+    page: Path
 
 
 def compare_ensemble(
@@ -150,12 +154,12 @@ def conclude(directory: Directory) -> Compared:
     directory.write_table("robustness", robust)
     directory.write_table("ensemble", gap)
     names = shown(declared, directory.cases[0].scenario.outcomes)
-    titles = {case.scenario.name: case.scenario.title["en"] for case in directory.cases}
-    made = rankings(gap, robust, declared, titles, names, len(what["drawn"]))
+    named = {name: title["en"] for name, title in titles(directory.cases).items()}
+    made = rankings(gap, robust, declared, named, names, len(what["drawn"]))
     pictures = tuple(
         directory.write_figure("ensemble" if len(made) == 1 else f"ensemble.{one.scenario}", draw(one)) for one in made
     )
-    return Compared(directory, robust, gap, pictures, paged(directory, made, pictures))
+    return Compared(directory, tuple(made), robust, gap, pictures, paged(directory, made, pictures))
 
 
 def _as_json(made: Compared) -> Mapping[str, object]:
@@ -172,40 +176,53 @@ def _print(made: Compared, verbose: bool) -> None:
     directory = made.directory
     declared, what = outcomes(directory.cases[0].scenario.outcomes), directory.asked
     console = screen()
+    for one in made.found:
+        _answer(console, one)
     few = list(declared) if verbose else [name for name in SHOWN if name in declared]
-    shares = {"due to parameters": "parameter_share"}
-    shares |= {"to estimated": GROUPS[0], "to assumed": GROUPS[1]} if what["drawn"] else {}
+    several = len(directory.cases) > 2
+    shares = {"due to parameters": "parameter_share"} if verbose else {}
+    shares |= {"to estimated": GROUPS[0], "to assumed": GROUPS[1]} if verbose and what["drawn"] else {}
     lucks = directory.cases[0].scenario.runs.replications
     title = f"Against the baseline, in {what['ensemble']['sets']} parameter sets with {lucks} lucks each"
-    table_of = table("outcome", "scenario", "difference", "90 % of sets", "better / worse in", *shares, title=title)
+    scenario = ("scenario",) * several
+    table_of = table("outcome", *scenario, "difference", "90 % of sets", "better / worse in", *shares, title=title)
     for row in _rows(made.gap, few):
         between = span(row["p5"], row["p95"], row["unit"], sign=True)
         wins = MISSING if math.isnan(row[WINS[0]]) else " / ".join(f"{100 * row[key]:.0f}" for key in WINS) + " %"
         cells = [MISSING if math.isnan(row[key]) else f"{100 * row[key]:.0f} %" for key in shares.values()]
         name = declared[row["outcome"]].title["en"]
-        table_of.add_row(name, row["scenario"], change(row["mean_difference"], row["unit"]), between, wins, *cells)
+        named = (row["scenario"],) * several
+        table_of.add_row(name, *named, change(row["mean_difference"], row["unit"]), between, wins, *cells)
     console.print(table_of)
     console.print()
     console.print(_ranks(made.robust, declared, few))
-    console.print("\n" + _reading(len(what["drawn"])) + "\n")
+    console.print("\n" + _reading(len(what["drawn"]), verbose) + "\n")
     if directory.failed:
         console.print(f"{directory.failed} runs failed: see {directory.path / 'log.jsonl'}", soft_wrap=True)
     tables = (directory.path / name for name in ("ensemble.csv", "robustness.csv"))
-    for path in (*([made.page] if made.page else []), *made.pictures, *tables, directory.path):
+    for path in (made.page, *made.pictures, *tables, directory.path):
         console.print(str(path), soft_wrap=True)
 
 
-def _reading(drawn: int) -> str:
-    """Return how to read the numbers."""
+def _answer(console: Console, one: Ranking) -> None:
+    """Print in words what the page of the ranking says of winners, and first of what moves the gap."""
+    console.print(f"{one.title} against {one.baseline}", style="bold")
+    for line in (*wins(one), "", *moves(one)[:1]):
+        console.print(line.replace("**", ""))
+    console.print()
+
+
+def _reading(drawn: int, verbose: bool) -> str:
+    """Return how to read the numbers; shares of variance are shown only to who asks for everything."""
     groups = (
         f" To estimated, to assumed: what of it the calibrated sets alone cause, and the {drawn} numbers alone that "
         "nobody estimated, drawn over their whole ranges; the rest is both together."
     )
     return (
         "Difference: mean over sets and lucks. Better / worse in: sets in which the mean over lucks is on the good / "
-        "bad side by more than the margin that matters. "
-        "Due to parameters: share of the variance of the difference; the rest is luck."
-        + groups * bool(drawn)
+        "bad side by more than the margin that matters."
+        + " Due to parameters: share of the variance of the difference; the rest is luck." * verbose
+        + groups * (verbose and drawn > 0)
         + " Rank 1: share of worlds in which the policy is best (ties shared)."
     )
 

@@ -15,31 +15,40 @@ from sim.store import Directory
 
 FIGURES = "figures"
 """Folder beside the page."""
+OWN = "ranking.md"
+"""The page in the run directory itself."""
 KEPT = ("name", "sets")
 """What the manifest says of an ensemble beside what made it."""
 
 
-def paged(directory: Directory, found: Sequence[Ranking], pictures: Sequence[Path]) -> Path | None:
-    """Write the page that was asked for, whole, and its figures beside it; return where it stands.
+def paged(directory: Directory, found: Sequence[Ranking], pictures: Sequence[Path]) -> Path:
+    """Write the page into the directory, and where one was asked for, there with its figures beside it; return where.
 
     Parameters
     ----------
     pictures
         PNG of each ranking; an SVG of the same name stands beside it.
     """
+    own = directory.path / OWN
+    kept = [picture.relative_to(directory.path).as_posix() for picture in pictures]
+    write_text(own, _text(directory, found, command(directory), kept))
     said = directory.asked.get("page")
     if said is None:
-        return None
+        return own
     page = Path(said)
     for picture in pictures:
         for suffix in (".svg", ".png"):
             beside = page.parent / FIGURES / f"{_called(page, picture)}{suffix}"
             write_bytes(beside, picture.with_suffix(suffix).read_bytes())
+    shown = [f"{FIGURES}/{_called(page, picture)}.png" for picture in pictures]
+    write_text(page, _text(directory, found, command(directory, page), shown))
+    return page
+
+
+def _text(directory: Directory, found: Sequence[Ranking], command: str, pictures: Sequence[str]) -> str:
     made_by = {key: str(text) for key, text in directory.asked["ensemble"].items() if key not in KEPT}
     ensemble = Ensemble(directory.asked["ensemble"]["name"], (), made_by)
-    shown = [f"{FIGURES}/{_called(page, picture)}.png" for picture in pictures]
-    write_text(page, page_of(Material(found, ensemble, runs(directory), command(directory, page), shown)))
-    return page
+    return page_of(Material(found, ensemble, runs(directory), command, pictures))
 
 
 def _called(page: Path, picture: Path) -> str:
@@ -67,10 +76,11 @@ def runs(directory: Directory) -> str:
     )
 
 
-def command(directory: Directory, page: Path) -> str:
+def command(directory: Directory, page: Path | None = None) -> str:
     """Return the commands by which the page is made again, without the paths of the machine that made it.
 
-    What resumed it is left out, as it changes nothing; what extended it is said.
+    What resumed it is left out, as it changes nothing; what extended it is said. Without a page: those of the page in
+    the directory itself.
     """
     words, founded = list(directory.command), []
     given = ""
@@ -82,7 +92,8 @@ def command(directory: Directory, page: Path) -> str:
             given = word.removeprefix("--page=")
         else:
             founded.append(_short(word))
-    founded += ["--page", _short(given) if given else _short(str(page.resolve()))]
+    if page is not None:
+        founded += ["--page", _short(given) if given else _short(str(page.resolve()))]
     more = [[_short(word) for word in one["command"]] for one in directory.continued if "extend" in one["command"][:2]]
     return "; ".join(shlex.join(one) for one in (founded, *more))
 

@@ -333,7 +333,7 @@ def helpers(manner: Manner) -> Iterator[Cluster | None]:
 @contextmanager
 def closing(directory: Directory) -> Iterator[None]:
     """Write the manifest however the work ends, and say how what was interrupted is gone on with."""
-    with _terminated_is_interrupted():
+    with terminated_is_interrupted():
         try:
             yield
             directory.close("some runs failed" if directory.failed else "complete")
@@ -366,7 +366,7 @@ def _deaf() -> Iterator[None]:
 
 
 @contextmanager
-def _terminated_is_interrupted() -> Iterator[None]:
+def terminated_is_interrupted() -> Iterator[None]:
     """Let a polite end of the process be told as Ctrl-C is."""
 
     def interrupt(*_: object) -> None:

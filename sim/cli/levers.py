@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from heapq import nlargest
+from typing import Annotated
+
+import typer
 
 from sim.cli.catalogue import show
 from sim.cli.options import Id, Json
 from sim.cli.problems import Refused
 from sim.cli.screen import listed, screen
+from sim.document import did_you_mean
 from sim.evidence.claims import honesty
-from sim.policies.brought import DOWN, UP, moved, price, priced
+from sim.policies.brought import amounts, price, priced
 from sim.policies.lever import EFFORT, MONEY, Amends, LeverRecord, Size
 from sim.policies.levers import levers as shipped
 from sim.policies.terms import TERMS
@@ -22,35 +27,82 @@ OWN = "a lever of your own (policy.lever_file) is shown where it is used: `gaiju
 SIGNS = {"add": "add", "multiply": "multiply by", "set": "set to"}
 SHORT = {"per_household_month": "a household a month", "per_village_month": "a month", "once_per_village": "once"}
 """Kinds of price in a narrow column; those that name nobody are for each village."""
+FOOT = """Yuan a village unless it says otherwise; assumed: no source gives it, its range.
++ that it brings, - that it saves, booked as it arises, see outcome `cost`.
+Staff: staff-months of the village's own cadres a month. What the levers of a
+scenario cost in all: gaiju plan FILE.yaml. Terms, sizes, reasons: gaiju levers NAME.
+By what they amend: gaiju levers --group NAME, of
+{groups}."""
+Group = Annotated[
+    str | None,
+    typer.Option("--group", help="List those that amend terms of this group, such as money.", show_default=False),
+]
 
 
-def levers(id: Id = None, json: Json = False) -> None:
+def levers(id: Id = None, group: Group = None, json: Json = False) -> None:
     """List the levers, or explain one, by its name or number: what it amends, on what grounds, at what cost."""
-    entries = {name: _entry(record) for name, record in shipped().items()}
+    chosen = None if id is None else _chosen(id)
+    if id is not None and group is not None:
+        raise Refused("--group lists some levers, a name explains one: give one of the two")
+    found = _of_group(group)
     if id is None and not json:
-        _listed()
+        _listed(found)
     else:
-        show("lever", entries, (), None if id is None else _chosen(id), json)
+        show("lever", {name: _entry(record) for name, record in found.items()}, (), chosen, json)
 
 
-def _listed() -> None:
-    """Print a line a lever; a plus marks a price that is not all that it makes the government pay."""
+def groups(record: LeverRecord) -> tuple[str, ...]:
+    """Return the groups of a lever: those of the terms it amends.
+
+    >>> groups(shipped()["broad_party_committee"])
+    ('staff', 'money')
+    """
+    return tuple(dict.fromkeys(TERMS[part.term].group for part in record.amends))
+
+
+def _of_group(group: str | None) -> dict[str, LeverRecord]:
+    """Return the levers of a group, or all.
+
+    Raises
+    ------
+    Refused
+        If there is no such group.
+    """
+    records = shipped()
+    numbers = Counter(name for record in records.values() for name in groups(record))
+    if group is None:
+        return dict(records)
+    if group not in numbers:
+        there = ", ".join(f"{name} ({numbers[name]})" for name in sorted(numbers))
+        raise Refused(f"--group: no group is called `{group}`{did_you_mean(group, sorted(numbers))}; there are {there}")
+    return {name: record for name, record in records.items() if group in groups(record)}
+
+
+def _listed(records: Mapping[str, LeverRecord]) -> None:
+    """Print some lines a lever; a plus marks what it makes the government pay beside its own price."""
     rows = [
         (name, str(record.no or ""), "\n".join(record.title.values()), _short(record))
-        for name, record in shipped().items()
+        for name, record in records.items()
     ]
-    listed(screen(), ("lever", "no", "title", "price in yuan"), rows)
-    print(
-        "+ that it brings, - that it saves: booked as it arises, see outcome `cost`. Terms, sizes: gaiju levers NAME."
-    )
+    listed(screen(), ("lever", "no", "title", "price in yuan, staff"), rows)
+    print(FOOT.format(groups=", ".join(sorted({name for record in shipped().values() for name in groups(record)}))))
 
 
 def _short(record: LeverRecord) -> str:
-    """Return what a lever costs in few words: its own price, and below it what else it makes the government pay."""
-    payments = moved(record)
-    own = [f"{record.yuan(kind):,.0f} {SHORT[kind]}" for kind in MONEY if record.yuan(kind)]
-    beside = [f"{sign} {name}" for way, sign in ((UP, "+"), (DOWN, "-")) for name in payments[way]]
-    return "\n".join(filter(None, (", ".join(own), ", ".join(beside)))) or "none"
+    """Return what a lever costs in few words, a line each: its own price, what it makes the government pay, staff."""
+    own = [
+        f"{record.yuan(kind):,.0f} {SHORT[kind]} ({_source(record.cost[kind])})" for kind in MONEY if record.yuan(kind)
+    ]
+    staff = record.staff
+    time = [f"staff {staff.value:g} ({staff.evidence or 'assumed'})"] if float(staff.value) else []
+    return "\n".join([*(own or ["no price of its own"]), *amounts(record), *time])
+
+
+def _source(size: Size) -> str:
+    """Return what a size rests on, in a word or two."""
+    if size.evidence:
+        return size.evidence
+    return f"assumed {size.range[0]:,g}-{size.range[1]:,g}" if size.range else "assumed"
 
 
 def _chosen(said: str) -> str:
@@ -113,6 +165,7 @@ def _entry(record: LeverRecord) -> dict[str, object]:
     return {
         "in a scenario": f"policy: {{levers: [{{lever: {record.id}, from: 2022-01, intensity: 0.8}}]}}",
         "no": record.no,
+        "groups": list(groups(record)),
         **record.title,
         "what": record.what["en"],
         "做法": record.what["zh"],
@@ -121,6 +174,7 @@ def _entry(record: LeverRecord) -> dict[str, object]:
         **{kind: _said(record.cost[kind], MONEY[kind].unit) for kind in MONEY if kind in record.cost},
         **{kind: _said(size, EFFORT[kind].unit) for kind, size in effort.items() if size.value},
         "price": priced(record, price(record)),
+        **({"beside it": list(amounts(record))} if amounts(record) else {}),
         **({"where": {key: list(values) for key, values in record.where.items()}} if record.where else {}),
     }
 

@@ -10,8 +10,11 @@ from typing import Annotated
 
 import typer
 
+from sim.analyses.bill import Bills, bills_of
 from sim.analyses.calendar import Batch, Calendar, Milestone, calendar
 from sim.analyses.cost import Cost, cores, cost
+from sim.analyses.time_given import given_apart, given_said
+from sim.cli.bill import bill_as_json, bill_said
 from sim.cli.check import apart, is_calibration
 from sim.cli.compare import Assumed, EnsembleName
 from sim.cli.compare_ensemble import LUCKS
@@ -60,17 +63,19 @@ def plan(
         return
     cases = read_all(files, all_sets(sets, seed, replications, months, engine))
     calendars, costs = [calendar(case) for case in cases], _cost_of(cases, ensemble, assumed, replications)
+    bills = [bills_of(case) for case in cases]
     processes = jobs or cores()
     pictures = [] if output is None else _drawn(calendars, output)
     if json:
-        print_json(_as_json(calendars, costs, processes, pictures))
+        print_json(_as_json(calendars, bills, costs, processes, pictures))
         return
     console = screen()
-    for each in calendars:
-        for line in _said(each):
+    for each, bill in zip(calendars, bills, strict=True):
+        for line in _said(each, bill):
             console.print(line, soft_wrap=True)
         console.print()
-    for line in (*_costs(costs, processes), *notes(files, cases), *map(str, pictures)):
+    apart_in_time = [f"note: {line}" for line in given_apart(calendars)]
+    for line in (*_costs(costs, processes), *apart_in_time, *notes(files, cases), *map(str, pictures)):
         console.print(line, soft_wrap=True)
 
 
@@ -143,7 +148,7 @@ def _drawn(calendars: Sequence[Calendar], folder: Path) -> list[Path]:
     return paths
 
 
-def _said(about: Calendar) -> Iterator[str]:
+def _said(about: Calendar, bills: Bills) -> Iterator[str]:
     """Yield a calendar in words."""
     scenario, last = about.case.scenario, about.months[-1]
     yield f"{scenario.name}: {scenario.title['en']} ({scenario.rollout.strategy})"
@@ -151,7 +156,7 @@ def _said(about: Calendar) -> Iterator[str]:
     where = f"{counted(len(about.regions), 'region')} and {counted(counties, 'county', 'counties')}"
     rows, months = counted(about.rows, "household row"), counted(len(about.months), "month")
     yield f"  {counted(about.villages, 'village')} in {where}, {rows}; {about.months[0]} to {last}, {months}"
-    yield from (f"  {line}" for line in levers_said(about.case))
+    yield from (f"  {line}" for line in (*levers_said(about.case), *bill_said(bills)))
     if about.begun is not None:
         yield "  Starts depend on what happens; a few quick runs of the whole horizon:"
         yield from (f"  {_milestone(each)}" for each in about.milestones)
@@ -160,6 +165,8 @@ def _said(about: Calendar) -> Iterator[str]:
         yield f"  {counted(about.before, 'village')} had begun or converted before {about.months[0]}."
     for (start, wave, due), batches in groupby(about.batches, key=lambda batch: (batch.start, batch.wave, batch.due)):
         yield f"  {start}: {_batch(list(batches), wave, due, last)}"
+    if about.given:
+        yield f"  From start to due date villages have {given_said(about)}."
     if about.batches:
         number, month = about.busiest
         yield f"  At most {number} villages are at work at once, from {month}, if all keep to their dates."
@@ -195,7 +202,11 @@ def _costs(costs: Sequence[Cost], processes: int) -> Iterator[str]:
 
 
 def _as_json(
-    calendars: Sequence[Calendar], costs: Sequence[Cost], processes: int, pictures: Sequence[Path]
+    calendars: Sequence[Calendar],
+    bills: Sequence[Bills],
+    costs: Sequence[Cost],
+    processes: int,
+    pictures: Sequence[Path],
 ) -> dict[str, object]:
     return {
         "scenarios": [
@@ -210,9 +221,10 @@ def _as_json(
                 "begun_before": about.before,
                 "milestones": [asdict(each) for each in about.milestones],
                 "levers": levers_as_json(about.case),
+                "bill": bill_as_json(bill),
                 **asdict(each),
             }
-            for about, each in zip(calendars, costs, strict=True)
+            for about, bill, each in zip(calendars, bills, costs, strict=True)
         ],
         "runs": sum(each.runs for each in costs),
         "cores": processes,

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.analyses.outcomes import Outcome
+from sim.analyses.over_run import over_run
 from sim.analyses.words import unit_of
 from sim.bar import Told, shown
 
@@ -34,9 +35,9 @@ def table(*columns: str, title: str | None = None) -> Table:
 
 
 def named(outcome: Outcome) -> Text:
-    """Return an outcome's title and, below it, the unit of the numbers beside it."""
-    unit = unit_of(outcome.unit)
-    return Text(outcome.title["en"]) + Text(f"\n{unit}" if unit else "", style="dim")
+    """Return an outcome's title and, below it, the unit of the numbers beside it and over what time it counts."""
+    below = "; ".join(part for part in (unit_of(outcome.unit), over_run(outcome, "en")) if part)
+    return Text(outcome.title["en"]) + Text(f"\n{below}" if below else "", style="dim")
 
 
 def print_json(said: Any) -> None:

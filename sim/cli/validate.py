@@ -19,9 +19,9 @@ from rich.table import Table
 from sim.analyses.case_study import Block
 from sim.analyses.counterparts import Life, Point, block, gathered, parameters_of
 from sim.analyses.ensembles import doubts
-from sim.analyses.validation import Line, agrees, card_table, fallen, groups, lines, scores, title, unit
+from sim.analyses.validation import FEW, Line, agrees, card_table, fallen, groups, lines, runs_of, said, scores, title
+from sim.analyses.validation_page import RANGE, simulated
 from sim.analyses.validation_page import page as page_of
-from sim.analyses.words import amount, span
 from sim.cli.options import Json, NoProgress, Output, Quiet, Sets, Verbose, written
 from sim.cli.problems import UNVERIFIED
 from sim.cli.screen import print_json, progress, screen, table
@@ -33,6 +33,8 @@ from sim.reading import read
 from sim.reading.ensembles import Ensemble, read_ensemble
 
 LAST = "last.csv"
+SHIPPED = "national"
+"""Ensemble whose calibration is meant where none is used."""
 NUMBER = 8
 """Replications; an ensemble is run once a set when not told otherwise."""
 Parameterised = Annotated[
@@ -88,15 +90,17 @@ def validate(
         list(targets().values()), _values(point, chosen, replications, jobs, not (no_progress or quiet or json))
     )
     before = _recorded(output / "validation" / LAST)
-    lost = [] if before is None else fallen(before, card)
+    lost, unsure = ([], []) if before is None else fallen(before, card)
     who = chosen.name if chosen else "" if scenario is None else scenario.stem
-    files = _write(card, output / "validation", who, record and not lost)
+    files = _write(card, output / "validation", who, record and not (lost or unsure))
     if page is not None:
         files += _pages(page, card, output / "validation", chosen)
     if json:
-        print_json({"score": _as_json(card), "fallen": lost, "files": list(map(str, files))})
+        kept = {"fallen": lost, "not_judged": unsure, "files": list(map(str, files))}
+        print_json({"score": _as_json(card), "score_by_mean": _as_json(card, by_mean=True), **kept})
     else:
-        _print(card, lost, files, quiet, verbose)
+        _print(card, files, quiet, verbose)
+        _held_against(card, before, lost, unsure, record)
     if lost:
         raise typer.Exit(UNVERIFIED)
 
@@ -160,7 +164,8 @@ def _pages(path: Path, card: Sequence[Line], folder: Path, chosen: Ensemble | No
     from sim.figures.scorecard import draw
 
     command = shlex.join(["gaiju", *sys.argv[1:]])
-    write_text(path, page_of(card, command, _history(folder), None if chosen is None else chosen.made_by, path.stem))
+    made_by = None if chosen is None else chosen.made_by
+    write_text(path, page_of(card, command, _history(folder), made_by, path.stem, _told(chosen)))
     files = [path]
     sheet = draw(card, title(card))
     for suffix in ("png", "svg"):
@@ -170,37 +175,79 @@ def _pages(path: Path, card: Sequence[Line], folder: Path, chosen: Ensemble | No
     return files
 
 
+def _told(chosen: Ensemble | None) -> Mapping[str, bool]:
+    """Return of each parameter that the ensemble's calibration searched whether it learned anything of it."""
+    known = chosen or read_ensemble(SHIPPED)
+    free = known.made_by.get("free", "").split(",")
+    return {path: path not in free for path in known.points[0]}
+
+
 def _history(folder: Path) -> Mapping[str, pd.DataFrame]:
     """Return the scorecards that are kept, by the names of their files."""
     return {path.stem: pd.read_csv(path) for path in sorted(folder.glob("2*.csv"))}
 
 
-def _as_json(card: Sequence[Line]) -> object:
-    return {use: dataclasses.asdict(score) | {"share": score.share} for use, score in scores(card).items()}
+def _as_json(card: Sequence[Line], by_mean: bool = False) -> object:
+    return {
+        use: dataclasses.asdict(score) | {"share": score.share if score.n else None}
+        for use, score in scores(card, by_mean).items()
+    }
 
 
-def _print(card: Sequence[Line], lost: Sequence[str], files: Sequence[Path], quiet: bool, verbose: bool) -> None:
+def _print(card: Sequence[Line], files: Sequence[Path], quiet: bool, verbose: bool) -> None:
     console = screen()
     if not quiet:
         for heading, mine in groups(card).items():
             console.print(_table(heading, mine, verbose))
             console.print()
+        by_mean = scores(card, by_mean=True)
         for use, score in scores(card).items():
-            name = {"calibrate": "fitted", "validate": "held out", "all": "all"}[use]
-            console.print(f"score, {name}: {score.held:g} of {score.of:g}, weighted by trust ({score.n} patterns)")
-        console.print("put in: the model was given the number or a part of it; shown, not scored\n")
-    for pattern in lost:
-        console.print(f"`{pattern}` held in the recorded scorecard and fails now", soft_wrap=True)
+            name, other = {"calibrate": "fitted", "validate": "held out", "all": "all"}[use], by_mean[use]
+            console.print(
+                f"score, {name}: {score.held:g} of {score.of:g}, weighted by trust ({score.n} patterns); "
+                f"of {other.n} patterns judged by their mean {other.held:g} of {other.of:g}",
+                soft_wrap=True,
+            )
+        console.print("put in: the model was given the number or a part of it; shown, not scored")
+        console.print(f"{_brackets(card)}\n", soft_wrap=True)
     for path in files:
         console.print(str(path), soft_wrap=True)
+
+
+def _brackets(card: Sequence[Line]) -> str:
+    """Return what stands in brackets, and how little few runs say."""
+    runs = max((one.n for one in card), default=0)
+    few = f"; {runs} runs say little: ranges of fewer than {FEW} are not judged to fail" if runs < FEW else ""
+    return (
+        f"in brackets: 95 % interval of the mean; {RANGE}: of what one place saw, the range of 80 % of {runs} runs{few}"
+    )
+
+
+def _held_against(
+    card: Sequence[Line], before: pd.DataFrame | None, lost: Sequence[str], unsure: Sequence[str], record: bool
+) -> None:
+    """Say what no longer holds of what the recorded scorecard says holds."""
+    console = screen()
+    for pattern in lost:
+        console.print(f"`{pattern}` held in the recorded scorecard and fails now", soft_wrap=True)
+    if before is not None and unsure:
+        runs, had = max(one.n for one in card), runs_of(before)
+        names = ", ".join(f"`{pattern}`" for pattern in unsure)
+        console.print(
+            f"not judged against the record: {names} held there and {'do' if len(unsure) > 1 else 'does'} not here, "
+            f"but of {runs} runs, it has {had}, which may be why; -n {had} would tell",
+            soft_wrap=True,
+        )
+    if record and (lost or unsure):
+        console.print("not recorded: the scorecard recorded before stays", soft_wrap=True)
 
 
 def _table(heading: str, mine: Sequence[Line], verbose: bool) -> Table:
     columns = ("pattern", "observed", "agrees", "simulated", "verdict")
     made = table(*columns, *(("n", "source") if verbose else ()), title=heading)
     for one in mine:
-        of, target = unit(one.target), one.target
+        target = one.target
         rest = (str(one.n), f"{target.evidence} ({target.trust})") if verbose else ()
-        simulated = f"{amount(one.simulated, of)}\n({span(one.low, one.high, of)})"
-        made.add_row(target.id, amount(target.observed, of), agrees(target), simulated, one.verdict, *rest)
+        seen = simulated(one, between="\n")
+        made.add_row(target.id, said(target.observed, target), agrees(target), seen, one.verdict, *rest)
     return made

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from sim.analyses.finding import Finding
 from sim.analyses.for_whom import DIMENSIONS, Share
 from sim.analyses.outcomes import Outcome
-from sim.analyses.paired import LEAST
+from sim.analyses.paired import DIFFERENT, LEAST
 from sim.analyses.words import per_cent, unit_of_change
 from sim.figures.speech import Words, called, spoken, title_of
 from sim.figures.style import GREY, INK, PALE, SCENARIOS, VERDICTS, Sheet, fitting, folded, keyed, sheet
@@ -35,6 +35,11 @@ SAY = Words({
         "点：最后一个月的两者之差平均；横线：95% 区间；灰带：小到不重要。各图中向右总是更好。"
         "空心点：若将全部群体与结果合并考虑，则在 95% 水平上不成立（Holm）。没有点：那里几乎没有可计的数据。",
     ),
+    "also": (
+        " Not drawn, but in the table, with a verdict for some group: {names}.",
+        "未画出但列在表中、且对某些群体有结论的结果：{names}。",
+    ),
+    "comma": (", ", "、"),
     "more": (" Not drawn, but in the table: {names}.", "未画出但列在表中：{names}。"),
     "fewer is better": ("\n(fewer is better: axis turned)", "\n（越少越好：坐标已反向）"),
     "better": ("better", "更好"),
@@ -61,7 +66,7 @@ def draw(finding: Finding) -> Sheet:
     rows = _rows(known)
     if not panels:
         raise ValueError("the tables hold no groups to compare")
-    width, note = 2.6 + 2.3 * len(panels), SAY("note") + _left_out(finding)
+    width, note = 2.6 + 2.3 * len(panels), SAY("note") + _also(mine) + _left_out(finding)
     made = sheet(width, 2.4 + ROW * len(rows), _title(finding, shown), "")
     drawn = made.subplots(1, len(panels), squeeze=False, sharey=True)[0]
     for axes, outcome in zip(drawn, panels, strict=True):
@@ -77,6 +82,13 @@ def _title(finding: Finding, shown: Sequence[str]) -> str:
     one = SAY("quoted", title=title_of(finding, shown[0]))
     who = one if len(finding.scenarios) == 2 else SAY("scenarios", number=len(shown))
     return SAY("title", who=who, baseline=title_of(finding, finding.baseline))
+
+
+def _also(mine: Sequence[Share]) -> str:
+    """Name the outcomes without a panel of which something is said for some group."""
+    said = [each for each in mine if each.kind in DIFFERENT and each.outcome.name not in OUTCOMES]
+    names = dict.fromkeys(each.outcome.title[spoken()] for each in said)
+    return SAY("also", names=SAY("comma").join(names)) if names else ""
 
 
 def _left_out(finding: Finding) -> str:

@@ -1,4 +1,7 @@
-"""Forest: every outcome's paired difference with its interval, all turned so that right is better."""
+"""Forest: every outcome's paired difference with its interval, turned so that right is better.
+
+Outcomes without a good direction stand below, on an axis of their own that says less and more, in grey.
+"""
 
 from __future__ import annotations
 
@@ -13,26 +16,40 @@ from sim.analyses.finding import Finding
 from sim.analyses.paired import LEAST
 from sim.analyses.words import change, span
 from sim.figures.speech import Words, spoken, title_of
-from sim.figures.style import GREY, INK, PALE, VERDICTS, Sheet, beside, sheet
+from sim.figures.style import GREY, INK, PALE, VERDICTS, Sheet, beside, fitting, sheet
 
 GROUPS = ("better", "worse", "higher", "lower", "same", "open")
 SAY = Words({
     "better": ("Better", "更好"),
     "worse": ("Worse", "更差"),
-    "higher": ("Higher (no good direction)", "更高（无好坏方向）"),
-    "lower": ("Lower (no good direction)", "更低（无好坏方向）"),
+    "higher": ("More", "更多"),
+    "lower": ("Less", "更少"),
     "same": ("Practically the same", "基本相同"),
     "open": ("Not distinguishable", "无法区分"),
     "note": (
         "Dot: mean paired difference; bar: its 95 % interval; both in multiples of the margin that matters for the "
-        "outcome (grey strip: too small to matter).\nRight is better, whatever the outcome counts; beyond 1 the scale "
-        "is logarithmic. Numbers at the right: the difference as it is.\nHollow dot: would not hold at 95 % with all "
+        "outcome (grey strip: too small to matter).\nBeyond 1 the scale is logarithmic. Numbers at the right: the "
+        "difference as it is.{directions}\nHollow dot: would not hold at 95 % with all "
         "comparisons taken together (Holm). n: pairs with data, where not all have any.",
         "点：两者之差的平均；横线：95% 区间；均以该结果“有实际意义的幅度”为单位（灰带：小到不重要）。\n"
-        "不论结果如何计数，向右总是更好；超过 1 后为对数刻度。右侧数字：差异本身。\n"
+        "超过 1 后为对数刻度。右侧数字：差异本身。{directions}\n"
         "空心点：若将全部比较合并考虑，则在 95% 水平上不成立（Holm）。"
         "n：有数据的重复对数（不足全部时标出）。",
     ),
+    "right is better": (
+        "\nRight is better, whatever the outcome counts.",
+        "\n不论结果如何计数，向右总是更好。",
+    ),
+    "but": (
+        "\nRight is better in the upper part, whatever the outcome counts. Below, in grey: outcomes of which neither "
+        "more nor less is better by itself.",
+        "\n上半部分不论结果如何计数，向右总是更好。下半部分（灰色）：多少本身不分好坏的结果，向右只表示更多。",
+    ),
+    "neutral": (
+        "\nGrey: outcomes of which neither more nor less is better by itself.",
+        "\n灰色：多少本身不分好坏的结果。",
+    ),
+    "no direction": ("No good direction", "不分好坏"),
     "scenarios": ("{number} scenarios", "{number} 个情景"),
     "title": (
         "{who} against {baseline}: what changes, and does it matter? {pairs} pairs of runs",
@@ -45,27 +62,48 @@ SAY = Words({
         "←  worse        multiples of the margin that matters        better  →",
         "←  更差        有实际意义幅度的倍数        更好  →",
     ),
+    "neutral axis": (
+        "←  less        multiples of the margin that matters        more  →",
+        "←  更少        有实际意义幅度的倍数        更多  →",
+    ),
 })  # fmt: skip
 Line = Difference | tuple[str, str]
 """A difference, or a heading with its colour."""
 ROW = 0.23
 """Inches a line."""
+AXIS = 0.6
+"""Inches of an axis with its words."""
 
 
 def draw(finding: Finding) -> Sheet:
     """Return differences grouped by verdict: all outcomes of one scenario, or those shown first of several."""
-    others = finding.scenarios[1:]
-    lines: list[Line] = []
+    good, neutral = (_lines(finding, directed) for directed in (True, False))
+    parts = [(lines, directed) for lines, directed in ((good, True), (neutral, False)) if lines]
+    high = 1.1 + sum(AXIS + ROW * len(lines) for lines, _ in parts)
+    directions = "but" if len(parts) > 1 else "right is better" if good else "neutral"
+    note = SAY("note", directions=SAY(directions)) + _left_out(finding)
+    made = sheet(10.5, high, _title(finding), fitting(note, 10.5))
+    heights = [AXIS + ROW * len(lines) for lines, _ in parts]
+    drawn = made.subplots(max(len(parts), 1), 1, squeeze=False, sharex=True, height_ratios=heights or None)
+    for axes, (lines, directed) in zip(drawn.flat, parts, strict=False):
+        _drawn(axes, lines, _pairs(finding))
+        axes.set_xlabel(SAY("axis" if directed else "neutral axis"), fontsize=8.5, color=INK)
+        axes.tick_params(labelbottom=True)
+    furthest = max(2.0, *(abs(end) for end in drawn[0, 0].get_xlim()))
+    drawn[0, 0].set_xlim(-furthest, furthest)
+    return made
+
+
+def _lines(finding: Finding, directed: bool) -> list[Line]:
+    """Return the lines of the outcomes that have a good direction, or of those that have none."""
+    others, lines = finding.scenarios[1:], list[Line]()
     for name in others:
         mine = [each for each in finding.differences if each.scenario == name and not _too_few(each, finding)]
-        if len(others) > 1:
-            first = [each for each in mine if each.outcome.name in finding.key]
-            lines += [(title_of(finding, name), INK), *_by_verdict(first)]
-        else:
-            lines += _by_verdict(mine)
-    made = sheet(10.5, 1.7 + ROW * len(lines), _title(finding), SAY("note") + _left_out(finding))
-    _drawn(made.subplots(), lines, _pairs(finding))
-    return made
+        mine = [each for each in mine if (each.outcome.better != "none") == directed]
+        first = [each for each in mine if len(others) == 1 or each.outcome.name in finding.key]
+        found = _by_verdict(first)
+        lines += [(title_of(finding, name), INK), *found] if len(others) > 1 and found else found
+    return [(SAY("no direction"), INK), *lines] if lines and not directed else lines
 
 
 def _title(finding: Finding) -> str:
@@ -99,8 +137,16 @@ def _by_verdict(differences: Sequence[Difference]) -> list[Line]:
     for kind in GROUPS:
         mine = [each for each in differences if each.kind == kind]
         if mine:
-            lines += [(SAY(kind), VERDICTS[kind]), *sorted(mine, key=lambda each: -abs(_scaled(each.found.mean, each)))]
+            lines += [
+                (SAY(kind), _colour(mine[0])),
+                *sorted(mine, key=lambda each: -abs(_scaled(each.found.mean, each))),
+            ]
     return lines
+
+
+def _colour(each: Difference) -> str:
+    """Return the colour of a difference: grey where nothing is better or worse."""
+    return GREY if each.kind in ("higher", "lower") else VERDICTS[each.kind]
 
 
 def _scaled(value: float, each: Difference) -> float:
@@ -117,18 +163,15 @@ def _drawn(axes: Axes, lines: Sequence[Line], pairs: int) -> None:
             beside(axes, place, line[0], colour=line[1], weight="bold")
         else:
             _line(axes, place, line, pairs)
-    furthest = max(2.0, *(abs(end) for end in axes.get_xlim()))
-    axes.set_xlim(-furthest, furthest)
     axes.set_ylim(len(lines) - 0.4, -0.7)
     axes.set_yticks([])
     axes.xaxis.set_major_formatter(FuncFormatter(lambda multiple, _: f"{multiple:g}"))
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(labelsize=8.5, color=GREY)
-    axes.set_xlabel(SAY("axis"), fontsize=8.5, color=INK)
 
 
 def _line(axes: Axes, place: int, each: Difference, pairs: int) -> None:
-    colour, found, unit = VERDICTS[each.kind], each.found, each.outcome.unit
+    colour, found, unit = _colour(each), each.found, each.outcome.unit
     interval = ""
     if not math.isnan(found.low):
         ends = [_scaled(found.low, each), _scaled(found.high, each)]

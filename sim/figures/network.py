@@ -40,6 +40,16 @@ SAY = Words({
     "support": ("support for conversion at the end, 0 to 1", "期末对改居的支持度（0 至 1）"),
     "who knows whom": ("Who knows whom", "谁认识谁"),
     "head": ("One village of {number} households", "一个 {number} 户的村"),
+    "drawn as": ("One village, drawn as {number} households", "一个村，画作 {number} 户"),
+    "stand for": (
+        "One village of {households} households, drawn as {number} that stand for {each} each",
+        "一个 {households} 户的村，画作 {number} 户，每户代表 {each} 户",
+    ),
+    "some": ("some {each:.3g}", "约 {each:.3g}"),
+    "note of rows": (
+        "A sign is a household of the model, which stands for several of the village; all counts are of signs.\n",
+        "一个符号是模型中的一户，代表村里的若干户；各处计数都是符号数。\n",
+    ),
     "alone": ("{head}: who knows whom", "{head}：谁认识谁"),
     "many": (
         "{head} under {scenarios} scenarios: who had a dispute, who supports conversion at the end",
@@ -47,7 +57,10 @@ SAY = Words({
     ),
     "under": ("{number} under “{title}”", "“{title}”下有 {number} 户"),
     "and": (" and ", "，"),
-    "disputes": ("{head}, of whom {said} had a dispute over their rights", "{head}，发生过权益纠纷的：{said}"),
+    "disputes": (
+        "{head}; of those drawn {said} had a dispute over their rights",
+        "{head}；图中发生过权益纠纷的：{said}",
+    ),
     "said": (
         "with a dispute {number}; support at the end {mean:.2f} ({low:.2f} to {high:.2f})",
         "有纠纷 {number} 户；期末支持度 {mean:.2f}（{low:.2f} 至 {high:.2f}）",
@@ -85,7 +98,8 @@ def draw(finding: Finding) -> Sheet:
     across = min(1 + len(people), ACROSS)
     rows = -(-(1 + len(people)) // across)
     width = 1.2 + PANEL * across
-    made = sheet(width, 1.9 + (PANEL + 0.3) * rows, _title(finding, people, len(places)), "")
+    head = _village(len(places), _households(finding))
+    made = sheet(width, 2.0 + (PANEL + 0.3) * rows, _title(finding, people, head), "")
     norm = _norm(people)
     panels = made.subplots(rows, across, squeeze=False)
     _draw_ties(panels.flat[0], ties, places, pale=False)
@@ -99,8 +113,27 @@ def draw(finding: Finding) -> Sheet:
         axes.set_visible(False)
     if people:
         _bar(made, panels[:, -1].tolist(), norm)
-    _legend(made, ties, fitting(_note(finding, people), width))
+    _legend(made, ties, fitting(_note(finding, people, len(places)), width))
     return made
+
+
+def _households(finding: Finding) -> float:
+    """Return how many households the drawn village has; missing where the tables do not say it."""
+    homes, table = finding.tables.villages, finding.tables.example
+    if table.empty or homes.empty:
+        return np.nan
+    first = table[table["replication"] == 0]
+    here = homes[(homes["replication"] == 0) & homes["village"].isin(first["village"])]
+    return float(here["households"].iloc[0]) if len(here) else np.nan
+
+
+def _village(number: int, households: float) -> str:
+    """Return what is drawn: a village, and how many of its households a drawn one stands for."""
+    each = households / number
+    if np.isnan(each) or each == 1.0:
+        return SAY("head" if each == 1.0 else "drawn as", number=number)
+    said = f"{each:g}" if each == round(each) else SAY("some", each=each)
+    return SAY("stand for", households=f"{households:,.0f}", number=number, each=said)
 
 
 def _people(finding: Finding, places: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
@@ -110,9 +143,8 @@ def _people(finding: Finding, places: pd.DataFrame) -> Mapping[str, pd.DataFrame
     return {name: rows for name, rows in found.items() if len(rows) and set(rows["household"]) == set(places.index)}
 
 
-def _title(finding: Finding, people: Mapping[str, pd.DataFrame], number: int) -> str:
+def _title(finding: Finding, people: Mapping[str, pd.DataFrame], head: str) -> str:
     """Return what is to be seen: how many had a dispute."""
-    head = SAY("head", number=number)
     if not people:
         return SAY("alone", head=head)
     if len(people) > 2:
@@ -190,10 +222,11 @@ def _bar(made: Sheet, panels: list[Axes], norm: Normalize) -> None:
     bar.ax.tick_params(labelsize=8.5)
 
 
-def _note(finding: Finding, people: Mapping[str, pd.DataFrame]) -> str:
+def _note(finding: Finding, people: Mapping[str, pd.DataFrame], number: int) -> str:
     """Return how to read the picture, and which scenarios have no panel."""
+    rows = "" if _households(finding) == number else SAY("note of rows")
     missing = [title_of(finding, name) for name in finding.scenarios if name not in people]
-    return "\n".join([SAY("note"), *([SAY("left out", names=", ".join(missing))] if missing else [])])
+    return "\n".join([rows + SAY("note"), *([SAY("left out", names=", ".join(missing))] if missing else [])])
 
 
 def _legend(made: Sheet, ties: pd.DataFrame, note: str) -> None:

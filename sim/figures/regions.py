@@ -5,28 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sim.analyses.compare import Difference, differences
-from sim.analyses.finding import Finding
+from sim.analyses.finding import WORDS, Finding
+from sim.analyses.words import KINDS_ZH
 from sim.figures.fan import fan, note, said
 from sim.figures.speech import Words, called, spoken
-from sim.figures.style import GREY, INK, Sheet, folded, sheet
+from sim.figures.style import GREY, INK, Sheet, fitting, folded, sheet
 
 ROWS = 4
+VERDICTS_EN = {**WORDS, "flat": "the same in every pair"}
 SAY = Words({
     "same outcomes": ("The same outcomes by region", "分地区看同样的结果"),
     "agree": (
-        "By region: the verdict is the same everywhere in {agree} of {outcomes} outcomes",
-        "分地区看：{outcomes} 项结果中有 {agree} 项各地结论一致",
+        "By region: the verdict is the same everywhere in all {outcomes} outcomes that matter most",
+        "分地区看：{outcomes} 项主要结果各地结论全都一致",
     ),
+    "differ": (
+        "By region: the verdict is the same everywhere in {agree} of the {outcomes} outcomes that matter most; not in "
+        "{names}",
+        "分地区看：{outcomes} 项主要结果中有 {agree} 项各地结论一致；不一致的是{names}",
+    ),
+    "not drawn": ("\nNot drawn: {names}.", "\n未画出：{names}。"),
+    "alike": ("{title} (everywhere {verdict})", "{title}（各地均{verdict}）"),
+    "unlike": ("{title} ({verdicts})", "{title}（{verdicts}）"),
+    "comma": (", ", "、"),
+    "semicolon": ("; ", "；"),
 })  # fmt: skip
 
 
 def draw(finding: Finding) -> Sheet:
-    """Return outcomes x regions, each row on one scale."""
-    names = [name for name in finding.key if name in finding.cube.outcomes][:ROWS]
+    """Return outcomes x regions, each row on one scale: the first few, and every one on which regions disagree.
+
+    The title counts all outcomes shown first, sums over the run too; those that are not drawn are named below.
+    """
     regions = [region for region in finding.cube.regions if region != "all"]
-    looked_at = {name: finding.declared[name] for name in names}
+    looked_at = {name: finding.declared[name] for name in finding.key}
     found = {region: differences(finding.ends, looked_at, finding.baseline, region) for region in regions}
-    made = sheet(3.0 + 2.7 * len(regions), 1.2 + 2.2 * len(names), _title(finding, found), note(finding))
+    unlike = _unlike(found) if len(finding.scenarios) == 2 else []
+    monthly = [name for name in finding.key if name in finding.cube.outcomes]
+    names = [name for place, name in enumerate(monthly) if place < ROWS or name in unlike]
+    width = 3.0 + 2.7 * len(regions)
+    said_below = fitting(note(finding) + _not_drawn(finding, found, names), width)
+    made = sheet(width, 1.2 + 2.2 * len(names), _title(finding, unlike), said_below)
     panels = made.subplots(len(names), len(regions), squeeze=False, sharey="row", sharex=True)
     for row, name in enumerate(names):
         for column, region in enumerate(regions):
@@ -42,11 +61,34 @@ def draw(finding: Finding) -> Sheet:
     return made
 
 
-def _title(finding: Finding, found: Mapping[str, Sequence[Difference]]) -> str:
-    """Return what is to be seen: of two scenarios, whether the regions agree."""
+def _unlike(found: Mapping[str, Sequence[Difference]]) -> list[str]:
+    """Return the outcomes whose verdict is not the same in all regions."""
+    per_outcome = zip(*found.values(), strict=True)
+    return [each[0].outcome.name for each in per_outcome if len({one.kind for one in each}) > 1]
+
+
+def _title(finding: Finding, unlike: Sequence[str]) -> str:
+    """Return what is to be seen: of two scenarios, on which outcomes the regions agree."""
     if len(finding.scenarios) != 2:
         return SAY("same outcomes")
-    per_outcome = zip(*found.values(), strict=True)
-    agree = sum(len({each.kind for each in outcome}) == 1 for outcome in per_outcome)
-    outcomes = len(next(iter(found.values())))
-    return SAY("agree", agree=agree, outcomes=outcomes)
+    outcomes = len(finding.key)
+    if not unlike:
+        return SAY("agree", outcomes=outcomes)
+    names = SAY("comma").join(finding.declared[name].title[spoken()] for name in unlike)
+    return SAY("differ", agree=outcomes - len(unlike), outcomes=outcomes, names=names)
+
+
+def _not_drawn(finding: Finding, found: Mapping[str, Sequence[Difference]], drawn: Sequence[str]) -> str:
+    """Return which outcomes have no row, with what is said of each region."""
+    if len(finding.scenarios) != 2:
+        return ""
+    parts = []
+    for each in zip(*found.values(), strict=True):
+        outcome, kinds = each[0].outcome, [one.kind for one in each]
+        if outcome.name not in drawn:
+            words = [KINDS_ZH[kind] if spoken() == "zh" else VERDICTS_EN.get(kind, kind) for kind in kinds]
+            title = outcome.title[spoken()]
+            by_region = [f"{called(region)} {word}" for region, word in zip(found, words, strict=True)]
+            unlike = SAY("unlike", title=title, verdicts=SAY("comma").join(by_region))
+            parts.append(unlike if len(set(kinds)) > 1 else SAY("alike", title=title, verdict=words[0]))
+    return SAY("not drawn", names=SAY("semicolon").join(parts)) if parts else ""

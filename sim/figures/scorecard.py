@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from sim.analyses.validation import Line, groups, unit
-from sim.analyses.words import amount, plain
+from sim.analyses.validation import Line, groups, said, unit
+from sim.analyses.words import plain
 from sim.figures.style import GREY, PALE, Sheet, beside, sheet
 
 COLOURS = {"holds": "#0072b2", "fails": "#d55e00", "cannot be told": "#9e9e9e", "never seen": "#9e9e9e"}
@@ -72,5 +72,5 @@ def _row(axes: Axes, place: int, one: Line) -> None:
         axes.plot([_scaled(one, one.low), _scaled(one, one.high)], [place, place], color=colour, linewidth=2.2)
         axes.plot([_scaled(one, one.simulated)], [place], marker="o", markersize=4.5, color=colour)
     beside(axes, place, one.target.says)
-    said = f"{plain(one.target.observed, of)}   →   {amount(one.simulated, of)}"
-    beside(axes, place, said, colour, right=True)
+    numbers = f"{plain(one.target.observed, of)}   →   {said(one.simulated, one.target)}"
+    beside(axes, place, numbers, colour, right=True)

@@ -8,11 +8,15 @@ stay, so that what keeping them costs is the price in the record alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
+
+import numpy as np
 
 from sim.policies.lever import MONEY, Amends, LeverRecord
 from sim.policies.terms import TERMS
+from sim.rules.money import Money, wages
+from sim.rules.staffing import Staffing
 
 Sign = Literal[1, -1]
 UP: Sign = 1
@@ -51,6 +55,49 @@ def _more(part: Amends) -> Sign | None:
     value = float(part.size.value)
     usual = {"add": 0.0, "multiply": 1.0, "set": float(TERMS[part.term].quantity.default)}[part.how]
     return None if value == usual else UP if value > usual else DOWN
+
+
+def amounts(record: LeverRecord) -> tuple[str, ...]:
+    """Return what each payment that a lever moves comes to, in a few words a term, at full strength and usual prices.
+
+    The prices are those of a post, of running money, of rooms and of rights as they are declared (:class:`Money`,
+    :class:`Staffing`); a scenario may set others, and its plan counts with them.
+
+    >>> from sim.policies.levers import levers
+    >>> amounts(levers()["transfer_fund"]), amounts(levers()["secondment"])
+    (('+ running money: 3.8 a person a year',), ('+ posts: 6,000 a month',))
+    >>> amounts(levers()["public_private_partnership"])
+    ('+ rooms: up to 18,000 a month', '- running money: 3.8 a person a year')
+    """
+    return tuple(said for part in record.amends for said in _amount(part))
+
+
+def _amount(part: Amends) -> Iterator[str]:
+    """Yield what a term of a lever moves, with its price."""
+    more = _more(part) if part.term in MOVES else None
+    for payment, sign in MOVES[part.term].items() if more else ():
+        yield f"{'+' if sign == more else '-'} {payment}: {_unit(part, payment)}"
+
+
+def _unit(part: Amends, payment: str) -> str:
+    """Return at what rate a term is paid, without its sign; of what is not added, the price of a post or of rooms."""
+    money, rooms = Money(), Staffing().room_cost
+    post = float(wages(money, np.ones(1), np.zeros(1))[0])
+    added = {
+        "mediators": (post, "{:,.0f} a month"),
+        "secondees": (post, "{:,.0f} a month"),
+        "outside_staff": (post, "up to {:,.0f} a month"),
+        "pay": (money.pay_rise, "{:.0%} of each wage"),
+        "running_money": (money.running, "{:,.3g} a person a year"),
+        "facility_money": (rooms, "up to {:,.0f} a month"),
+        "compensation": (money.rights, "{:,.0f} a household that takes the offer"),
+        "purchased_services": (1.0, "{:,.0f} a month"),
+        "debt_subsidy": (1.0, "up to {:,.0f} a month"),
+    }
+    if part.how == "add" and part.term in added:
+        price, said = added[part.term]
+        return said.format(abs(float(part.size.value)) * price)
+    return f"{12.0 * post:,.0f} a year each" if payment == "posts" else f"{rooms:,.0f} for those of a whole village"
 
 
 def brings(record: LeverRecord) -> str:

@@ -38,6 +38,9 @@ TOP = (
 )  # fmt: skip
 VILLAGES: Loc = ("world", "regions", "*", "villages", "*")
 LEVERS: Loc = ("policy", "levers", "*")
+MONEY_WORDS = ("budget", "money", "cost", "costs", "max_cost", "price")
+CAP = ", did you mean `cap`, the most it may cost in yuan a month, all villages together?"
+"""What a use of a lever is asked for, and the key that comes nearest to it."""
 NAME = "[a-z0-9][a-z0-9-]{0,63}"
 REGION = "[a-z][a-z0-9_-]{0,31}"
 
@@ -307,4 +310,5 @@ def _value_schema(quantity: Quantity) -> dict[str, Any]:
 def unknown_key(loc: Loc, key: str) -> str:
     """Say that a key is unknown at a place, and what is allowed there."""
     keys = keys_at(loc)
-    return f"unknown key `{key}`{did_you_mean(key, keys)}; allowed is {listed(keys, key) or 'nothing'}"
+    near = CAP if key in MONEY_WORDS and "cap" in keys else did_you_mean(key, keys)
+    return f"unknown key `{key}`{near}; allowed is {listed(keys, key) or 'nothing'}"

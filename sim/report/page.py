@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sim.analyses.answer import Answer, answer
 from sim.analyses.answer_words import SAID
 from sim.analyses.ensembles import expected_to_agree
-from sim.analyses.finding import Finding
+from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.resting import KINDS, Number, counts, numbers
 from sim.analyses.tails import ENOUGH, WORST
 from sim.analyses.words import Language
@@ -28,6 +28,7 @@ from sim.reading.ensembles import read_ensemble
 from sim.report import tables
 from sim.report.charts import chart, data, shown
 from sim.report.left_out import LEFT_OUT
+from sim.report.reported import reported
 from sim.report.tables import Table
 
 HERE = Path(__file__).parent
@@ -94,7 +95,7 @@ def page(made: Material, languages: Sequence[Language] = LANGUAGES) -> str:
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     style, script = ((HERE / name).read_text("utf-8") for name in ("page.css", "page.js"))
-    head = {"style": style, "script": script, "data": kept, "signs": SIGNS, "badge": made.badge}
+    head = {"style": style, "script": script, "data": kept, "signs": SIGNS, "badge": made.badge, "doubt": DOUBT}
     return environment.get_template("page.html.j2").render(mains=mains, **head) + "\n"
 
 
@@ -145,7 +146,15 @@ def _warnings(made: Material, language: Language) -> list[str]:
         lines.append(say("forced months", first=months[0], last=months[-1]))
     if any("runs.seed" in line for line in forced):
         lines.append(say("forced seed"))
-    return lines + _doubtful(made, language)
+    return lines + _untitled(made, language) + _doubtful(made, language)
+
+
+def _untitled(made: Material, language: Language) -> list[str]:
+    """Return which scenarios have no title in the language of the page, so that another stands there."""
+    say = tables.speaker(language)
+    titles = [made.finding.title(name, language) for name in made.finding.scenarios]
+    strange = [title for title in titles if bool(tables.WIDE.search(title)) != (language == "zh")]
+    return [say("no chinese", titles=say("comma").join(f"“{title}”" for title in strange))] if strange else []
 
 
 def _doubtful(made: Material, language: Language) -> list[str]:
@@ -170,6 +179,7 @@ def _tables(finding: Finding, found: Sequence[Number], language: Language) -> di
     """Return the tables that stand once."""
     made = {
         "levels": tables.levels(finding, language),
+        "reported": reported(finding, language),
         "rests_on": tables.rests_on(found, language),
         "own_numbers": tables.own_numbers(found, lambda name: finding.title(name, language), language),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -12,6 +13,8 @@ import pandas as pd
 from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.finding import WORDS as ENGLISH
+from sim.analyses.outcomes import Outcome
+from sim.analyses.over_run import over_run
 from sim.analyses.paired import paired
 from sim.analyses.places_zh import UNITS
 from sim.analyses.resting import KINDS, Number, counts
@@ -39,6 +42,8 @@ MOST_ROWS = 12_000
 """Rows of data a chart may carry."""
 WIDEST_BASIS = 90
 """Signs of a reason that are shown."""
+WIDE = re.compile(r"[\u4e00-\u9fff]")
+"""Chinese signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def results(finding: Finding, scenario: str, names: Sequence[str], language: Lan
     heads = [say("result"), *(finding.title(name, language) for name in both), say("difference"), say("verdict")]
     rows = []
     for each in _of(finding, scenario, names):
-        cells = [Cell(_titled(each, language)), *(_level(finding, name, each, language) for name in both)]
+        cells = [Cell(_titled(each.outcome, language)), *(_level(finding, name, each, language) for name in both)]
         interval = span(each.found.low, each.found.high, each.outcome.unit, sign=True, language=language)
         said = change(each.found.mean, each.outcome.unit, language)
         rows.append([*cells, Cell(f"{said} ({interval})", each.found.mean), _verdict(each, language)])
@@ -90,8 +95,8 @@ def all_results(finding: Finding, scenario: str, language: Language) -> Table:
         better = Cell(_number(100.0 * each.p_better, "{:.0f}" + percent_sign(language)), each.p_better)
         holm = Cell(_number(each.p_holm, "{:.3f}"), each.p_holm)
         rows.append([
-            Cell(_titled(each, language)), Cell(change(found.mean, unit, language), found.mean), *map(Cell, intervals),
-            better, holm, Cell(str(found.n), found.n), _verdict(each, language),
+            Cell(_titled(each.outcome, language)), Cell(change(found.mean, unit, language), found.mean),
+            *map(Cell, intervals), better, holm, Cell(str(found.n), found.n), _verdict(each, language),
         ])  # fmt: skip
     return Table([say(key) for key in keys], rows)
 
@@ -107,7 +112,7 @@ def levels(finding: Finding, language: Language) -> Table:
             spans = (span(row[low], row[high], outcome.unit, language=language) for low, high in ends)
             seldom = reached_said(finding.reached(row["scenario"], outcome.name), language)
             mean = Cell(amount(row["mean"], outcome.unit, language) + seldom, row["mean"])
-            names = (finding.title(row["scenario"], language), outcome.title[language])
+            names = (finding.title(row["scenario"], language), _titled(outcome, language, unit=False))
             rows.append([*map(Cell, names), mean, *map(Cell, spans)])
     return Table([say(key) for key in ("scenario", "result", "mean", "interval", "spread")], rows)
 
@@ -124,7 +129,7 @@ def for_whom(finding: Finding, language: Language) -> Table:
         said = f"{change(found.mean, unit, language)} ({interval}){DOUBT * each.doubtful}"
         rows.append([
             Cell(term(each.member, language)), Cell(term(each.dimension, language)),
-            Cell(finding.title(each.scenario, language)), Cell(each.outcome.title[language]), Cell(said),
+            Cell(finding.title(each.scenario, language)), Cell(_titled(each.outcome, language, unit=False)), Cell(said),
             Cell(_kind(each.kind, language), look=each.kind),
         ])  # fmt: skip
     return Table([say(key) for key in ("group", "kind of group", "scenario", "result", "difference", "verdict")], rows)
@@ -140,7 +145,7 @@ def worth(finding: Finding, language: Language) -> Table:
         gained = span(row["gain_low"], row["gain_high"], outcome.unit, sign=True, language=language)
         cost = span(row["cost_low"], row["cost_high"], "yuan", sign=True, language=language)
         rows.append([
-            Cell(finding.title(row["scenario"], language)), Cell(outcome.title[language]),
+            Cell(finding.title(row["scenario"], language)), Cell(_titled(outcome, language, unit=False)),
             Cell(f"{gain} ({gained})", row["gain"]),
             Cell(f"{plain(row['cost_difference'], 'yuan', sign=True)} ({cost})", row["cost_difference"]),
             Cell(_priced(row["cost_per_gain"], outcome.unit, language), row["cost_per_gain"]),
@@ -180,7 +185,8 @@ def tails(finding: Finding, language: Language) -> Table:
         apart = change(row["mean_difference"], outcome.unit, language) + f" ({interval})" * (interval != MISSING)
         base = row["scenario"] == finding.baseline
         rows.append([
-            Cell(outcome.title[language]), Cell(say(f"of {row['of']}")), Cell(finding.title(row["scenario"], language)),
+            Cell(_titled(outcome, language, unit=False)), Cell(say(f"of {row['of']}")),
+            Cell(finding.title(row["scenario"], language)),
             Cell(amount(row["worst_tenth"], outcome.unit, language), row["worst_tenth"]),
             Cell(say("baseline")) if base else Cell(apart, row["mean_difference"]),
         ])  # fmt: skip
@@ -198,7 +204,9 @@ def robustness(finding: Finding, language: Language) -> Table:
             form = "{:.0f}" + percent_sign(language)
             shares = [Cell(form.format(100.0 * row[key]), row[key]) for key in ("satisfied", "rank_1")]
             title = Cell(finding.title(row["scenario"], language))
-            rows.append([Cell(outcome.title[language]), title, *regrets, *shares, Cell(str(row["n_worlds"]))])
+            rows.append(
+                [Cell(_titled(outcome, language, unit=False)), title, *regrets, *shares, Cell(str(row["n_worlds"]))]
+            )
     keys = ("result", "scenario", "mean regret", "max regret", "satisfied", "best", "worlds")
     return Table([say(key) for key in keys], rows)
 
@@ -231,7 +239,7 @@ def own_numbers(found: Sequence[Number], titles: Callable[[str], str], language:
             rows.append([
                 Cell(numbers_zh.name(each.path) if language == "zh" else each.meaning), Cell(_shown(each.value)),
                 Cell(_declared_unit(each.unit, language)), Cell(ends), Cell(say(each.kind), look=each.kind),
-                Cell(_basis(each.why)), Cell(where), Cell(each.path),
+                Cell(_basis(each.why, language)), Cell(where), Cell(each.path),
             ])  # fmt: skip
     return Table([say(key) for key in ("number", "value", "unit", "range", "kind", "why", "scenario", "place")], rows)
 
@@ -246,10 +254,17 @@ def _shown(value: object) -> str:
     return f"{value:,g}" if isinstance(value, float) else str(value)
 
 
-def _basis(why: str) -> str:
-    """Return a reason, shortened; of a place in a file the name of the file alone, as others have other folders."""
+def _basis(why: str, language: Language) -> str:
+    """Return a reason, shortened; of a place in a file the name of the file alone, as others have other folders.
+
+    Reasons stand in one language alone: beside Chinese words English ones are marked as the original.
+
+    >>> _basis("a good quarter", "en"), _basis("a good quarter", "zh"), _basis("取中部的值", "zh"), _basis("E12", "zh")
+    ('a good quarter', 'a good quarter（英文原文）', '取中部的值', 'E12')
+    """
     name = PurePath(why).name if "/" in why and " " not in why else why
-    return name if len(name) <= WIDEST_BASIS else name[: WIDEST_BASIS - 1] + "…"
+    name = name if len(name) <= WIDEST_BASIS else name[: WIDEST_BASIS - 1] + "…"
+    return f"{name}（英文原文）" if language == "zh" and " " in name and not WIDE.search(name) else name
 
 
 def _of(finding: Finding, scenario: str, names: Sequence[str]) -> list[Difference]:
@@ -257,12 +272,16 @@ def _of(finding: Finding, scenario: str, names: Sequence[str]) -> list[Differenc
     return [mine[name] for name in names if name in mine]
 
 
-def _titled(each: Difference, language: Language) -> str:
-    unit, title = unit_of(each.outcome.unit, language), each.outcome.title[language]
+def _titled(outcome: Outcome, language: Language, unit: bool = True) -> str:
+    """Return a title with its unit, and over what time it counts if not in the last month alone."""
+    said = unit_of(outcome.unit, language) if unit else ""
     if language == "zh":
-        inner = unit.replace("（", "，").removesuffix("）")  # no brackets inside brackets
-        return f"{title}（{inner}）" if unit else title
-    return f"{title} ({unit})" if unit else title
+        said = said.replace("（", "，").removesuffix("）")  # no brackets inside brackets
+    inner = {"en": "; ", "zh": "；"}[language].join(part for part in (said, over_run(outcome, language)) if part)
+    title = outcome.title[language]
+    if language == "zh":
+        return f"{title}（{inner}）" if inner else title
+    return f"{title} ({inner})" if inner else title
 
 
 def _level(finding: Finding, scenario: str, each: Difference, language: Language) -> Cell:

@@ -214,7 +214,8 @@ def apart(found: Finding, outcome: str, changes: "np.ndarray[tuple[int], np.dtyp
 def around(mean: float, spread: float, pairs: int = 20) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """Return numbers of exactly this mean and standard deviation."""
     noise = np.random.default_rng(4).normal(size=pairs)
-    return mean + spread * (noise - noise.mean()) / noise.std(ddof=1)
+    numbers: np.ndarray[tuple[int], np.dtype[np.float64]] = mean + spread * (noise - noise.mean()) / noise.std(ddof=1)
+    return numbers
 
 
 def test_the_clearest_result_is_one_that_stands_however_large_a_doubtful_one_is() -> None:
@@ -223,6 +224,13 @@ def test_the_clearest_result_is_one_that_stands_however_large_a_doubtful_one_is(
     kinds = {each.outcome.name: (each.kind, each.doubtful) for each in one.differences}
     assert (kinds["disputes"], kinds["service_level"]) == (("better", True), ("better", False))
     assert "Clearest is level of services: " in answer(one).how_sure
+
+
+def test_who_does_equally_often_better_is_named_as_such() -> None:
+    one = found({"plain": 0.0, "fine": 30.0, "grand": 60.0}, 10)
+    told = answer(level(one, set(MEASURES), "grand", "fine"))
+    assert told.recommended is None
+    assert told.answer.startswith("None is recommended: in none of these results is “Fine” told from “Grand” as better or worse.")
 
 
 def test_pairs_in_which_both_are_equal_are_counted_apart() -> None:
@@ -337,8 +345,14 @@ def test_a_page_of_another_form_is_no_ranking() -> None:
 
 def test_every_outcome_in_which_somebody_loses_is_named() -> None:
     one = found({"plain": 0.0, "fine": 30.0})
-    losses = {("service_level", "west"): -0.2, ("service_level", "east"): -0.1, ("disputes", "west"): 100.0,
-              ("insufficient_consultation", "east"): 0.1, ("satisfaction", "east"): 9.0}  # fmt: skip
+    losses = {
+        ("service_level", "west"): -0.2,
+        ("service_level", "east"): -0.1,
+        ("disputes", "west"): 100.0,
+        ("insufficient_consultation", "east"): 0.1,
+        ("satisfaction", "east"): 9.0,
+        **{("petitions", f"place {number}"): 9.0 for number in range(6)},
+    }
     rows = [
         (scenario, pair, "2021-12", "region", member, outcome, (1.0 + 0.01 * pair) * change * (scenario == "fine"))
         for (outcome, member), change in losses.items()
@@ -348,8 +362,9 @@ def test_every_outcome_in_which_somebody_loses_is_named() -> None:
     columns = ["scenario", "replication", "month", "dimension", "member", "outcome", "value"]
     told = answer(finding(dataclasses.replace(one.tables, groups=pd.DataFrame(rows, columns=columns)), TITLES))
     assert "Losing most: the west; disputes over rights in all" in told.for_whom
-    assert "Losing too: level of services (the west, the east); villages decided without enough consultation (the " in (
-        told.for_whom
+    assert told.for_whom.endswith(
+        "Losing too: level of services (the west, the east); petitions in all (place 0, place 1, place 2, place 3, and "
+        "2 more groups); villages decided without enough consultation (the east)."
     )
 
 

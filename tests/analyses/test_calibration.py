@@ -11,7 +11,7 @@ import pytest
 
 from sim.analyses import calibration
 from sim.analyses.calibration import Work, at, kept, search
-from sim.analyses.calibration_page import page
+from sim.analyses.calibration_page import LEFT, MOVED, page
 from sim.analyses.case_study import Block
 from sim.analyses.counterparts import Life, gathered
 from sim.analyses.cube import Ends
@@ -20,6 +20,7 @@ from sim.analyses.ensemble_gap import by_point, gap_table, parameter_share, shar
 from sim.analyses.ensembles import stale, write_ensemble
 from sim.analyses.identified import traded, what_was_learned
 from sim.analyses.outcomes import outcomes
+from sim.analyses.validation_page import BESIDE
 from sim.arrays import Rows
 from sim.evidence.targets import Target, targets
 from sim.evidence.worlds import AskedWorld
@@ -496,3 +497,9 @@ def test_where_no_set_can_agree_nothing_is_accepted(made: list[Life], tmp_path: 
     assert found.accepted.shape[0] == 0
     assert len(made) == 60, "the second wave has nothing to draw from"
     assert math.isnan(found.still)
+
+
+def test_the_kept_page_says_what_its_columns_mean_in_the_words_of_the_code() -> None:
+    kept = (Path(__file__).parents[2] / "docs" / "calibration.md").read_text("utf-8")
+    assert f"{LEFT}\n\n{MOVED}\n" in kept
+    assert BESIDE["hubei_delay"] in kept

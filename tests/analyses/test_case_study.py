@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import re
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 
 from sim.analyses import hubei, longquan
-from sim.analyses.case_page import COUNTERPARTS, Row, hubei_page, longquan_page, rows
+from sim.analyses.case_page import COUNTERPARTS, Row, _right, hubei_page, longquan_page, rows
 from sim.analyses.case_study import Lives, Pattern, Relation, Role, Sign, lives, number, turned, verdict
 from sim.document import read_document
 from sim.evidence.claims import claims, derived
@@ -115,6 +116,32 @@ def pattern(role: Role, relation: Relation = "=", observed: float = 10.0) -> Pat
 )
 def test_a_count_matches_when_it_lies_inside_the_spread(relation: Relation, values: list[float], said: str) -> None:
     assert verdict(pattern("follows", relation), np.array(values, dtype=np.float64)) == said
+
+
+@pytest.mark.parametrize(
+    ("relations", "roles", "values", "wanted"),
+    [
+        (
+            [">="], ["partly put in"], [9.0],
+            "1 of the 1 numbers that were not put in comes out right: 1 is a bound, which the runs only had to keep; "
+            "1 rests in part on the claim itself.",
+        ),
+        (
+            ["=", "="], ["follows", "follows"], [5.0, 5.0],
+            "2 of the 2 numbers that were not put in come out right: 2 lie inside the spread of runs.",
+        ),
+        (["="], ["follows"], [9.0], "0 of the 1 numbers that were not put in come out right."),
+    ],
+)  # fmt: skip
+def test_what_comes_out_right_is_said_in_sentences(
+    relations: list[Relation], roles: list[Any], values: list[float], wanted: str
+) -> None:
+    known = hubei.patterns()[0]
+    tested = [
+        Row(dataclasses.replace(known, relation=relation, role=role, observed=5.0), np.full(4, value))
+        for relation, role, value in zip(relations, roles, values, strict=True)
+    ]
+    assert _right(tested) == wanted
 
 
 def test_what_was_put_in_is_never_called_a_match() -> None:

@@ -91,6 +91,32 @@ def test_page_and_figure_stand_on_any_find() -> None:
     assert "`pressure` (85.0 %), `trust` (never seen)" in page(made(aim()), "", "")
 
 
+def test_a_need_smaller_than_the_error_is_only_just_one_and_the_rule_stands_at_the_row() -> None:
+    """Range of single runs .21 to .24 reaches .2275, and without the mechanism it ends below: a change of 2 points."""
+    whole, shift = np.linspace(0.20, 0.25, 12), np.full(12, -0.03) + np.tile([-0.001, 0.001], 6)
+    target = aim(one=True, use="validate")
+    found = needs([target], ("vote", "pressure"), np.concatenate([whole, whole + shift, whole - 0.2 + shift])[:, None])
+    assert kinds(found) == {"vote": "needs", "pressure": "needs"}
+    assert [one.only_just for one in found.found] == [True, False]
+    text = page(found, "gaiju ablate", "Defaults.")
+    assert "| **22.5 %§** | `vote` (19.5 %)‡, `pressure` (-0.50 %) |" in text
+    assert "only just (‡)" not in text.split("\n")[4], "it needs another by more"
+    assert "‡: only just" in text
+    alone = needs([target], ("vote",), np.concatenate([whole, whole + shift])[:, None])
+    assert ", 1 only just (‡)." in page(alone, "", "")
+
+
+def test_patterns_stand_in_the_classes_of_the_scorecard() -> None:
+    put_in = aim(id="put_in", put_in=True, use="validate")
+    both = aim(id="both", put_in=True)
+    aims = [aim(id="fitted"), aim(id="held", use="validate"), put_in, both]
+    found = needs(aims, ("vote",), np.full((8, 4), 0.35) + np.arange(8)[:, None] / 1000)
+    text = page(found, "", "")
+    assert text.index("## Held out") < text.index("`held`") < text.index("## Fitted") < text.index("`fitted`")
+    assert text.index("## Put in, wholly or in part") < text.index("(`put_in`)")
+    assert "Of these a calibration is shown `both`; all others are held out." in text
+
+
 def test_runs_with_and_without_share_luck_and_what_is_not_touched_cancels() -> None:
     quiet = ("clock.months=12", "policy.rollout={strategy: status_quo}")
     year = AskedWorld("year", "a village for a year", "teaching/one-village", quiet)

@@ -37,6 +37,37 @@ def test_a_plan_says_who_begins_when_and_writes_nothing(gaiju: Gaiju) -> None:
     assert files() == before
 
 
+def test_a_plan_bills_the_levers_and_says_where_times_differ(gaiju: Gaiju) -> None:
+    text = Path("deadline.yaml").read_text()
+    Path("later.yaml").write_text(text.replace("name: deadline", "name: later").replace("2022-09", "2022-12"))
+    Path("points.yaml").write_text(text.replace("runs:", "  levers: [{lever: points_system}]\nruns:"))
+    said = gaiju("plan", "points.yaml", "later.yaml")
+    assert said.exit_code == 0, said.stderr
+    assert "What the levers make the government pay in 14 months" in said.stdout
+    assert "80,000" in next(line for line in said.stdout.splitlines() if line.startswith("    points_system "))
+    assert "Not in it: time of the villages' own cadres" in said.stdout
+    assert "From start to due date villages have 10 months." in said.stdout
+    note = "note: from start to due date villages have 10 months under deadline, 13 months under later: part of any"
+    assert note in said.stdout
+    (bill, none) = (
+        one["bill"] for one in json.loads(gaiju("plan", "points.yaml", "later.yaml", "--json").stdout)["scenarios"]
+    )
+    assert bill["total"] == bill["levers"][0]["payments"]["measures"] > bill["levers"][0]["once"] == 80000.0
+    assert none == {"levers": [], "total": 0, "per_household": 0.0}
+    assert note in gaiju("compare", "deadline.yaml", "later.yaml", "-n", "2", "-q").stderr
+
+
+@pytest.mark.parametrize("word", ["budget", "money", "cost"])
+def test_money_for_a_lever_is_led_to_its_cap(word: str, gaiju: Gaiju) -> None:
+    text = Path("deadline.yaml").read_text()
+    Path("points.yaml").write_text(text.replace("runs:", f"  levers: [{{lever: points_system, {word}: 9000}}]\nruns:"))
+    said = gaiju("check", "points.yaml")
+    assert said.exit_code == 2
+    assert (
+        f"unknown key `{word}`, did you mean `cap`, the most it may cost in yuan a month" in said.stderr + said.stdout
+    )
+
+
 def test_a_plan_counts_the_runs_of_an_ensemble(gaiju: Gaiju) -> None:
     words = ("plan", "deadline.yaml", "drift.yaml", "--ensemble", "national", "-n", "5", "--json")
     assert json.loads(gaiju(*words).stdout)["runs"] == 2 * 5 * 2, "two scenarios, five sets, two lucks"

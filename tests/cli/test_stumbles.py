@@ -1,16 +1,22 @@
 """What a newcomer got wrong, and what the command says to that."""
 
+import io
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 import sim
+from sim.analyses.finding import Finding, finding
 from sim.cli import app
+from sim.cli.compare import _verdicts
+from sim.cli.screen import NARROW
 from sim.reading.shipped import folder
+from tests.analyses.made import tables
 from tests.small import SCENARIO, hamlet
 
 Gaiju = Callable[..., Result]
@@ -111,3 +117,20 @@ def test_where_no_page_can_stand_is_said_before_anything_else(
         assert line.startswith(f"{flag} {place}: ")
         assert why in line
     assert sorted(path.name for path in Path().iterdir()) == ["locked", "plain"]
+
+
+def printed(found: Finding, width: int) -> str:
+    """Return the table of verdicts as it is printed in a window."""
+    paper = io.StringIO()
+    Console(width=width, file=paper).print(_verdicts(found, found.scenarios[1], verbose=True, width=width))
+    return paper.getvalue()
+
+
+@pytest.mark.parametrize("scale", [1.0, 90.0, 9_000.0])
+def test_nothing_of_a_verdict_is_cut_off_in_a_narrow_window(scale: float) -> None:
+    made = tables({"deadline-without-handover": 0.0, "deadline-with-standard-handover": 0.02}, 8)
+    made.timeseries["value"] *= scale
+    found = finding(made, {})
+    assert sum("would do" in each.verdict for each in found.differences) > 10
+    narrow, wide = (printed(found, width) for width in (NARROW, 300))
+    assert sorted("".join(narrow.split())) == sorted("".join(wide.split()))

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Mapping
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +19,9 @@ from sim.cli import ablate_patterns, app, plan_search
 from sim.cli import validate as validate_verb
 from sim.evidence.targets import Target, targets
 from sim.evidence.worlds import AskedWorld
+from sim.files import write_text
 from sim.reading.ensembles import read_ensemble
+from sim.workers import DIED
 from tests.small import SCENARIO
 
 Gaiju = Callable[..., Result]
@@ -82,6 +88,28 @@ def test_a_held_out_pattern_that_fell_is_said_by_the_exit_code(gaiju: Gaiju, mon
     assert last.read_text() == before, "what was recorded stays until a scorecard passes"
 
 
+def test_fewer_runs_than_recorded_sound_no_alarm_that_luck_explains(gaiju: Gaiju) -> None:
+    assert gaiju("validate", "-n", "3", "-j", "1", "--record", "-q").exit_code == 0
+    last = Path("results/validation/last.csv")
+    card = pd.read_csv(last)
+    card["n"] = 12
+    card.to_csv(last, index=False)
+    low = 1.02 * float(card.set_index("pattern")["sim_high"]["trust_level"])
+    near = {id: dataclasses.replace(one, low=low, high=0.99) for id, one in few().items()}
+    with pytest.MonkeyPatch.context() as other:
+        other.setattr(validate_verb, "targets", lambda: near)
+        said = gaiju("validate", "-n", "2", "-j", "1", "--record")
+        told = json.loads(gaiju("validate", "-n", "2", "-j", "1", "--json").stdout)
+        enough = gaiju("validate", "-n", "12", "-j", "1", "-q")
+    assert said.exit_code == 0
+    assert "not judged against the record: `trust_level` held there and does not here, but of 2 runs" in said.stdout
+    assert "not recorded: the scorecard recorded before stays" in said.stdout
+    assert "2 runs say little" in said.stdout
+    assert (told["fallen"], told["not_judged"]) == ([], ["trust_level"])
+    assert pd.read_csv(last)["n"].eq(12).all()
+    assert enough.exit_code == 3, "as many runs as recorded are no excuse"
+
+
 def test_a_damaged_record_is_refused_in_a_line(gaiju: Gaiju) -> None:
     Path("results/validation").mkdir(parents=True)
     Path("results/validation/last.csv").write_text("a,b\n1,2\n")
@@ -105,6 +133,38 @@ def test_a_calibration_leaves_an_ensemble_that_others_use(gaiju: Gaiju) -> None:
     assert json.loads(again.stdout)["accepted"] == len(ensemble.points)
     assert sorted(Path("results/calibration-tiny/lives").iterdir()) == lives
     assert gaiju("validate", "--ensemble", "kept/tiny.parquet", "-n", "4", "-j", "1", "--json").exit_code == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_calibration_keeps_its_lives_and_says_how_it_goes_on(
+    number: signal.Signals, gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lives = Path("results/calibration-tiny/lives")
+
+    def interrupted(file: Path, text: str) -> None:
+        write_text(file, text)
+        if len(list(lives.iterdir())) == 3:
+            os.kill(os.getpid(), number)
+
+    monkeypatch.setattr("sim.analyses.calibration.write_text", interrupted)
+    monkeypatch.setattr(sys, "argv", ["gaiju", "calibrate", "tiny.yaml"])
+    said = gaiju("calibrate", "tiny.yaml", "-j", "1", "-q")
+    assert said.exit_code == 130
+    assert said.stderr == "interrupted; this goes on: gaiju calibrate tiny.yaml\n"
+    assert len(list(lives.iterdir())) == 3
+
+
+def test_a_life_that_ends_its_process_ends_the_calibration_in_one_line(
+    gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def died(*_: object) -> Iterator[tuple[int, list[float]]]:
+        raise BrokenProcessPool(DIED)
+
+    monkeypatch.setattr(calibration, "lives", died)
+    monkeypatch.setattr(sys, "argv", ["gaiju", "calibrate", "tiny.yaml"])
+    said = gaiju("calibrate", "tiny.yaml", "-j", "1", "-q")
+    assert said.exit_code == 1
+    assert said.stderr == f"a life could not be lived: {DIED}; this goes on: gaiju calibrate tiny.yaml\n"
 
 
 def test_a_plan_of_a_calibration_says_its_runs_and_makes_none(gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,8 +216,9 @@ def test_what_nobody_estimated_can_be_drawn_beside_an_ensemble(gaiju: Gaiju) -> 
     points = [{"trust.gain": gain} for gain in (0.02, 0.03, 0.05)]
     write_ensemble(Path("mine.parquet"), points, {"study": "mine"})
     short = ("--ensemble", "mine.parquet", "--assumed", "-j", "1", "--months", "13")
-    said = gaiju("compare", "deadline.yaml", "drift.yaml", *short)
+    said = gaiju("compare", "deadline.yaml", "drift.yaml", *short, "-v")
     assert said.exit_code == 0, said.stderr
+    assert "A hamlet (drift) against A hamlet (deadline)" in said.stdout, "they share a title"
     assert "to assumed" in said.stdout.replace("\n", " ")
     (folder,) = Path("results/ensemble-deadline-drift").glob("2*")
     drawn = json.loads((folder / "manifest.json").read_text())["asked"]["drawn"]

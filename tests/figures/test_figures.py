@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
 import sim
@@ -18,6 +19,7 @@ import sim.cli.compare
 import sim.cli.run
 import sim.figures
 from sim.analyses.finding import Finding, finding
+from sim.analyses.words import Language
 from sim.figures.inline import inline
 from sim.figures.speech import speaking, spoken
 from sim.figures.stages import STATE_NAMES, state_shares
@@ -164,7 +166,16 @@ def test_villages_of_another_size_are_not_the_same_villages() -> None:
 
 def test_the_picture_of_a_village_counts_ties_and_disputes() -> None:
     figure = cast(Sheet, made(2, 2).figure("network"))
-    assert "of whom 2 under “Scenario 0” and 2 under “Scenario 1” had a dispute" in figure.get_suptitle()
+    title = " ".join(figure.get_suptitle().split())
+    assert title.startswith("One village of 600 households, drawn as 3 that stand for 200 each; of those drawn 2 under")
+    assert "2 under “Scenario 0” and 2 under “Scenario 1” had a dispute" in title
+    note = figure.legends[0].get_title().get_text()
+    assert "A sign is a household of the model, which stands for several of the village" in " ".join(note.split())
+    whole = tables({"base": 0.0}, 2)
+    alone = dataclasses.replace(whole, villages=whole.villages.assign(households=3.0))
+    plain = cast(Sheet, finding(alone, {}).figure("network"))
+    assert plain.get_suptitle().startswith("One village of 3 households; of those drawn 2")
+    assert "stands for several" not in plain.legends[0].get_title().get_text()
     said = [text.get_text() for axes in figure.axes for text in axes.texts]
     assert said[0] == "a household knows 1.3 others in the village"
     assert said[1] == "with a dispute 2; support at the end 0.60 (0.40 to 0.80)"
@@ -179,9 +190,8 @@ def test_a_scenario_without_the_run_of_the_network_has_no_panel_and_spoils_nothi
     note = cast(Sheet, finding(part, {}).figure("network")).legends[0].get_title().get_text()
     assert "Without a panel, since its runs hold another village or none: base." in " ".join(note.split())
     none = dataclasses.replace(whole, example=whole.example[:0])
-    assert (
-        cast(Sheet, finding(none, {}).figure("network")).get_suptitle() == "One village of 3 households: who knows whom"
-    )
+    title = cast(Sheet, finding(none, {}).figure("network")).get_suptitle()
+    assert " ".join(title.split()) == "One village, drawn as 3 households: who knows whom"
 
 
 @pytest.mark.parametrize("name", ["stages", "timeline"])
@@ -270,3 +280,68 @@ def test_a_dot_on_fewer_than_three_pairs_is_left_out_by_name_and_one_on_few_says
     assert "| Trust |" not in said
     assert "| Support for conversion |" in said
     assert said.count("n = 4") == 1
+
+
+def test_outcomes_without_a_good_direction_stand_apart_from_better_and_worse() -> None:
+    found = made(2, 6)
+    said_of: dict[Language, tuple[str, str]] = {"en": ("better", "more"), "zh": ("更好", "更多")}
+    for language, (good, more) in said_of.items():
+        upper, lower = cast(Sheet, found.figure("forest", language)).axes
+        assert good in upper.get_xlabel()
+        assert more in lower.get_xlabel()
+        assert good not in lower.get_xlabel()
+        for axes, directed in ((upper, True), (lower, False)):
+            said = {text.get_text() for text in axes.texts}
+            for each in found.differences:
+                if each.kind != "missing":
+                    assert (each.outcome.title[language] in said) == ((each.outcome.better != "none") == directed)
+    assert any(each.kind == "higher" for each in found.differences)
+    colours = {line.get_color() for line in lower.lines}
+    assert all(to_rgb(colour)[0] == to_rgb(colour)[1] == to_rgb(colour)[2] for colour in colours)
+    assert upper.get_xlim() == lower.get_xlim()
+    ends = [abs(float(x)) for axes in (upper, lower) for line in axes.lines for x in np.asarray(line.get_xdata())]
+    assert max(ends) <= upper.get_xlim()[1]
+
+
+def test_a_forest_of_outcomes_of_one_kind_has_one_axis() -> None:
+    names = {"a": {"en": "A", "zh": "甲"}, "b": {"en": "B", "zh": "乙"}}
+    for outcomes, axis in ((["trust"], "better"), (["landing"], "more")):
+        (axes,) = cast(Sheet, finding(tables({"a": 0.0, "b": 3.0}, 6), names, names=outcomes).figure("forest")).axes
+        assert axis in axes.get_xlabel()
+
+
+def test_an_outcome_on_which_regions_disagree_is_named_and_drawn_and_the_others_are_named_too() -> None:
+    found = made(2, 6)
+    series = found.tables.timeseries
+    base, other, west = (
+        series["scenario"].eq("scenario 0"),
+        series["scenario"].eq("scenario 1"),
+        series["region"].eq("west") & series["outcome"].eq("service_level"),
+    )
+    series.loc[other & west, "value"] = series.loc[base & west, "value"].to_numpy()
+    found = finding(found.tables, found.titles)
+    figure = cast(Sheet, found.figure("regions"))
+    title, note = (" ".join(said.split()) for said in (figure.get_suptitle(), figure.get_supxlabel()))
+    assert title.endswith("the same everywhere in 10 of the 11 outcomes that matter most; not in Service level")
+    rows = [axes.get_ylabel() for axes in figure.axes if axes.get_ylabel()]
+    assert len(rows) == 5
+    assert rows[-1].startswith("Service level")
+    drawn = " ".join(row.replace("\n", " ") for row in rows)
+    for name in found.key:
+        assert (found.declared[name].title["en"] in drawn) != (f"{found.declared[name].title['en']} (" in note)
+    assert "Petitions (everywhere worse)" in note
+
+
+def test_outcomes_of_which_groups_gain_or_lose_are_named_where_they_have_no_panel() -> None:
+    one = tables({"base": 0.0, "other": 1.0}, 6)
+    rows = [
+        (scenario, pair, MONTHS[-1], "region", member, outcome, change * (scenario == "other") * (1.0 + 0.01 * pair))
+        for outcome, change in (("petitions", 40.0), ("satisfaction", 9.0), ("cost", 0.0))
+        for member in ("east", "west")
+        for scenario in ("base", "other")
+        for pair in range(6)
+    ]
+    columns = ["scenario", "replication", "month", "dimension", "member", "outcome", "value"]
+    figure = finding(dataclasses.replace(one, groups=pd.DataFrame(rows, columns=columns)), {}).figure("for_whom")
+    note = " ".join(cast(Sheet, figure).legends[0].get_title().get_text().split())
+    assert "with a verdict for some group: Petitions." in note

@@ -194,3 +194,18 @@ def done(command: list[str], where: Path, surroundings: Mapping[str, str]) -> No
     made = subprocess.run(command, cwd=where, env=dict(surroundings), capture_output=True, text=True, check=False)
     assert made.returncode == 0, f"{command[-1]}\n{made.stdout[-2000:]}\n{made.stderr[-2000:]}"
     assert "Traceback" not in made.stderr
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_what_leans_for_and_against_pilots_is_what_the_ranking_says(page: str) -> None:
+    ranking = (ROOT / "docs" / "ranking.md").read_text("utf-8")
+    (open_,) = re.findall(r"^- Open \(better.*$", ranking, re.M)
+    said = (ROOT / page).read_text("utf-8").replace("\n", " ")
+    for better, worse, _ in re.findall(r"\((\d+) %, (\d+) %, (\d+) %\)", open_):
+        if max(int(better), int(worse)) - min(int(better), int(worse)) < 20:
+            continue
+        forms = {
+            "README.md": rf"\((better in )?{better}( %)?( of the sets)?(, worse in| and) {worse} %\)",
+            "README.zh.md": rf"（{better}%( 的参数组)?(更好，| 更好，|和 | 和 ){worse}%( 更差)?）",
+        }
+        assert re.search(forms[page], said), f"{better} % better, {worse} % worse"

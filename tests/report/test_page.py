@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
@@ -19,12 +20,14 @@ from sim.analyses.asking import compare, run
 from sim.analyses.places_zh import UNITS
 from sim.cli import app
 from sim.policies.levers import levers
+from sim.reading import read_text
 from sim.reading.shapes import declarations
-from sim.report import numbers_zh
+from sim.report import numbers_zh, reported
 from sim.report.charts import CHARTS
 from sim.report.charts import shown as shown_of
 from sim.report.left_out import LEFT_OUT
 from sim.report.page import LANGUAGES, Badge, Material, page
+from sim.report.tables import _basis
 from sim.report.words import WORDS
 from sim.report.writing import material_of
 from tests.report.browser import browse, needs_browser, shown
@@ -125,13 +128,58 @@ def test_the_terminal_says_the_sentences_with_which_the_page_opens(made: tuple[P
     finding = material_of(made[0]).finding
     english, chinese = (dict(answer(finding, one).lines(one)) for one in LANGUAGES)
     said = " ".join(made[1].stdout.split())
-    assert set(english) >= {"Question", "Answer", "How sure", "What would change it"}
+    assert set(english) >= {"Question", "Answer", "How sure, given the model's numbers", "What would change it"}
     for heading, sentence in english.items():
         assert f"{heading}: {sentence}" in said
         parts = sentence.split(". ")
         assert all(part.rstrip(".") in half(text, "en") for part in parts)
     assert chinese["问题"] in half(text, "zh")
     assert all(part in half(text, "zh") for part in chinese["结论"].split("。"))
+
+
+def test_what_is_reported_stands_beside_what_is_true_under_each_scenario(made: tuple[Path, Result], text: str) -> None:
+    summary = pd.read_csv(made[0] / "summary.csv").set_index(["scenario", "outcome"])["mean"]
+    heads = {"en": "Reported against true</h2>", "zh": "上报与实际</h2>"}
+    for language, head in heads.items():
+        found = Tables()
+        found.feed(half(text, language).partition(head)[2].partition("</table>")[0])
+        told = [[float(value or "nan") for value in row[2:5]] for row in found.rows[1:]]
+        wanted = [
+            [summary.get((scenario, seen), float("nan")), summary.get((scenario, there), float("nan"))]
+            for _, seen, there in reported.PAIRS
+            for scenario in ("nothing", "deadline")
+        ]
+        known = [pair for pair in wanted if not any(map(pd.isna, pair))]
+        assert len(known) > 4
+        np.testing.assert_allclose(told, [[seen, there, seen - there] for seen, there in known], atol=1e-9)
+
+
+def test_tables_say_which_numbers_are_of_the_whole_run(text: str) -> None:
+    halves = {one: half(text, one).partition('<div class="scroll results">')[2] for one in LANGUAGES}
+    short = {one: said.partition("</table>")[0] for one, said in halves.items()}
+    for title in ("Disputes over rights (cases per 1,000 households; whole run)",
+                  "Nameplate conversions (% of declared villages; at first declaration, whole run)",
+                  "Cost to the government (yuan per household; whole run)", "Satisfaction (points)"):  # fmt: skip
+        assert title in short["en"]
+    for title in ("权益纠纷（件/千户；全程）", "满意度（分）", "首次挂牌时，全程）"):
+        assert title in short["zh"]
+
+
+def test_what_has_no_chinese_is_marked_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.report.page.shown", lambda _: ["worth"])
+    text = SCENARIO.replace("STRATEGY", "drift").replace("title: {en: A hamlet, zh: 小村}", "title: {en: A county}")
+    cases = [read_text(text, "county.yaml"), renamed(hamlet("status_quo"), "two")]
+    said = page(Material(compare(cases, replications=1), cases, BADGE))
+    assert "“A county”没有中文标题，以下显示原名。" in half(said, "zh")
+    assert "has no title in the language" not in half(said, "en")
+    assert _basis("a good quarter", "zh") == "a good quarter（英文原文）"
+
+
+def test_the_sign_of_doubt_is_told_once_and_not_among_the_results(made: tuple[Path, Result], text: str) -> None:
+    told = answer(material_of(made[0]).finding)
+    head = half(text, "en").partition("<h2>Results that matter most")[0]
+    assert head.count("would not hold at 95 %") == bool(told.legend)
+    assert not any(point.startswith(("°", "(°")) for point in told.points)
 
 
 def test_it_is_made_again_from_the_tables_alone_with_the_same_bytes(made: tuple[Path, Result], tmp_path: Path) -> None:
