@@ -230,7 +230,8 @@ def test_who_does_equally_often_better_is_named_as_such() -> None:
     one = found({"plain": 0.0, "fine": 30.0, "grand": 60.0}, 10)
     told = answer(level(one, set(MEASURES), "grand", "fine"))
     assert told.recommended is None
-    assert told.answer.startswith("None is recommended: in none of these results is “Fine” told from “Grand” as better or worse.")
+    told_apart = "in none of these results is “Fine” told from “Grand” as better or worse."
+    assert told.answer.startswith(f"None is recommended: {told_apart}")
 
 
 def test_pairs_in_which_both_are_equal_are_counted_apart() -> None:
