@@ -13,7 +13,7 @@ from sim.analyses.answer_words import DELAYS, NAMES, SAID
 from sim.analyses.finding import Finding, finding
 from sim.analyses.outcomes import KEY, outcomes
 from sim.analyses.shipped_ranking import ranking_told, shipped_ranking
-from sim.analyses.words import UNITS_ZH, unit_of
+from sim.analyses.words import UNITS_ZH, Language, unit_of
 from sim.measures.catalogue import MEASURES
 from tests.analyses.made import tables
 
@@ -122,7 +122,11 @@ def test_the_rule_stands_beside_every_answer_that_follows_it() -> None:
 
 def test_scenarios_that_differ_in_more_than_policy_are_never_recommended() -> None:
     one = dataclasses.replace(found({"plain": 0.0, "fine": 30.0}), policy_alone=False)
-    for language, start, never in (("en", "No recommendation: ", "is recommended"), ("zh", "不作推荐：", "建议采用")):
+    starts: dict[Language, tuple[str, str]] = {
+        "en": ("No recommendation: ", "is recommended"),
+        "zh": ("不作推荐：", "建议采用"),
+    }
+    for language, (start, never) in starts.items():
         told = answer(one, language)
         text = "".join(said for _, said in told.lines(language))
         assert told.recommended is None
@@ -230,7 +234,8 @@ def test_who_does_equally_often_better_is_named_as_such() -> None:
     one = found({"plain": 0.0, "fine": 30.0, "grand": 60.0}, 10)
     told = answer(level(one, set(MEASURES), "grand", "fine"))
     assert told.recommended is None
-    assert told.answer.startswith("None is recommended: in none of these results is “Fine” told from “Grand”")
+    told_apart = "in none of these results is “Fine” told from “Grand” as better or worse."
+    assert told.answer.startswith(f"None is recommended: {told_apart}")
 
 
 def test_pairs_in_which_both_are_equal_are_counted_apart() -> None:

@@ -311,15 +311,18 @@ def test_what_chance_alone_gives_is_not_drawn_month_by_month() -> None:
     assert found.through_time["satisfaction"] == {}
 
 
-def test_shares_are_drawn_to_little_more_than_a_share_can_be_and_their_names_stay_beside_them() -> None:
+def test_shares_are_drawn_whole_also_where_sampling_error_takes_them_out_of_what_a_share_can_be() -> None:
     from matplotlib.figure import Figure
 
-    from sim.figures.sensitivity import _as_shares
+    from sim.analyses.sensitivity.indices import Index
+    from sim.figures.sensitivity import _bars
 
     axes = Figure().subplots()
-    axes.plot([16, 128], [40.0, -7.0])
-    assert _as_shares(axes, [3.0, 0.4, -9.0]) == [1.3, 0.4, -0.25]
-    assert axes.get_ylim() == (-0.25, 1.3)
+    rows = [("a", 1.3, 0.9, 1.76), ("b", -0.2, -0.4, 0.1), (DUMMY, 0.0, -0.01, 0.02)]
+    _bars(axes, [Index(name, "ST", value, low, high, 0.0, 0.02) for name, value, low, high in rows], 100.0)
+    low, high = axes.get_xlim()
+    assert low < -40.0
+    assert high > 176.0
 
 
 def test_every_number_of_the_mechanisms_has_a_chinese_name_and_unit() -> None:
