@@ -117,9 +117,8 @@ def _dates(document: Document) -> str:
     """Return what to move beside the clock: dates do not move by themselves, months counted from the start do."""
     from sim.reading.gathering import chained, gather
 
-    dated = [
-        path for path, said in _scalars(gather(chained(document)).tree) if _MONTH.fullmatch(str(said)) and "range" not in path
-    ]
+    tree = gather(chained(document)).tree
+    dated = [path for path, said in _scalars(tree) if _MONTH.fullmatch(str(said)) and "range" not in path]
     found = dict.fromkeys(dotted(path).removesuffix(".value") for path in dated)
     dates = [name for name in found if name != "clock.start"]
     return f"; move these dates as far, with their ranges: {', '.join(dates)}" if dates else "; all else moves with it"

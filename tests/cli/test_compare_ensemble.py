@@ -120,12 +120,17 @@ def test_the_page_is_written_with_its_figures_and_resume_writes_it_again(
     assert {path.name: path.read_bytes() for path in figures.iterdir()} == made
 
 
-def test_without_a_page_the_figure_is_kept_and_no_page_written(gaiju: Gaiju) -> None:
+def test_without_a_page_the_directory_still_has_one_and_says_so_in_words(gaiju: Gaiju) -> None:
     scenario("other")
-    said = gaiju("compare", "plain.yaml", "other.yaml", *SHORT)
+    said = gaiju("compare", "plain.yaml", "other.yaml", *(word for word in SHORT if word != "-q"))
     assert said.exit_code == 0, said.stderr
     assert {path.name for path in (only() / "figures").iterdir()} == {"ensemble.png", "ensemble.svg"}
-    assert not list(Path().glob("**/*.md"))
+    assert list(Path().glob("**/*.md")) == [only() / "ranking.md"]
+    text = (only() / "ranking.md").read_text()
+    assert "(figures/ensemble.png)" in text
+    assert "--page" not in text
+    answer = next(line for line in text.splitlines() if line.startswith("**")).split("**")[1]
+    assert answer in " ".join(said.stdout.split())
     asked = json.loads((only() / "manifest.json").read_text())["asked"]
     assert asked["page"] is None
     del asked["page"]
@@ -136,8 +141,11 @@ def test_without_a_page_the_figure_is_kept_and_no_page_written(gaiju: Gaiju) -> 
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(("--page", "stands.md"), "give --ensemble, too"), ((*SHORT, "--page", "."), "is a directory; name the file"),
-     ((*SHORT, "--page", "plain.yaml/x.md"), "plain.yaml is a file, in which nothing can stand")],
+    [
+        (("--page", "stands.md"), "give --ensemble, too"),
+        ((*SHORT, "--page", "."), "is a directory; name the file"),
+        ((*SHORT, "--page", "plain.yaml/x.md"), "plain.yaml is a file, in which nothing can stand"),
+    ],
 )
 def test_a_page_out_of_place_is_refused_in_a_line(gaiju: Gaiju, words: tuple[str, ...], told: str) -> None:
     scenario("other")

@@ -130,21 +130,6 @@ def test_where_no_page_can_stand_is_said_before_anything_else(
     assert sorted(path.name for path in Path().iterdir()) == ["locked", "plain"]
 
 
-def printed(found: Finding, width: int) -> str:
-    """Return the table of verdicts as it is printed in a window."""
-    paper = io.StringIO()
-    Console(width=width, file=paper).print(_verdicts(found, found.scenarios[1], verbose=True, width=width))
-    return paper.getvalue()
-
-
-@pytest.mark.parametrize("scale", [1.0, 90.0, 9_000.0])
-def test_nothing_of_a_verdict_is_cut_off_in_a_narrow_window(scale: float) -> None:
-    made = tables({"deadline-without-handover": 0.0, "deadline-with-standard-handover": 0.02}, 8)
-    made.timeseries["value"] *= scale
-    found = finding(made, {})
-    assert sum("would do" in each.verdict for each in found.differences) > 10
-    narrow, wide = (printed(found, width) for width in (NARROW, 300))
-    assert sorted("".join(narrow.split())) == sorted("".join(wide.split()))
 def test_a_pattern_is_explained_as_a_claim_is(gaiju: Gaiju) -> None:
     said = " ".join(gaiju("evidence", "dividend").stdout.split())
     assert "326 yuan of collective dividend per head and year" in said
@@ -172,3 +157,20 @@ def test_options_inside_lists_are_listed(strategy: str, named: str, gaiju: Gaiju
     assert named in said
     assert f"\n{named.partition('[')[0]} " in said, "the list itself, with what it is when left out"
     assert named in json.loads(gaiju("strategies", strategy, "--json").stdout)["options"]
+
+
+def printed(found: Finding, width: int) -> str:
+    """Return the table of verdicts as it is printed in a window."""
+    paper = io.StringIO()
+    Console(width=width, file=paper).print(_verdicts(found, found.scenarios[1], verbose=True, width=width))
+    return paper.getvalue()
+
+
+@pytest.mark.parametrize("scale", [1.0, 90.0, 9_000.0])
+def test_nothing_of_a_verdict_is_cut_off_in_a_narrow_window(scale: float) -> None:
+    made = tables({"deadline-without-handover": 0.0, "deadline-with-standard-handover": 0.02}, 8)
+    made.timeseries["value"] *= scale
+    found = finding(made, {})
+    assert sum("would do" in each.verdict for each in found.differences) > 10
+    narrow, wide = (printed(found, width) for width in (NARROW, 300))
+    assert sorted("".join(narrow.split())) == sorted("".join(wide.split()))
