@@ -19,6 +19,7 @@ def main() -> None:
     import sim.experiment
     from sim.cli import main as gaiju
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever tests in the background is deaf to Ctrl-C
     left = int(sys.argv.pop(1))
     replace = os.replace
 

@@ -126,7 +126,7 @@ def _plain(weight: float) -> float:
     >>> _plain(5.6), _plain(10.5), _plain(2.37)
     (5.0, 10.0, 2.3)
     """
-    return math.floor(weight) if weight >= 3.0 else math.floor(weight * 10.0) / 10.0
+    return float(math.floor(weight)) if weight >= 3.0 else math.floor(weight * 10.0) / 10.0
 
 
 def said(one: Coarse, language: Language = "en") -> str:

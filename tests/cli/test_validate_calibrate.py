@@ -148,7 +148,11 @@ def test_an_interrupted_calibration_keeps_its_lives_and_says_how_it_goes_on(
 
     monkeypatch.setattr("sim.analyses.calibration.write_text", interrupted)
     monkeypatch.setattr(sys, "argv", ["gaiju", "calibrate", "tiny.yaml"])
-    said = gaiju("calibrate", "tiny.yaml", "-j", "1", "-q")
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background are deaf to Ctrl-C
+    try:
+        said = gaiju("calibrate", "tiny.yaml", "-j", "1", "-q")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert said.exit_code == 130
     assert said.stderr == "interrupted; this goes on: gaiju calibrate tiny.yaml\n"
     assert len(list(lives.iterdir())) == 3
