@@ -120,6 +120,8 @@ def _parameter(scenario: Scenario) -> Any:
 
 def _rollout(writer: _Writer, policy: Any) -> dict[str, Any]:
     section = ("policy", "rollout", policy.name)
+    if section not in declarations():  # a strategy of one's own, given in Python: it declares no options
+        return {"strategy": policy.name}
     written = {"strategy": policy.name, **writer.record(section[:2], declarations()[section], policy.__getattribute__)}
     for key in batches(type(policy)):
         declared = declarations()[*section, key, "*"]

@@ -157,6 +157,8 @@ def test_a_strategy_of_ones_own_starts_one_village_after_the_other() -> None:
     starts = stages[stages["stage"] == "preparing"].drop_duplicates("village")["month"].tolist()
     assert sorted(starts) == ["2021-11", "2022-02", "2022-05", "2022-08"]
     assert case.scenario.name == "one-by-one"
+    found = sim.compare([hamlet(), case], replications=2)
+    assert found.policy_alone, "what differs is the strategy alone, though no file declares it"
 
 
 def test_ties_by_layer_and_neighbours_feelings_have_a_row_each() -> None:
