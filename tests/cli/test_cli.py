@@ -59,18 +59,6 @@ def test_help_waits_for_no_science() -> None:
     ]
 
 
-def test_an_unknown_verb_is_bad_input(gaiju: Gaiju) -> None:
-    said = gaiju("simulate")
-    assert said.exit_code == 2
-    assert "simulate" in said.stderr
-
-
-def test_check_says_what_is_in_order(gaiju: Gaiju) -> None:
-    said = gaiju("check", "deadline.yaml", "drift.yaml")
-    assert said.exit_code == 0
-    assert said.stdout.splitlines()[0] == "deadline.yaml: deadline is in order, 14 months, 2 runs"
-
-
 def test_all_problems_of_all_files_are_told_a_line_each_and_nothing_is_written(gaiju: Gaiju) -> None:
     Path("bad.yaml").write_text("schema: 1\nname: bad\nclok: {}\nruns: {replications: many}\n")
     said = gaiju("compare", "bad.yaml", "missing.yaml", "deadline.yaml")
@@ -197,18 +185,6 @@ def test_what_begins_at_another_time_cannot_even_be_forced(gaiju: Gaiju) -> None
         2, "--force compares other horizons, but not other beginnings: clock.start is 2021-11, 2021-12\n",
     )  # fmt: skip
     assert not Path("results").exists()
-
-
-def test_a_baseline_must_be_one_of_the_scenarios(gaiju: Gaiju) -> None:
-    said = gaiju("compare", "deadline.yaml", "drift.yaml", "--baseline", "sprint")
-    assert (said.exit_code, said.stderr) == (
-        2,
-        "--baseline: no scenario is called `sprint`: there are deadline, drift\n",
-    )
-
-
-def test_one_scenario_cannot_be_compared(gaiju: Gaiju) -> None:
-    assert gaiju("compare", "deadline.yaml").exit_code == 2
 
 
 def test_an_unknown_executor_is_refused_before_anything_is_made(gaiju: Gaiju) -> None:

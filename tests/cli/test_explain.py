@@ -39,13 +39,6 @@ def test_without_a_number_a_household_is_chosen_and_named(gaiju: Gaiju) -> None:
     assert told["chosen"]
 
 
-def test_the_other_language_tells_it_in_chinese(gaiju: Gaiju) -> None:
-    said = gaiju("deadline.yaml", "--household", "3", "--versus", "drift.yaml", "--lang", "zh")
-    assert said.exit_code == 0, said.stderr
-    assert "第 3 户（共 23 户" in said.stdout
-    assert "从哪里开始不同" in said.stdout
-
-
 def test_a_folder_holds_words_figure_and_tables_and_is_never_overwritten(gaiju: Gaiju) -> None:
     words = (
         "deadline.yaml",
