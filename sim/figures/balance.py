@@ -9,20 +9,9 @@ from sim.analyses.balance import OUTCOMES, balance, balance_table
 from sim.analyses.finding import Finding
 from sim.figures.speech import Words, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, plain_axes, sheet
+from sim.words import pairs
 
-SAY = Words({
-    "title": ("How evenly services and money are spread at the end", "期末服务与经费分布得有多均衡"),
-    "note": (
-        "Dot: mean of the runs; bar: its 95 % interval. Left is more even: 1 in the first two panels means that the "
-        "east has as much as the rest; 0 in the third that all villages have the same.",
-        "点：各次运行的平均；横线：95% 区间。越靠左越均衡："
-        "前两图中 1 表示东部与其他地区相同，第三图中 0 表示各村相同。",
-    ),
-    "services_east_to_rest": ("Services: east over the rest", "服务水平：东部比其他地区"),
-    "money_east_to_rest": ("Money per head: east over the rest", "人均经费：东部比其他地区"),
-    "gini_services": ("Inequality of services between villages (Gini)", "村与村之间服务的不均（基尼系数）"),
-    "nothing": ("no such regions", "没有这些地区"),
-})  # fmt: skip
+SAY = Words(pairs("figure.balance"))
 EVEN = {"services_east_to_rest": 1.0, "money_east_to_rest": 1.0, "gini_services": 0.0}
 
 

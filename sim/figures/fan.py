@@ -11,38 +11,12 @@ from sim.analyses.words import change, per_cent, unit_of
 from sim.arrays import Rows
 from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, calendar_axis, folded, label_right, plain_axes, sheet
+from sim.words import pairs
 
 PANELS = 6
 BANDS_UP_TO = 4
 """With more scenarios than this the bands would hide each other: only medians are drawn."""
-SAY = Words({
-    "one over time": ("{title} over time, {times}", "{title}：{times}的变化过程"),
-    "many over time": (
-        "{number} scenarios over time, {times} each with the same luck",
-        "{number} 个情景的变化过程，各{times}，运气相同",
-    ),
-    "runs": ("{runs} runs", "运行 {runs} 次"),
-    "run": ("1 run", "运行 1 次"),
-    "score": (
-        "{one} against {other}: better in {better} of all {all} outcomes, worse in {worse}",
-        "{one}与{other}相比：全部 {all} 项结果中 {better} 项更好，{worse} 项更差",
-    ),
-    "one run": ("One run: nothing here says how much runs differ.", "仅运行一次：无法看出各次运行相差多少。"),
-    "median": ("Line: median of the runs.", "线：各次运行的中位数。"),
-    "bands": (" Dark band: the middle 50 % of runs; light band: 90 %.", "深色带：居中的 50% 的运行；浅色带：90%。"),
-    "numbers": (" Numbers: difference in the last month.", "数字：最后一个月的差异。"),
-    "same": ("practically the same", "基本相同"),
-    "open": ("not distinguishable", "无法区分"),
-    "better": ("better", "更好"),
-    "worse": ("worse", "更差"),
-    "higher": ("higher", "更高"),
-    "lower": ("lower", "更低"),
-    "higher is better": ("higher is better", "越高越好"),
-    "lower is better": ("lower is better", "越低越好"),
-    "no good direction": ("no good direction", "无好坏方向"),
-    "ratio": ("ratio", "比值"),
-    "nobody": ("no data in any month", "没有任何月份的数据"),
-})  # fmt: skip
+SAY = Words(pairs("figure.fan"))
 
 
 def draw(finding: Finding) -> Sheet:

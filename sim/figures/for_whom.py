@@ -15,38 +15,14 @@ from sim.analyses.paired import DIFFERENT, LEAST
 from sim.analyses.words import per_cent, unit_of_change
 from sim.figures.speech import Words, called, spoken, title_of
 from sim.figures.style import GREY, INK, PALE, SCENARIOS, VERDICTS, Sheet, fitting, folded, keyed, sheet
+from sim.words import pairs
 
 OUTCOMES = ("satisfaction", "disputes", "nameplate_share", "service_level")
 MOST = 3
 """Scenarios whose dots fit beside each other in a row."""
 ROW = 0.27
 """Inches a row."""
-SAY = Words({
-    "title": (
-        "For whom: changes under {who} for each group, against “{baseline}”",
-        "谁得益、谁受损：{who}给各类人群带来的变化，与“{baseline}”相比",
-    ),
-    "quoted": ("“{title}”", "“{title}”"),
-    "scenarios": ("{number} scenarios", "{number} 个情景"),
-    "note": (
-        "Dot: mean paired difference in the last month; bar: its 95 % interval; grey strip: too small to matter. Right "
-        "is better in every panel. Hollow dot: would not hold at 95 % with all groups and outcomes taken together "
-        "(Holm). No dot: hardly anything to count there.",
-        "点：最后一个月的两者之差平均；横线：95% 区间；灰带：小到不重要。各图中向右总是更好。"
-        "空心点：若将全部群体与结果合并考虑，则在 95% 水平上不成立（Holm）。没有点：那里几乎没有可计的数据。",
-    ),
-    "also": (
-        " Not drawn, but in the table, with a verdict for some group: {names}.",
-        "未画出但列在表中、且对某些群体有结论的结果：{names}。",
-    ),
-    "comma": (", ", "、"),
-    "more": (" Not drawn, but in the table: {names}.", "未画出但列在表中：{names}。"),
-    "fewer is better": ("\n(fewer is better: axis turned)", "\n（越少越好：坐标已反向）"),
-    "better": ("better", "更好"),
-    "worse": ("worse", "更差"),
-    "same": ("practically the same", "基本相同"),
-    "open": ("not distinguishable", "无法区分"),
-})  # fmt: skip
+SAY = Words(pairs("figure.for_whom"))
 
 
 def draw(finding: Finding) -> Sheet:

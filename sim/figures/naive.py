@@ -10,36 +10,12 @@ from sim.analyses.finding import Finding
 from sim.analyses.naive import ESTIMATES, GROUPS, OUTCOMES, naive_table
 from sim.figures.speech import Words, title_of
 from sim.figures.style import GREY, INK, Sheet, plain_axes, sheet
+from sim.words import pairs
 
 MOST = 4
 """Scenarios that fit beside each other."""
 COLOURS = dict(zip(ESTIMATES, ("#d55e00", "#56b4e9", INK), strict=True))
-SAY = Words({
-    "satisfaction": ("Satisfaction, points", "满意度（分）"),
-    "service": ("Service level, share", "服务水平（占比）"),
-    "declared": ("declared villages", "已挂牌的村"),
-    "pilots": ("pilots", "试点村"),
-    "before-after": ("before-after", "前后对比"),
-    "cross-section": ("cross-section", "横向对比"),
-    "true effect": ("true effect", "真实效应"),
-    "no such": ("no such villages", "没有这类村"),
-    "note": (
-        "True effect: the same villages against themselves in runs in which nothing is converted. Before-after: against"
-        "\ntheir own first yearly assessment. Cross-section: against villages without a plate, or all but the pilots.\n"
-        "Bands: 95 % interval of the mean.",
-        "真实效应：同一批村与“一个村也不改居”的运行中的自己相比。前后对比：与自己首次年度考核相比。\n"
-        "横向对比：与未挂牌的村（或试点以外的村）相比。色带：平均值的 95% 区间。",
-    ),
-    "none off": (
-        "Naive estimates beside the true effect: no difference beyond noise in satisfaction",
-        "朴素估计与真实效应：满意度上没有超出噪声的差别",
-    ),
-    "off": (
-        "Naive estimates beside the true effect: off by up to {bias:+.1f} points of satisfaction\n"
-        "({how}, {who}, {when})",
-        "朴素估计与真实效应：满意度最多偏差 {bias:+.1f} 分\n（{how}，{who}，{when}）",
-    ),
-})  # fmt: skip
+SAY = Words(pairs("figure.naive"))
 
 
 def draw(finding: Finding) -> Sheet:

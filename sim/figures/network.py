@@ -17,6 +17,7 @@ from sim.analyses.finding import Finding
 from sim.arrays import Rows
 from sim.figures.speech import Words, called, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, sheet
+from sim.words import pairs
 
 ACROSS, PANEL = 3, 4.3
 """Panels in a row, and inches of one."""
@@ -30,54 +31,7 @@ LAYERS: Mapping[str, tuple[str, Any]] = {
 NEUTRAL = "#dddddd"
 DISPUTE: Any = {"s": 20.0, "color": "white", "edgecolors": INK, "linewidths": 0.7}
 SHAPES = {"special members": "^", "left-behind elders": "s", "migrants": "v", "unclear titles": "D", "others": "o"}
-SAY = Words({
-    "kinship": ("kinship", "亲属"),
-    "neighbours": ("neighbours", "邻里"),
-    "groups": ("same social group", "同一社会组织"),
-    "remote": ("both live elsewhere", "都在外居住"),
-    "member": ("member of a social group", "社会组织成员"),
-    "dispute": ("had a dispute over its rights", "曾有权益纠纷"),
-    "support": ("support for conversion at the end, 0 to 1", "期末对改居的支持度（0 至 1）"),
-    "who knows whom": ("Who knows whom", "谁认识谁"),
-    "head": ("One village of {number} households", "一个 {number} 户的村"),
-    "drawn as": ("One village, drawn as {number} households", "一个村，画作 {number} 户"),
-    "stand for": (
-        "One village of {households} households, drawn as {number} that stand for {each} each",
-        "一个 {households} 户的村，画作 {number} 户，每户代表 {each} 户",
-    ),
-    "some": ("some {each:.3g}", "约 {each:.3g}"),
-    "note of rows": (
-        "A sign is a household of the model, which stands for several of the village; all counts are of signs.\n",
-        "一个符号是模型中的一户，代表村里的若干户；各处计数都是符号数。\n",
-    ),
-    "alone": ("{head}: who knows whom", "{head}：谁认识谁"),
-    "many": (
-        "{head} under {scenarios} scenarios: who had a dispute, who supports conversion at the end",
-        "{head}，{scenarios} 个情景：谁有过纠纷，期末谁支持改居",
-    ),
-    "under": ("{number} under “{title}”", "“{title}”下有 {number} 户"),
-    "and": (" and ", "，"),
-    "disputes": (
-        "{head}; of those drawn {said} had a dispute over their rights",
-        "{head}；图中发生过权益纠纷的：{said}",
-    ),
-    "said": (
-        "with a dispute {number}; support at the end {mean:.2f} ({low:.2f} to {high:.2f})",
-        "有纠纷 {number} 户；期末支持度 {mean:.2f}（{low:.2f} 至 {high:.2f}）",
-    ),
-    "knows": ("a household knows {known:.1f} others in the village", "每户平均认识村里 {known:.1f} 户"),
-    "note": (
-        "Households that know each other lie close together, kin closest; ties to other villages are not drawn. Size "
-        "of a sign: persons.\nShape: as at the end; of several that fit a household the first is drawn. Colours span "
-        "what occurs, since support hardly differs inside a village.",
-        "相识的农户靠近，亲属最近；与外村的联系未画出。符号大小：人口。\n形状：期末的类别；一户符合多类时取第一类。"
-        "颜色只覆盖出现的范围，因为村内支持度相差很小。",
-    ),
-    "left out": (
-        "Without a panel, since its runs hold another village or none: {names}.",
-        "未画出（其运行中是另一个村，或没有示例村）：{names}。",
-    ),
-})  # fmt: skip
+SAY = Words(pairs("figure.network"))
 
 
 def draw(finding: Finding) -> Sheet:

@@ -10,26 +10,11 @@ from sim.analyses.words import KINDS_ZH
 from sim.figures.fan import fan, note, said
 from sim.figures.speech import Words, called, spoken
 from sim.figures.style import GREY, INK, Sheet, fitting, folded, sheet
+from sim.words import pairs
 
 ROWS = 4
 VERDICTS_EN = {**WORDS, "flat": "the same in every pair"}
-SAY = Words({
-    "same outcomes": ("The same outcomes by region", "分地区看同样的结果"),
-    "agree": (
-        "By region: the verdict is the same everywhere in all {outcomes} outcomes that matter most",
-        "分地区看：{outcomes} 项主要结果各地结论全都一致",
-    ),
-    "differ": (
-        "By region: the verdict is the same everywhere in {agree} of the {outcomes} outcomes that matter most; not in "
-        "{names}",
-        "分地区看：{outcomes} 项主要结果中有 {agree} 项各地结论一致；不一致的是{names}",
-    ),
-    "not drawn": ("\nNot drawn: {names}.", "\n未画出：{names}。"),
-    "alike": ("{title} (everywhere {verdict})", "{title}（各地均{verdict}）"),
-    "unlike": ("{title} ({verdicts})", "{title}（{verdicts}）"),
-    "comma": (", ", "、"),
-    "semicolon": ("; ", "；"),
-})  # fmt: skip
+SAY = Words(pairs("figure.regions"))
 
 
 def draw(finding: Finding) -> Sheet:

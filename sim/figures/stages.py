@@ -16,6 +16,7 @@ from sim.arrays import Codes, Rows
 from sim.columns.villages import DECLARED, STAGES
 from sim.figures.speech import Words, called, title_of
 from sim.figures.style import GREY, INK, STATES, Sheet, calendar_axis, fitting, plain_axes, sheet
+from sim.words import pairs
 
 ACROSS = 3
 STATE_NAMES = tuple(STATES)
@@ -50,23 +51,7 @@ def draw(finding: Finding) -> Sheet:
     return made
 
 
-SAY = Words({
-    "title": (
-        "How far villages have come, and how many are communities in name only at the time",
-        "各村走到哪一步，以及当时有多少村只挂牌未落实",
-    ),
-    "of villages": ("% of villages", "%（占村数）"),
-    "mean": ("Mean of {runs} runs", "{runs} 次运行的平均"),
-    "one": ("One run", "一次运行"),
-    "note": (
-        "{mean}. In name only: declared, and in that month more than a tenth of the work is missing; the outcome "
-        "“nameplate conversions” counts all whose first declaration was such, repaired ones too.",
-        "{mean}。只挂牌未落实：已挂牌，但当月仍缺十分之一以上的工作；结果“只挂牌未落实比例”统计所有首次挂牌时如此的村，事后补上的也算。",
-    ),
-    "peak": ("in name only: at most {most:.0f} %{when}", "只挂牌未落实：最多 {most:.0f}%{when}"),
-    "when": (", in {month}", "（{month}）"),
-    "in substance": ("converted in substance: {share:.0f} % in {month}", "实质改居：{month} 为 {share:.0f}%"),
-})  # fmt: skip
+SAY = Words(pairs("figure.stages"))
 
 
 def _note(finding: Finding) -> str:

@@ -20,6 +20,7 @@ from sim.arrays import Codes, Flags
 from sim.figures.speech import Words, called, title_of
 from sim.figures.stages import IN_NAME_ONLY, STATE_NAMES, states
 from sim.figures.style import GREY, INK, STATES, Sheet, calendar_axis, fitting, folded, sheet
+from sim.words import pairs
 
 ACROSS = 3
 ROW, TALLEST, SHORTEST = 0.12, 12.0, 0.9
@@ -33,46 +34,7 @@ MARKS = {
     "relapsed": ("v", "white"),
 }
 """Sign and filling of each mark."""
-SAY = Words({
-    "announced, work begins": ("announced, work begins", "启动通知，开始筹备"),
-    "vote failed or vetoed": ("vote failed or vetoed", "表决未通过或被否决"),
-    "declared in name only": ("declared in name only", "挂牌时未落实"),
-    "relapsed": ("relapsed", "回潮"),
-    "village": ("1 village", "1 个村"),
-    "villages": ("{count} villages", "{count} 个村"),
-    "many": ("{villages} one by one, under {number} scenarios", "{villages}逐一来看，共 {number} 个情景"),
-    "two": (
-        "{villages} one by one: in name only at some time were {parts}",
-        "{villages}逐一来看，曾经只挂牌未落实的村：{parts}",
-    ),
-    "one": (
-        "{villages} one by one: {number} in name only at some time",
-        "{villages}逐一来看：{number} 个村曾经只挂牌未落实",
-    ),
-    "under": ("{number} under “{title}”", "“{title}”下 {number} 个"),
-    "and": (" and ", "，"),
-    "none": ("none", "0"),
-    "said": (
-        "in name only: {ever} at some time, {now} at the end\n"
-        "months with a failed vote or veto {failed}, relapses {fell}",
-        "只挂牌未落实：曾有 {ever} 个村，期末 {now} 个\n表决未通过或被否决的村月 {failed}，回潮 {fell}",
-    ),
-    "run of": (
-        "Run {number} of {of}: what can happen, not what is likely",
-        "{of} 次运行中的第 {number} 次：是可能发生的，不是最可能的",
-    ),
-    "one run": ("One run", "一次运行"),
-    "same row": (" A row is the same village in every panel.", "各图中同一行是同一个村。"),
-    "unlike": ("Villages", "各村"),
-    "own rows": (
-        " The scenarios do not have the same villages: each panel has an order of its own.",
-        "各情景的村不同，各图自行排序。",
-    ),
-    "note": (
-        "{which}.{same} In name only: declared, and more than a tenth of the work is missing in that month.",
-        "{which}。{same}只挂牌未落实：已挂牌，但当月仍缺十分之一以上的工作。",
-    ),
-})  # fmt: skip
+SAY = Words(pairs("figure.timeline"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
