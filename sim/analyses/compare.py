@@ -10,29 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.analyses.bootstrap import bca
 from sim.analyses.cube import ALL, Ends
 from sim.analyses.outcomes import Outcome
-from sim.analyses.paired import DIFFERENT, LEVEL, Kind, Paired, holm, kind, paired, pairs_needed
+from sim.analyses.paired import DIFFERENT, LEVEL, Kind, Paired, between, holm, kind, pairs_needed
 from sim.analyses.words import Language, verdict
 
 COLUMNS = (
-    "outcome",
-    "unit",
-    "better",
-    "baseline",
-    "scenario",
-    "mean_difference",
-    "ci_low",
-    "ci_high",
-    "p_better",
-    "p_holm",
-    "verdict",
-    "n_pairs",
-    "pairs_needed",
-    "bca_low",
-    "bca_high",
-)
+    "outcome", "unit", "better", "baseline", "scenario", "mean_difference", "ci_low", "ci_high", "differ_at_most",
+    "p_better", "p_better_low", "p_better_high", "p_holm", "verdict", "n_pairs", "pairs_needed_low",
+    "pairs_needed_high",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +28,8 @@ class Difference:
 
     Attributes
     ----------
-    bca
-        Bootstrap interval (:mod:`sim.analyses.bootstrap`), missing below ten pairs.
+    p_holm
+        Adjusted for all comparisons of the family; missing where the outcome has one value in all runs of both.
     """
 
     outcome: Outcome
@@ -50,7 +37,6 @@ class Difference:
     scenario: str
     found: Paired
     p_holm: float
-    bca: tuple[float, float] = (math.nan, math.nan)
 
     @property
     def kind(self) -> Kind:
@@ -58,10 +44,11 @@ class Difference:
         return kind(self.found, self.outcome.margin, self.outcome.better)
 
     @property
-    def needed(self) -> float:
-        """About how many pairs would decide; more than there are, as long as they do not."""
-        needed = pairs_needed(self.found, self.outcome.margin)
-        return max(needed, self.found.n + 1.0) if self.kind == "open" else needed
+    def needed(self) -> tuple[float, float]:
+        """Between how many pairs would decide; more than there are, as long as they do not."""
+        low, high = pairs_needed(self.found, self.outcome.margin)
+        more = self.found.n + 1.0 if self.kind == "open" else 0.0
+        return max(low, more), max(high, more)  # the first argument stays where it is missing
 
     @property
     def doubtful(self) -> bool:
@@ -75,12 +62,19 @@ class Difference:
 
     def said(self, language: Language) -> str:
         """Return the verdict in the words of a language."""
-        return verdict(self.kind, self.outcome.margin, self.outcome.unit, self.found.n, self.needed, language)
+        return verdict(self.kind, self.found, self.outcome.margin, self.outcome.unit, self.needed, language)
 
     @property
     def p_better(self) -> float:
         """Share of pairs in which the scenario does better, ties counted half; missing without a good direction."""
         return {"higher": self.found.above, "lower": 1.0 - self.found.above}.get(self.outcome.better, math.nan)
+
+    @property
+    def p_better_ends(self) -> tuple[float, float]:
+        """95 % interval of the chance that a pair is better (Clopper-Pearson)."""
+        low, high = self.found.above_ends
+        turned = {"higher": (low, high), "lower": (1.0 - high, 1.0 - low)}
+        return turned.get(self.outcome.better, (math.nan, math.nan))
 
 
 def differences(
@@ -88,14 +82,15 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Return every declared outcome of every other scenario against the baseline, paired by replication.
 
-    Holm's adjustment is over all of them.
+    The family of Holm's adjustment is all of them with a value in two pairs or more, but for outcomes that have one
+    value in all runs of both scenarios: those cannot vary (:func:`sim.analyses.paired.between`).
     """
     others = [(baseline, scenario) for scenario in ends.scenarios if scenario != baseline]
     return _differences(ends, declared, others, region)
 
 
 def all_against_all(ends: Ends, declared: Mapping[str, Outcome], region: str = ALL) -> tuple[Difference, ...]:
-    """Return every declared outcome of every two scenarios, the earlier one as baseline; Holm's adjustment over all."""
+    """Return every declared outcome of every two scenarios, the earlier one as baseline; the family is all."""
     return _differences(ends, declared, list(itertools.combinations(ends.scenarios, 2)), region)
 
 
@@ -104,34 +99,22 @@ def _differences(
 ) -> tuple[Difference, ...]:
     known = [outcome for outcome in declared.values() if outcome.name in ends.outcomes]
     looks = [(outcome, *couple) for couple in couples for outcome in known]
-    apart = [ends.of(one, what.name, region) - ends.of(other, what.name, region) for what, other, one in looks]
-    found = [paired(each, what.gaps) for each, (what, _, _) in zip(apart, looks, strict=True)]
+    found = [
+        between(ends.of(one, what.name, region), ends.of(other, what.name, region), what.gaps)
+        for what, other, one in looks
+    ]
     adjusted = holm(np.array([each.p for each in found]))
-    return tuple(
-        Difference(*look, each, float(p), (float(low), float(high)))
-        for look, each, p, (low, high) in zip(looks, found, adjusted, bca(apart), strict=True)
-    )
+    return tuple(Difference(*look, each, float(p)) for look, each, p in zip(looks, found, adjusted, strict=True))
 
 
 def compare_table(found: Sequence[Difference]) -> pd.DataFrame:
     """Return differences as the table ``compare.csv`` holds."""
     rows = [
         (
-            each.outcome.name,
-            each.outcome.unit,
-            each.outcome.better,
-            each.baseline,
-            each.scenario,
-            each.found.mean,
-            each.found.low,
-            each.found.high,
-            each.p_better,
-            each.p_holm,
-            each.verdict,
-            each.found.n,
-            each.needed,
-            *each.bca,
+            each.outcome.name, each.outcome.unit, each.outcome.better, each.baseline, each.scenario, each.found.mean,
+            each.found.low, each.found.high, each.found.others, each.p_better, *each.p_better_ends, each.p_holm,
+            each.verdict, each.found.n, *each.needed,
         )
         for each in found
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"pairs_needed": "Int64"})
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"pairs_needed_low": "Int64", "pairs_needed_high": "Int64"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from sim.analyses.words import amount, plain, span, unit_of
+from sim.analyses.words import amount, interval, plain, span, unit_of
 
 if TYPE_CHECKING:
     from sim.analyses.finding import Finding
@@ -57,7 +57,7 @@ def _rows(found: Finding) -> Iterator[tuple[Sequence[str], str]]:
         for each in (one for one in found.differences if one.outcome.name == name):
             both = (plain(rows[one, name]["mean"], what.unit) for one in (found.baseline, each.scenario))
             size = plain(each.found.mean, what.unit, sign=True)
-            between = span(each.found.low, each.found.high, what.unit, sign=True)
+            between = interval(each.found, what.unit)
             yield (_named(found, each.scenario, name), *both, size, between, each.verdict), COLOURS.get(each.kind, "")
 
 

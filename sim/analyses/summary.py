@@ -14,20 +14,9 @@ from sim.analyses.paired import paired
 from sim.arrays import Rows
 
 COLUMNS = (
-    "scenario",
-    "outcome",
-    "unit",
-    "mean",
-    "sd",
-    "ci_low",
-    "ci_high",
-    "p10",
-    "p50",
-    "p90",
-    "n",
-    "missing",
+    "scenario", "outcome", "unit", "mean", "sd", "ci_low", "ci_high", "p10", "p50", "p90", "n", "missing",
     "share_reached",
-)
+)  # fmt: skip
 
 
 def summary_table(ends: Ends, declared: Mapping[str, Outcome], region: str = ALL) -> pd.DataFrame:

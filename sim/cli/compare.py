@@ -23,7 +23,7 @@ from sim.analyses.outcomes import outcomes
 from sim.analyses.precision import BATCH, FIRST, reached
 from sim.analyses.tails import ENOUGH
 from sim.analyses.time_given import given_apart_in
-from sim.analyses.words import change, plain, reached_said, span
+from sim.analyses.words import change, interval, plain, reached_said
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
 from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
@@ -295,13 +295,17 @@ def _shown(found: Finding, scenario: str, verbose: bool) -> list[Difference]:
 
 def _interval(each: Difference) -> str:
     mean = plain(each.found.mean, each.outcome.unit, sign=True)
-    return f"{mean}\n({span(each.found.low, each.found.high, each.outcome.unit, sign=True)})"
+    return f"{mean}\n({interval(each.found, each.outcome.unit)})"
 
 
 def _print_precision(console: Console, made: Made) -> None:
     """Say how precise the differences are that were to be so."""
     wished, pairs = made.directory.asked.get("precision", {}), len(made.finding.cube.replications)
     for name, width in reached(made.finding.ends, made.finding.baseline, wished).items():
+        if math.isnan(width):
+            why = f"the difference did not vary in any of {pairs} pairs that has a value"
+            console.print(f"{name}: not known how precisely, as {why}; --most allows more", soft_wrap=True)
+            continue
         unit = made.finding.declared[name].unit
         wide, asked_for = (change(each, unit).removeprefix("+") for each in (width, wished[name]))
         enough = "as asked" if width <= wished[name] else f"not {asked_for} as asked; --most allows more"
@@ -322,7 +326,7 @@ def _print_reading(console: Console, found: Finding, verbose: bool) -> None:
     shown = "" if verbose else f" Shown: {len(found.key)} of {len(found.ends.outcomes)} outcomes; -v shows all."
     console.print(
         f"{pairs} pairs of runs with the same luck; numbers are of the last month, or of the whole run where it says "
-        f"so; pp: percentage points; {DOUBT}: would not hold at 95 % with all {len(found.differences)} comparisons "
+        f"so; pp: percentage points; {DOUBT}: would not hold at 95 % with all {found.family} comparisons "
         f"taken together (Holm).{shown}\n"
     )
     names = [name for name in (found.ends.outcomes if verbose else found.key) if found.declared[name].unit == "months"]
