@@ -14,6 +14,7 @@ from sim.analyses.cube import ALL, Ends
 from sim.analyses.outcomes import Outcome
 from sim.analyses.paired import DIFFERENT, LEVEL, Kind, Paired, between, holm, kind, pairs_needed
 from sim.analyses.words import Language, verdict
+from sim.arrays import Rows
 
 COLUMNS = (
     "outcome", "unit", "better", "baseline", "scenario", "mean_difference", "ci_low", "ci_high", "differ_at_most",
@@ -30,6 +31,8 @@ class Difference:
     ----------
     p_holm
         Adjusted for all comparisons of the family; missing where the outcome has one value in all runs of both.
+    counts
+        Whether it is one of the family: not where it cannot vary, or repeats another outcome.
     """
 
     outcome: Outcome
@@ -37,6 +40,7 @@ class Difference:
     scenario: str
     found: Paired
     p_holm: float
+    counts: bool = True
 
     @property
     def kind(self) -> Kind:
@@ -83,7 +87,9 @@ def differences(
     """Return every declared outcome of every other scenario against the baseline, paired by replication.
 
     The family of Holm's adjustment is all of them with a value in two pairs or more, but for outcomes that have one
-    value in all runs of both scenarios: those cannot vary (:func:`sim.analyses.paired.between`).
+    value in all runs of both scenarios: those cannot vary (:func:`sim.analyses.paired.between`). Outcomes whose
+    differences are the same in all pairs up to one factor (a share and its complement, petitions that are all
+    collective) ask one question: they count once, and share its p value.
     """
     others = [(baseline, scenario) for scenario in ends.scenarios if scenario != baseline]
     return _differences(ends, declared, others, region)
@@ -99,12 +105,27 @@ def _differences(
 ) -> tuple[Difference, ...]:
     known = [outcome for outcome in declared.values() if outcome.name in ends.outcomes]
     looks = [(outcome, *couple) for couple in couples for outcome in known]
-    found = [
-        between(ends.of(one, what.name, region), ends.of(other, what.name, region), what.gaps)
-        for what, other, one in looks
-    ]
-    adjusted = holm(np.array([each.p for each in found]))
-    return tuple(Difference(*look, each, float(p)) for look, each, p in zip(looks, found, adjusted, strict=True))
+    values = [(ends.of(one, what.name, region), ends.of(other, what.name, region)) for what, other, one in looks]
+    found = [between(*both, what.gaps) for both, (what, _, _) in zip(values, looks, strict=True)]
+    first: dict[object, int] = {}
+    places = np.array(
+        [
+            first.setdefault((tuple(couple), _question(one - other, what.name)), number)
+            for number, ((what, *couple), (one, other)) in enumerate(zip(looks, values, strict=True))
+        ],
+        dtype=np.int64,
+    )
+    p = np.where(places == np.arange(len(looks)), np.array([each.p for each in found]), np.nan)
+    return tuple(
+        Difference(*look, each, float(adjusted), not np.isnan(own))
+        for look, each, adjusted, own in zip(looks, found, holm(p)[places], p, strict=True)
+    )
+
+
+def _question(apart: Rows, name: str) -> object:
+    """Return what tells differences apart but for one factor: those of one outcome from those of another."""
+    farthest = apart[np.argmax(np.abs(np.nan_to_num(apart)))]
+    return np.round(apart / farthest, 9).tobytes() if farthest else name
 
 
 def compare_table(found: Sequence[Difference]) -> pd.DataFrame:

@@ -145,8 +145,8 @@ class Finding:
 
     @property
     def family(self) -> int:
-        """How many comparisons Holm's adjustment takes together: all with a p value."""
-        return sum(not math.isnan(each.p_holm) for each in self.differences)
+        """How many comparisons Holm's adjustment takes together."""
+        return sum(each.counts for each in self.differences)
 
     @property
     def scenarios(self) -> tuple[str, ...]:

@@ -83,8 +83,9 @@ class Paired:
 
     @property
     def told(self) -> bool:
-        """Whether the mean is told from zero: by an interval that leaves it out, or by enough pairs that are alike."""
-        return self.enough and (self.mean != 0.0 if self.alike else self.low > 0.0 or self.high < 0.0)
+        """Whether the mean is told from zero: by the test, and by the interval if there is one."""
+        beyond = self.alike or self.low > 0.0 or self.high < 0.0
+        return self.enough and beyond and self.p < 1.0 - self.level
 
     def inside(self, margin: float) -> bool:
         """Return whether the interval, or the amount by which enough pairs differ, lies inside a margin."""

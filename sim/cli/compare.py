@@ -23,11 +23,11 @@ from sim.analyses.outcomes import outcomes
 from sim.analyses.precision import BATCH, FIRST, reached
 from sim.analyses.tails import ENOUGH
 from sim.analyses.time_given import given_apart_in
-from sim.analyses.words import change, interval, plain, reached_said
+from sim.analyses.words import change, interval, plain
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
 from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
-from sim.cli.screen import NARROW, failures, named, screen, table
+from sim.cli.screen import NARROW, failures, level, named, screen, seldom, table
 from sim.designs.replications import beside_policy, differences
 from sim.document import did_you_mean
 from sim.reading import Case
@@ -39,7 +39,6 @@ NARROW_COLUMN = 11
 LEAST_NAME, LEAST_VERDICT, GAPS = 12, 15, 8
 """Signs of a column of names at least, of a verdict's longest word, and between five columns."""
 MOST_SAID = 10
-SELDOM = "*"
 ONLY_POLICIES = (
     "world, months and seed must be the same, or the difference would not be the policies'; --force compares anyway"
 )
@@ -255,12 +254,8 @@ def _verdicts(found: Finding, scenario: str, verbose: bool, width: int = NARROW)
     """
     one, other = found.title(scenario), found.title(found.baseline)
     heads = [textwrap.fill(title, NARROW_COLUMN) for title in (other, one)]
-    means = found.summary.set_index(["scenario", "outcome"])["mean"]
     shown = _shown(found, scenario, verbose)
-    levels = [
-        [_level(found, of, each.outcome.name, means[of, each.outcome.name], each.outcome.unit) for each in shown]
-        for of in (found.baseline, scenario)
-    ]
+    levels = [[level(found, of, each.outcome.name) for each in shown] for of in (found.baseline, scenario)]
     names, verdicts = [named(each.outcome) for each in shown], [each.verdict + DOUBT * each.doubtful for each in shown]
     widths = [_widest([head, *said]) for head, said in zip(heads, levels, strict=True)]
     room = width - sum(widths) - GAPS - LEAST_NAME - LEAST_VERDICT
@@ -282,10 +277,6 @@ def _verdicts(found: Finding, scenario: str, verbose: bool, width: int = NARROW)
 def _widest(texts: Sequence[str]) -> int:
     """Return the signs of the longest line."""
     return max(len(line) for text in texts for line in text.splitlines())
-
-
-def _level(found: Finding, scenario: str, name: str, mean: float, unit: str) -> str:
-    return plain(mean, unit) + SELDOM * (found.reached(scenario, name) < 1.0)
 
 
 def _shown(found: Finding, scenario: str, verbose: bool) -> list[Difference]:
@@ -329,15 +320,8 @@ def _print_reading(console: Console, found: Finding, verbose: bool) -> None:
         f"so; pp: percentage points; {DOUBT}: would not hold at 95 % with all {found.family} comparisons "
         f"taken together (Holm).{shown}\n"
     )
-    names = [name for name in (found.ends.outcomes if verbose else found.key) if found.declared[name].unit == "months"]
-    seldom = [
-        f"{found.declared[name].title['en']}, {found.title(scenario)}{reached_said(found.reached(scenario, name))}"
-        for name in names
-        for scenario in found.scenarios
-        if found.reached(scenario, name) < 1.0
-    ]
-    if seldom:
-        console.print(f"{SELDOM}: runs that never got there count with the last month: {'; '.join(seldom)}.\n")
+    for line in seldom(found, found.ends.outcomes if verbose else found.key):
+        console.print(f"{line}\n")
 
 
 CONCLUDING = Concluding(conclude, _as_json, _print)

@@ -88,8 +88,8 @@ def _panel(axes: Axes, finding: Finding, outcome: Outcome, rows: pd.DataFrame, h
     axes.axhline(0.0, color=GREY, linewidth=0.8)
     if len(rows) == 1:
         where: Any = {"transform": axes.transAxes, "ha": "right", "va": "bottom", "fontsize": 8.5, "color": GREY}
-        share = chance(*(rows[name].iloc[0] for name in ("better_cheaper", "both_low", "both_high")), spoken())
-        axes.text(0.98, 0.03, SAY("quarter", share=share), **where)
+        share, low, high = (float(rows[name].iloc[0]) for name in ("better_cheaper", "both_low", "both_high"))
+        axes.text(0.98, 0.03, SAY("quarter", share=chance(share, low, high, spoken())), **where)
     axes.set_title(folded(outcome.title[spoken()], 26), loc="left", fontsize=10, fontweight="bold", color=INK)
     unit = unit_of_change(outcome.unit, spoken())
     gained = SAY("fewer" if outcome.better == "lower" else "gain", unit=unit)

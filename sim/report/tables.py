@@ -284,10 +284,9 @@ def _titled(outcome: Outcome, language: Language, unit: bool = True) -> str:
 
 
 def _level(finding: Finding, scenario: str, each: Difference, language: Language) -> Cell:
-    mean = paired(finding.ends.of(scenario, each.outcome.name), each.outcome.bounds).mean
-    return Cell(
-        plain(mean, each.outcome.unit) + reached_said(finding.reached(scenario, each.outcome.name), language), mean
-    )
+    share = finding.reached(scenario, each.outcome.name)
+    mean = math.nan if share == 0.0 else paired(finding.ends.of(scenario, each.outcome.name)).mean
+    return Cell(plain(mean, each.outcome.unit) + reached_said(share, language), mean)
 
 
 def _verdict(each: Difference, language: Language) -> Cell:
