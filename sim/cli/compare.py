@@ -294,7 +294,7 @@ def _print_precision(console: Console, made: Made) -> None:
     wished, pairs = made.directory.asked.get("precision", {}), len(made.finding.cube.replications)
     for name, width in reached(made.finding.ends, made.finding.baseline, wished).items():
         if math.isnan(width):
-            why = f"the difference did not vary in any of {pairs} pairs that has a value"
+            why = f"the difference did not vary in {pairs} pairs (or those with a value)"
             console.print(f"{name}: not known how precisely, as {why}; --most allows more", soft_wrap=True)
             continue
         unit = made.finding.declared[name].unit
