@@ -16,44 +16,18 @@ import pandas as pd
 
 from sim.analyses.cube import Ends
 from sim.analyses.outcomes import KEY, Outcome
-from sim.analyses.paired import DIFFERENT, LEVEL, Kind, Paired, holm, kind, paired
+from sim.analyses.paired import DIFFERENT, LEVEL, Kind, Paired, between, holm, kind, paired
 from sim.arrays import Rows
 from sim.designs.ablation import Off
 
 COLUMNS = (
-    "scenario",
-    "mechanism",
-    "outcome",
-    "unit",
-    "better",
-    "margin",
-    "mean_difference",
-    "ci_low",
-    "ci_high",
-    "margins",
-    "margins_low",
-    "margins_high",
-    "p_holm",
-    "verdict",
-    "n_pairs",
-)
+    "scenario", "mechanism", "outcome", "unit", "better", "margin", "mean_difference", "ci_low", "ci_high", "margins",
+    "margins_low", "margins_high", "p_holm", "verdict", "n_pairs",
+)  # fmt: skip
 CARRIED = (
-    "outcome",
-    "unit",
-    "baseline",
-    "scenario",
-    "difference",
-    "diff_low",
-    "diff_high",
-    "mechanism",
-    "difference_without",
-    "carried",
-    "ci_low",
-    "ci_high",
-    "share_carried",
-    "p_holm",
-    "n_pairs",
-)
+    "outcome", "unit", "baseline", "scenario", "difference", "diff_low", "diff_high", "mechanism",
+    "difference_without", "carried", "ci_low", "ci_high", "share_carried", "p_holm", "n_pairs",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +112,7 @@ class Ablation:
 def ablation(ends: Ends, declared: Mapping[str, Outcome], name: str, title: str, offs: Sequence[Off]) -> Ablation:
     """Return what each mechanism does in one scenario: runs without it minus runs with it."""
     looks = [
-        (off.mechanism, outcome, ends.of(off.case.scenario.name, outcome.name) - ends.of(name, outcome.name))
+        (off.mechanism, outcome, ends.of(off.case.scenario.name, outcome.name), ends.of(name, outcome.name))
         for off in offs
         if off.scenario == name
         for outcome in _known(ends, declared)
@@ -164,7 +138,7 @@ def carried(
         whole[outcome.name] = paired(full, outcome.gaps)
         for mechanism in both:
             one, other = (ends.of(without[name, mechanism], outcome.name) for name in names)
-            looks.append((mechanism, outcome, (other - one) - full))
+            looks.append((mechanism, outcome, other - one, full))
     return Ablation("difference", title, _effects(looks, times=2.0), whole)
 
 
@@ -172,13 +146,13 @@ def _known(ends: Ends, declared: Mapping[str, Outcome]) -> list[Outcome]:
     return [outcome for outcome in declared.values() if outcome.name in ends.outcomes]
 
 
-def _effects(looks: Sequence[tuple[str, Outcome, Rows]], times: float = 1.0) -> tuple[Effect, ...]:
+def _effects(looks: Sequence[tuple[str, Outcome, Rows, Rows]], times: float = 1.0) -> tuple[Effect, ...]:
     """Return effects that are differences, or ``times`` 2 differences of differences."""
-    found = [paired(values, (times * outcome.gaps[0], times * outcome.gaps[1])) for _, outcome, values in looks]
+    found = [between(off, on, (times * outcome.gaps[0], times * outcome.gaps[1])) for _, outcome, off, on in looks]
     adjusted = holm(np.array([each.p for each in found], dtype=np.float64))
     return tuple(
         Effect(mechanism, outcome, each, float(p))
-        for (mechanism, outcome, _), each, p in zip(looks, found, adjusted, strict=True)
+        for (mechanism, outcome, *_), each, p in zip(looks, found, adjusted, strict=True)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sim.analyses.ablation import Ablation, Effect
 from sim.analyses.finding import DOUBT
 from sim.analyses.outcomes import Outcome
-from sim.analyses.words import amount, change, span
+from sim.analyses.words import amount, change, interval
 from sim.quantity import quantities
 from sim.rules.parameters import OFF, Parameters
 
@@ -47,7 +47,7 @@ def _whole(one: Ablation) -> Iterator[str]:
     yield "|---|---|"
     for outcome in one.outcomes[:COLUMNS]:
         whole, unit = one.whole[outcome.name], outcome.unit
-        yield f"| {outcome.title['en']} | {change(whole.mean, unit)} ({span(whole.low, whole.high, unit, sign=True)}) |"
+        yield f"| {outcome.title['en']} | {change(whole.mean, unit)} ({interval(whole, unit)}) |"
     yield ""
 
 
@@ -90,7 +90,7 @@ def _little(one: Ablation, mechanism: str) -> str:
 def _said(each: Effect) -> str:
     found, unit = each.found, each.outcome.unit
     mean = f"{change(found.mean, unit)}{DOUBT * each.doubtful}"
-    return f"{each.outcome.title['en']} {mean} ({span(found.low, found.high, unit, sign=True)})"
+    return f"{each.outcome.title['en']} {mean} ({interval(found, unit)})"
 
 
 def _switches(mechanisms: Sequence[str]) -> Iterator[str]:

@@ -28,7 +28,7 @@ from sim.analyses.paired import DIFFERENT, Kind, paired
 from sim.analyses.ranking import MOST
 from sim.analyses.shipped_ranking import shipped_ranking
 from sim.analyses.turned import Turned, clearest, gain, kind_of
-from sim.analyses.words import Language, amount, change, within
+from sim.analyses.words import Language, about, amount, change, within
 
 PRICE, GOAL, BEGUN = "cost", "substantive_coverage", "landing"
 ENOUGH, FEW = 16, 8
@@ -326,7 +326,7 @@ class _Speaker(Voice):
             parts.append(self._clearest(clearest(better)))
         if decisive:
             key = "all firm" if firm == len(decisive) else "firm"
-            parts.append(self.say(key, firm=firm, decisive=len(decisive), all=len(self.finding.differences)))
+            parts.append(self.say(key, firm=firm, decisive=len(decisive), all=self.finding.family))
         if least != self.other and least not in self.spared:
             parts.append(self.say("closest rival", one=self.title(self.one), **self._against(least)))
         return self.joined([*parts, self.say("only the model"), self._over_other_numbers(decisive)])
@@ -377,7 +377,9 @@ class _Speaker(Voice):
         worse = self.of("worse")
         if worse:
             yield self.say("weights", one=one, other=other, named=self.named(worse, turned=True))
-        close = min(self.of("better"), key=lambda one: one.room, default=None)
+        close = min(
+            (one for one in self.of("better") if not one.each.found.alike), key=lambda one: one.room, default=None
+        )
         if close is not None:
             least = self.moved(min(close.ends, key=abs), close.outcome)
             key = "closest" if close.room < 1.0 else "closest, yet"
@@ -395,9 +397,9 @@ class _Speaker(Voice):
     def _undecided(self) -> Iterator[str]:
         for turned in self.of("open")[:2]:
             needed, n = turned.each.needed, turned.each.found.n
-            if not math.isnan(needed):
-                key = "a few more" if needed <= FEW_MORE * n else "more pairs"
-                yield self.say(key, name=self.name(turned.outcome), n=n, needed=int(needed))
+            if not math.isnan(needed[0]):
+                key = "a few more" if needed[1] <= FEW_MORE * n else "more pairs"
+                yield self.say(key, name=self.name(turned.outcome), n=n, needed=about(needed, self.language))
 
     def _rival(self, one: str) -> Iterator[str]:
         """Yield how close whoever comes next is, where there are more than two."""

@@ -11,7 +11,7 @@ import numpy as np
 from sim.analyses import hubei, longquan
 from sim.analyses.case_study import SPREAD, Lives, Pattern, turned, verdict
 from sim.analyses.paired import paired
-from sim.analyses.words import MISSING, amount, change, plain, span, unit_of
+from sim.analyses.words import MISSING, amount, change, interval, plain, span, unit_of
 from sim.arrays import Rows
 
 SIGN = {"=": "", "~": "about ", ">=": "more than ", "<=": "at most "}
@@ -251,7 +251,7 @@ def _arms(arms: Sequence[Lives]) -> Iterator[str]:
         cells = [f"{plain(known.mean, unit)} ({span(known.low, known.high, unit)})"]
         for arm in arms[1:]:
             gap = paired(hubei.came_to(arm, name) - base)
-            cells.append(f"{change(gap.mean, unit)} ({span(gap.low, gap.high, unit, sign=True)})")
+            cells.append(f"{change(gap.mean, unit)} ({interval(gap, unit)})")
         yield f"| {title} ({unit_of(unit)}) | {' | '.join(cells)} |"
 
 

@@ -10,29 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.analyses.bootstrap import bca
 from sim.analyses.cube import ALL, Ends
 from sim.analyses.outcomes import Outcome
-from sim.analyses.paired import DIFFERENT, LEVEL, Kind, Paired, holm, kind, paired, pairs_needed
+from sim.analyses.paired import DIFFERENT, LEVEL, Kind, Paired, between, holm, kind, pairs_needed
 from sim.analyses.words import Language, verdict
+from sim.arrays import Rows
 
 COLUMNS = (
-    "outcome",
-    "unit",
-    "better",
-    "baseline",
-    "scenario",
-    "mean_difference",
-    "ci_low",
-    "ci_high",
-    "p_better",
-    "p_holm",
-    "verdict",
-    "n_pairs",
-    "pairs_needed",
-    "bca_low",
-    "bca_high",
-)
+    "outcome", "unit", "better", "baseline", "scenario", "mean_difference", "ci_low", "ci_high", "differ_at_most",
+    "p_better", "p_better_low", "p_better_high", "p_holm", "verdict", "n_pairs", "pairs_needed_low",
+    "pairs_needed_high",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +29,10 @@ class Difference:
 
     Attributes
     ----------
-    bca
-        Bootstrap interval (:mod:`sim.analyses.bootstrap`), missing below ten pairs.
+    p_holm
+        Adjusted for all comparisons of the family; missing where the outcome has one value in all runs of both.
+    counts
+        Whether it is one of the family: not where it cannot vary, or repeats another outcome.
     """
 
     outcome: Outcome
@@ -50,7 +40,7 @@ class Difference:
     scenario: str
     found: Paired
     p_holm: float
-    bca: tuple[float, float] = (math.nan, math.nan)
+    counts: bool = True
 
     @property
     def kind(self) -> Kind:
@@ -58,10 +48,11 @@ class Difference:
         return kind(self.found, self.outcome.margin, self.outcome.better)
 
     @property
-    def needed(self) -> float:
-        """About how many pairs would decide; more than there are, as long as they do not."""
-        needed = pairs_needed(self.found, self.outcome.margin)
-        return max(needed, self.found.n + 1.0) if self.kind == "open" else needed
+    def needed(self) -> tuple[float, float]:
+        """Between how many pairs would decide; more than there are, as long as they do not."""
+        low, high = pairs_needed(self.found, self.outcome.margin)
+        more = self.found.n + 1.0 if self.kind == "open" else 0.0
+        return max(low, more), max(high, more)  # the first argument stays where it is missing
 
     @property
     def doubtful(self) -> bool:
@@ -75,12 +66,19 @@ class Difference:
 
     def said(self, language: Language) -> str:
         """Return the verdict in the words of a language."""
-        return verdict(self.kind, self.outcome.margin, self.outcome.unit, self.found.n, self.needed, language)
+        return verdict(self.kind, self.found, self.outcome.margin, self.outcome.unit, self.needed, language)
 
     @property
     def p_better(self) -> float:
         """Share of pairs in which the scenario does better, ties counted half; missing without a good direction."""
         return {"higher": self.found.above, "lower": 1.0 - self.found.above}.get(self.outcome.better, math.nan)
+
+    @property
+    def p_better_ends(self) -> tuple[float, float]:
+        """95 % interval of the chance that a pair is better (Clopper-Pearson)."""
+        low, high = self.found.above_ends
+        turned = {"higher": (low, high), "lower": (1.0 - high, 1.0 - low)}
+        return turned.get(self.outcome.better, (math.nan, math.nan))
 
 
 def differences(
@@ -88,14 +86,17 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Return every declared outcome of every other scenario against the baseline, paired by replication.
 
-    Holm's adjustment is over all of them.
+    The family of Holm's adjustment is all of them with a value in two pairs or more, but for outcomes that have one
+    value in all runs of both scenarios: those cannot vary (:func:`sim.analyses.paired.between`). Outcomes whose
+    differences are the same in all pairs up to one factor (a share and its complement, petitions that are all
+    collective) ask one question: they count once, and share its p value.
     """
     others = [(baseline, scenario) for scenario in ends.scenarios if scenario != baseline]
     return _differences(ends, declared, others, region)
 
 
 def all_against_all(ends: Ends, declared: Mapping[str, Outcome], region: str = ALL) -> tuple[Difference, ...]:
-    """Return every declared outcome of every two scenarios, the earlier one as baseline; Holm's adjustment over all."""
+    """Return every declared outcome of every two scenarios, the earlier one as baseline; the family is all."""
     return _differences(ends, declared, list(itertools.combinations(ends.scenarios, 2)), region)
 
 
@@ -104,34 +105,37 @@ def _differences(
 ) -> tuple[Difference, ...]:
     known = [outcome for outcome in declared.values() if outcome.name in ends.outcomes]
     looks = [(outcome, *couple) for couple in couples for outcome in known]
-    apart = [ends.of(one, what.name, region) - ends.of(other, what.name, region) for what, other, one in looks]
-    found = [paired(each, what.gaps) for each, (what, _, _) in zip(apart, looks, strict=True)]
-    adjusted = holm(np.array([each.p for each in found]))
-    return tuple(
-        Difference(*look, each, float(p), (float(low), float(high)))
-        for look, each, p, (low, high) in zip(looks, found, adjusted, bca(apart), strict=True)
+    values = [(ends.of(one, what.name, region), ends.of(other, what.name, region)) for what, other, one in looks]
+    found = [between(*both, what.gaps) for both, (what, _, _) in zip(values, looks, strict=True)]
+    first: dict[object, int] = {}
+    places = np.array(
+        [
+            first.setdefault((tuple(couple), _question(one - other, what.name)), number)
+            for number, ((what, *couple), (one, other)) in enumerate(zip(looks, values, strict=True))
+        ],
+        dtype=np.int64,
     )
+    p = np.where(places == np.arange(len(looks)), np.array([each.p for each in found]), np.nan)
+    return tuple(
+        Difference(*look, each, float(adjusted), not np.isnan(own))
+        for look, each, adjusted, own in zip(looks, found, holm(p)[places], p, strict=True)
+    )
+
+
+def _question(apart: Rows, name: str) -> object:
+    """Return what tells differences apart but for one factor: those of one outcome from those of another."""
+    farthest = apart[np.argmax(np.abs(np.nan_to_num(apart)))]
+    return np.round(apart / farthest, 9).tobytes() if farthest else name
 
 
 def compare_table(found: Sequence[Difference]) -> pd.DataFrame:
     """Return differences as the table ``compare.csv`` holds."""
     rows = [
         (
-            each.outcome.name,
-            each.outcome.unit,
-            each.outcome.better,
-            each.baseline,
-            each.scenario,
-            each.found.mean,
-            each.found.low,
-            each.found.high,
-            each.p_better,
-            each.p_holm,
-            each.verdict,
-            each.found.n,
-            each.needed,
-            *each.bca,
+            each.outcome.name, each.outcome.unit, each.outcome.better, each.baseline, each.scenario, each.found.mean,
+            each.found.low, each.found.high, each.found.others, each.p_better, *each.p_better_ends, each.p_holm,
+            each.verdict, each.found.n, *each.needed,
         )
         for each in found
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"pairs_needed": "Int64"})
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"pairs_needed_low": "Int64", "pairs_needed_high": "Int64"})

@@ -144,6 +144,11 @@ class Finding:
         return MappingProxyType(made)
 
     @property
+    def family(self) -> int:
+        """How many comparisons Holm's adjustment takes together."""
+        return sum(each.counts for each in self.differences)
+
+    @property
     def scenarios(self) -> tuple[str, ...]:
         """The scenarios, the baseline first."""
         return (self.baseline, *(name for name in self.ends.scenarios if name != self.baseline))

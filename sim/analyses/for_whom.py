@@ -11,7 +11,7 @@ import pandas as pd
 
 from sim.analyses.cube import Block
 from sim.analyses.outcomes import Outcome
-from sim.analyses.paired import DIFFERENT, LEVEL, Kind, Paired, holm, kind, paired
+from sim.analyses.paired import DIFFERENT, LEVEL, Kind, Paired, between, holm, kind
 from sim.analyses.words import verdict
 
 DIMENSIONS = ("region", "class", "household group")
@@ -56,7 +56,7 @@ class Share:
 def shares(
     groups: pd.DataFrame, declared: Mapping[str, Outcome], baseline: str, names: Sequence[str]
 ) -> tuple[Share, ...]:
-    """Return what every other scenario changes for whom; Holm's adjustment is over all of them.
+    """Return what every other scenario changes for whom; the family of Holm's adjustment is all that can vary.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def shares(
     last = groups[groups["month"].astype(str) == str(groups["month"].astype(str).max())]
     last = last[last["dimension"].isin(DIMENSIONS) & last["outcome"].isin(names)]
     looks = list(_looks(last, baseline))
-    found = [paired(after - before, declared[outcome].gaps) for _, _, outcome, _, before, after in looks]
+    found = [between(after, before, declared[outcome].gaps) for _, _, outcome, _, before, after in looks]
     adjusted = holm(np.array([each.p for each in found]))
     return tuple(
         Share(dimension, member, declared[outcome], baseline, scenario, _mean(before), _mean(after), each, float(p))
@@ -103,7 +103,7 @@ def for_whom_table(found: Sequence[Share]) -> pd.DataFrame:
         (
             each.dimension, each.member, each.outcome.name, each.outcome.unit, each.outcome.better, each.baseline,
             each.scenario, each.before, each.after, each.found.mean, each.found.low, each.found.high, each.p_holm,
-            verdict(each.kind, each.outcome.margin, each.outcome.unit, each.found.n, np.nan), each.found.n,
+            verdict(each.kind, each.found, each.outcome.margin, each.outcome.unit), each.found.n,
         )
         for each in found
     ]  # fmt: skip

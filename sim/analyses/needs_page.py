@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sim.analyses.needs import Need, Needs, agreeing
 from sim.analyses.validation import CLASSES, agrees, class_of, said, unit
-from sim.analyses.words import change, span
+from sim.analyses.words import change, interval
 from sim.evidence.targets import Target
 
 SPREAD, JUST = "§", "‡"
@@ -122,5 +122,5 @@ def _largest(one: Need) -> str:
     of = unit(one.target)
     if one.change.n == 0:
         return f"`{one.target.id}`: never seen without it"
-    moved = f"{change(one.change.mean, of)} ({span(one.change.low, one.change.high, of, sign=True)})"
+    moved = f"{change(one.change.mean, of)} ({interval(one.change, of)})"
     return f"`{one.target.id}`: {moved}{JUST * one.only_just}"

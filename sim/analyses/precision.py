@@ -2,13 +2,15 @@
 
 An interval looked at after every batch, and kept as soon as it is narrow, covers the truth too rarely: a sample whose
 spread happens to be small stops first (Anscombe 1953; Chow and Robbins 1965). Two things hold that in bounds: at least
-sixteen pairs before the first look, and the interval must be narrow at two looks in a row. Tests simulate the coverage.
+sixteen pairs before the first look, and the interval must be narrow at two looks in a row. Pairs that are all alike are
+never precise enough: they have no interval, as the next one may bring a rare event. Tests simulate the coverage.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
+
+import numpy as np
 
 from sim.analyses.cube import Ends
 from sim.analyses.paired import paired
@@ -18,24 +20,21 @@ FIRST = 16
 BATCH = 8
 
 
-def narrow(differences: Rows, width: float) -> bool:
-    """Whether the 95 % interval of the mean difference reaches at most ``width`` to either side.
-
-    >>> narrow(np.array([0.0, 1.0] * 8), 0.3), narrow(np.array([0.0, 1.0] * 8), 0.2)
-    (True, False)
-    """
+def reach(differences: Rows) -> float:
+    """Return how far the 95 % interval of the mean difference reaches to the wider side; missing without spread."""
     found = paired(differences)
-    return not math.isnan(found.low) and (found.high - found.low) / 2.0 <= width
+    return max(found.high - found.mean, found.mean - found.low)
 
 
 def settled(differences: Rows, width: float) -> bool:
-    """Whether pairs suffice: narrow with all of them and with all but the last batch.
+    """Whether pairs suffice: the interval reaches no farther than wished with all and with all but the last batch.
 
-    >>> settled(np.array([0.0, 1.0] * 8), 0.3), settled(np.array([0.0, 1.0] * 12), 0.3)
-    (False, True)
+    >>> settled(np.array([0.0, 1.0] * 8), 0.3), settled(np.array([0.0, 1.0] * 12), 0.3), settled(np.zeros(24), 0.3)
+    (False, True, False)
     """
     before = differences[:-BATCH]
-    return before.shape[0] >= FIRST and narrow(before, width) and narrow(differences, width)
+    enough = np.count_nonzero(~np.isnan(before)) >= FIRST
+    return bool(enough and reach(before) <= width and reach(differences) <= width)
 
 
 def settled_all(ends: Ends, baseline: str, wished: Mapping[str, float]) -> bool:
@@ -50,9 +49,11 @@ def settled_all(ends: Ends, baseline: str, wished: Mapping[str, float]) -> bool:
 
 
 def reached(ends: Ends, baseline: str, wished: Mapping[str, float]) -> Mapping[str, float]:
-    """Return the half-width that stands now, the widest over the scenarios, for each outcome wished for."""
-    widths = {name: [paired(apart) for apart in _apart(ends, baseline, name)] for name in wished}
-    return {name: max((each.high - each.low) / 2.0 for each in found) for name, found in widths.items()}
+    """Return how far the interval reaches now, for each outcome wished for the farthest over the scenarios.
+
+    Missing where a scenario's pairs are all alike.
+    """
+    return {name: float(np.max([reach(apart) for apart in _apart(ends, baseline, name)])) for name in wished}
 
 
 def _apart(ends: Ends, baseline: str, name: str) -> list[Rows]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from sim.analyses.words import amount, plain, span, unit_of
+from sim.analyses.words import amount, interval, plain, reached_said, span, unit_of
 
 if TYPE_CHECKING:
     from sim.analyses.finding import Finding
@@ -53,11 +53,19 @@ def _rows(found: Finding) -> Iterator[tuple[Sequence[str], str]]:
         what = found.declared[name]
         if len(found.scenarios) == 1:
             row = rows[found.baseline, name]
-            yield (what.title["en"], amount(row["mean"], what.unit), span(row["ci_low"], row["ci_high"], what.unit)), ""
+            yield (
+                (
+                    what.title["en"],
+                    amount(row["mean"], what.unit) + reached_said(row["share_reached"]),
+                    span(row["ci_low"], row["ci_high"], what.unit),
+                ),
+                "",
+            )
         for each in (one for one in found.differences if one.outcome.name == name):
-            both = (plain(rows[one, name]["mean"], what.unit) for one in (found.baseline, each.scenario))
+            two = (rows[one, name] for one in (found.baseline, each.scenario))
+            both = (plain(row["mean"], what.unit) + reached_said(row["share_reached"]) for row in two)
             size = plain(each.found.mean, what.unit, sign=True)
-            between = span(each.found.low, each.found.high, what.unit, sign=True)
+            between = interval(each.found, what.unit)
             yield (_named(found, each.scenario, name), *both, size, between, each.verdict), COLOURS.get(each.kind, "")
 
 

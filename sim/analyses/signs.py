@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.analyses.cube import ALL, cube
 from sim.analyses.outcomes import Outcome, outcomes
-from sim.analyses.paired import Paired, holm, paired
+from sim.analyses.paired import Paired, between, holm
 from sim.arrays import Rows
 from sim.designs.replications import Cell
 from sim.evidence.signs import Contrast, Sign
@@ -60,8 +60,7 @@ class Look:
         """Whether the difference is there, and which way; if not, whether one that matters is ruled out."""
         found, margin = self.found, self.outcome.margin
         if not (self.p < WHOLE and found.told):
-            ruled_out = -margin <= found.low and found.high <= margin
-            return "nothing that matters" if ruled_out else "not told from noise"
+            return "nothing that matters" if found.inside(margin) else "not told from noise"
         return "as claimed" if found.mean * self.contrast.sign > 0.0 else "the opposite"
 
     @property
@@ -96,7 +95,7 @@ def look(
     found = []
     for _, contrast in able:
         on, off = (np.array([run[_key(contrast)] for run in seen[arm]]) for arm in arms(contrast))
-        found.append(paired(on - off, level=CERTAIN))
+        found.append(between(on, off, level=CERTAIN))
     adjusted = holm(np.array([each.p for each in found]))
     known = outcomes()
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sim.analyses.signs import SEED, Look, Said
-from sim.analyses.words import change, span
+from sim.analyses.words import change, interval
 from sim.evidence.signs import PARTS, VERDICTS, Sign, Verdict
 from sim.evidence.worlds import AskedWorld
 
@@ -86,7 +86,7 @@ def _asked(look: Look) -> str:
 
 def _difference(look: Look) -> str:
     found, unit = look.found, look.outcome.unit
-    return f"{change(found.mean, unit)} ({span(found.low, found.high, unit, sign=True)})"
+    return f"{change(found.mean, unit)} ({interval(found, unit)})"
 
 
 def _verdict(one: Sign, look: Look | None) -> str:

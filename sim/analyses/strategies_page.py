@@ -15,7 +15,7 @@ from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.load_map import USUAL, VILLAGES, WAVE, grid
 from sim.analyses.outcomes import Outcome
 from sim.analyses.paired import paired
-from sim.analyses.words import MISSING, amount, change, plain, span, unit_of
+from sim.analyses.words import MISSING, amount, change, interval, plain, span, unit_of
 
 SHOWN = (
     "substantive_coverage", "nameplate_share", "insufficient_consultation", "disputes", "petitions", "satisfaction",
@@ -195,7 +195,7 @@ def _said(each: Difference) -> str:
     name, unit, found = each.outcome.title["en"].lower(), each.outcome.unit, each.found
     if each.kind == "same":
         return name
-    return f"{name} {change(found.mean, unit)}{DOUBT * each.doubtful} ({span(found.low, found.high, unit, sign=True)})"
+    return f"{name} {change(found.mean, unit)}{DOUBT * each.doubtful} ({interval(found, unit)})"
 
 
 def _curve(found: Finding, quorums: Mapping[str, float]) -> Iterator[str]:

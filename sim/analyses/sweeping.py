@@ -8,12 +8,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t
 
 from sim.analyses.cube import Block
 from sim.analyses.factor_words import named, told
 from sim.analyses.outcomes import Outcome
-from sim.analyses.paired import LEAST
+from sim.analyses.paired import Paired, paired
 from sim.analyses.responses import Responses, declared
 from sim.analyses.standing import crossed, standing
 from sim.analyses.words import Language, change
@@ -30,11 +29,12 @@ class Response:
 
     Attributes
     ----------
-    mean, sd, low, high
-        By point, over replications; the 95 % interval of the mean is missing with one.
+    found
+        By point, over replications (:func:`sim.analyses.paired.paired`); the other attributes are its numbers.
     """
 
     of: str
+    found: tuple[Paired, ...]
     mean: Rows
     sd: Rows
     low: Rows
@@ -54,14 +54,9 @@ def response(of: str, y: Block) -> Response:
     >>> found.mean.tolist(), found.n.tolist(), bool(np.isnan(found.low[1]))
     ([2.0, 2.0], [2.0, 1.0], True)
     """
-    known = np.isfinite(y)
-    n = np.count_nonzero(known, axis=1).astype(np.float64)
-    whole = np.where(known, y, 0.0)
-    mean = np.where(n > 0, whole.sum(axis=1) / np.maximum(n, 1.0), np.nan)
-    left = np.where(known, y - mean[:, None], 0.0)
-    sd = np.where(n > 1, np.sqrt((left**2).sum(axis=1) / np.maximum(n - 1.0, 1.0)), np.nan)
-    half = t.ppf(0.975, np.maximum(n - 1.0, 1.0)) * sd / np.sqrt(np.maximum(n, 1.0))
-    return Response(of, mean, sd, mean - half, mean + half, n)
+    found = tuple(map(paired, y))
+    numbers = ("mean", "sd", "low", "high", "n")
+    return Response(of, found, *(np.array([getattr(one, name) for one in found], dtype=np.float64) for name in numbers))
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,14 +105,15 @@ class Swept:
     def better(self, key: str) -> tuple[int, int, int]:
         """Return at how many points the second scenario is better, worse, and not told from the first."""
         found, sign = self.differences[key], -1.0 if self.outcome(key).better == "lower" else 1.0
-        up, down = found.low > 0.0, found.high < 0.0
+        told = np.array([one.told for one in found.found])
+        up, down = told & (found.mean > 0.0), told & (found.mean < 0.0)
         wins, losses = (up, down) if sign > 0 else (down, up)
         return int(wins.sum()), int(losses.sum()), int((~wins & ~losses).sum())
 
     def same(self, key: str) -> int:
         """Return at how many points the whole interval of the difference lies inside the margin that matters."""
         found, margin = self.differences[key], self.outcome(key).margin
-        return int(np.count_nonzero((found.n >= LEAST) & (found.low >= -margin) & (found.high <= margin)))
+        return sum(one.inside(margin) for one in found.found)
 
     def crossings(self, key: str, factor: str) -> list[float]:
         """Return where the mean difference changes its sign along the only factor of a sweep.

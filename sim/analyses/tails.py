@@ -14,7 +14,7 @@ from scipy.special import stdtrit
 
 from sim.analyses.cube import ALL, Ends
 from sim.analyses.outcomes import Outcome
-from sim.analyses.paired import LEVEL, NOTHING, never_varies, paired
+from sim.analyses.paired import LEVEL, NOTHING, paired
 from sim.arrays import Rows
 
 WORST = 0.1
@@ -81,7 +81,7 @@ def _of_runs(ends: Ends, outcome: Outcome, baseline: str) -> list[tuple[object, 
 def _apart(own: Rows, base: Rows, outcome: Outcome) -> tuple[float, float, float, int]:
     """Return the difference of two worst tenths with its interval, and the pairs."""
     if np.array_equal(own, base, equal_nan=True):
-        return (0.0, 0.0, 0.0, int(np.sum(~np.isnan(own))))
+        return (0.0, np.nan, np.nan, int(np.sum(~np.isnan(own))))
     both = ~np.isnan(own) & ~np.isnan(base)
     own, base, n = own[both], base[both], int(both.sum())
     if n < LEAST:
@@ -94,8 +94,7 @@ def _apart(own: Rows, base: Rows, outcome: Outcome) -> tuple[float, float, float
 def interval(own: Rows, base: Rows, better: str) -> tuple[float, float]:
     """Return the 95 % interval of the difference of two worst tenths; missing where nothing gives it.
 
-    It takes thirty pairs. Where all differ by one amount, so do the tenths: both ends. Where they do not, but leaving
-    out any one changes nothing, the tenth sits on a value that many runs share, and the jackknife says nothing.
+    It takes thirty pairs, and tenths that change when one is left out: without spread the jackknife says nothing.
 
     The standard error is that of the jackknife, which leaves out one pair at a time (Efron 1982, The jackknife, the
     bootstrap and other resampling plans, chapter 3). It rests on the runs of the tail alone, so that the t distribution
@@ -109,9 +108,9 @@ def interval(own: Rows, base: Rows, better: str) -> tuple[float, float]:
         worst_tenth(np.delete(own, pair), better) - worst_tenth(np.delete(base, pair), better) for pair in range(n)
     ])  # fmt: skip
     error = float(np.sqrt((n - 1) / n * np.sum(np.square(without - np.mean(without)))))
-    apart = worst_tenth(own, better) - worst_tenth(base, better)
     if error <= NOTHING:
-        return (apart, apart) if never_varies(own - base) else (np.nan, np.nan)
+        return np.nan, np.nan
+    apart = worst_tenth(own, better) - worst_tenth(base, better)
     half = error * float(stdtrit(WORST * n, 0.5 + LEVEL / 2))
     return apart - half, apart + half
 

@@ -120,7 +120,9 @@ def _line(target: Target, known: Rows) -> Line:
         low, high = (float(end) for end in np.quantile(known, SPREAD))
     else:
         found = paired(known, ends)
-        low, high = (found.low, found.high) if found.sd > 0.0 else (found.mean, found.mean)
+        low, high = found.low, found.high
+        if math.isnan(low):  # one run, or all alike: few say nothing, enough say that this is it
+            low, high = (found.mean, found.mean) if found.enough else ends
     widest = ends if np.ptp(known) == 0.0 else _widest(known, ends) if target.one else (low, high)
     inside = float(np.mean((known >= target.low) & (known <= target.high)))
     return Line(target, float(known.mean()), low, high, int(known.size), inside, widest)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Literal
 
-from sim.analyses.paired import LEAST, Kind
+from sim.analyses.paired import LEAST, Kind, Paired
 
 Language = Literal["en", "zh"]
 MISSING = "–"
@@ -148,6 +148,8 @@ def within(low: float, high: float, unit: str, language: Language = "en") -> str
     >>> within(-93.5, -63.5, "months"), within(-2.0, 3.5, "months")
     ('63.5 to 93.5', '-2 to +3.5')
     """
+    if math.isnan(low):
+        return "未知" if language == "zh" else "unknown"
     if low > 0.0 or high < 0.0:
         near, far = sorted((abs(low), abs(high)))
         return span(near, far, unit, language=language)
@@ -221,35 +223,96 @@ def reached_said(share: float, language: Language = "en") -> str:
     return f" (reached in {100.0 * share:.0f} % of runs)" if share > 0.0 else " (never reached)"
 
 
-def verdict(kind: Kind, margin: float, unit: str, pairs: int, needed: float, language: Language = "en") -> str:
+def interval(found: Paired, unit: str, language: Language = "en") -> str:
+    """Return the interval of a difference without its unit, or that all pairs are alike, which gives none.
+
+    >>> from sim.analyses.paired import paired
+    >>> interval(paired(np.array([1.0, 2.0, 3.0])), "months"), interval(paired(np.ones(8)), "months")
+    ('-0.48 to +4.5', 'alike in all 8 pairs')
+    """
+    if found.alike:
+        return f"{found.n} 对均相同" if language == "zh" else f"alike in all {found.n} pairs"
+    return span(found.low, found.high, unit, sign=True, language=language)
+
+
+def chance(share: float, low: float, high: float, language: Language = "en") -> str:
+    """Return a share of pairs with its interval.
+
+    >>> chance(0.9, 0.55, 0.998), chance(math.nan, math.nan, math.nan)
+    ('90 % (55 to 100)', '–')
+    """
+    if math.isnan(share):
+        return MISSING
+    said, to = percent_sign(language), "至" if language == "zh" else "to"
+    return f"{100.0 * share:.0f}{said} ({100.0 * low:.0f} {to} {100.0 * high:.0f})"
+
+
+def about(needed: tuple[float, float], language: Language = "en") -> str:
+    """Return a range of pairs, as in "about 20 to 45".
+
+    >>> about((20.0, 45.0)), about((4.0, 4.0))
+    ('20 to 45', '4')
+    """
+    low, high = (f"{end:,.0f}" for end in needed)
+    return low if low == high else f"{low} {'至' if language == 'zh' else 'to'} {high}"
+
+
+NEVER = (math.nan, math.nan)
+
+
+def verdict(
+    kind: Kind, found: Paired, margin: float, unit: str, needed: tuple[float, float] = NEVER, language: Language = "en"
+) -> str:
     """Return a verdict in words, which mean the same everywhere.
 
-    >>> verdict("open", 0.5, "points", 8, 41.0)
-    'not distinguishable with 8 pairs; about 41 would do'
-    >>> verdict("same", 0.01, "share", 8, 8.0)
+    Parameters
+    ----------
+    needed
+        Between how many pairs would decide; missing if that cannot be said.
+
+    >>> from sim.analyses.paired import paired
+    >>> some = paired(np.array([-1.0, 0.0, 2.0, 1.0]))
+    >>> verdict("open", some, 0.5, "points", (20.0, 45.0))
+    'not distinguishable with 4 pairs; about 20 to 45 would do'
+    >>> verdict("same", some, 0.01, "share")
     'practically the same (inside 1.0 pp)'
-    >>> verdict("open", 0.5, "points", 8, 41.0, "zh")
-    '8 对重复尚无法区分；约需 41 对'
+    >>> verdict("same", paired(np.zeros(8)), 0.01, "share")
+    'the same in all 8 pairs; at most 31 % of pairs can differ (95 %)'
+    >>> verdict("open", some, 0.5, "points", (20.0, 45.0), "zh")
+    '4 对重复尚无法区分；约需 20 至 45 对'
     """
-    if language == "zh":
-        return _verdict_zh(kind, margin, unit, pairs, needed)
-    if kind == "same":
-        return f"practically the same (inside {change(margin, unit).removeprefix('+')})"
-    if kind == "open" and pairs < LEAST:
-        return f"not distinguishable with {pairs} pair{'' if pairs == 1 else 's'}; it takes at least {LEAST}"
-    if kind == "open":
-        enough = "" if math.isnan(needed) else f"; about {needed:,.0f} would do"
-        return f"not distinguishable with {pairs} pairs{enough}"
-    return kind
+    say = _VERDICTS[language]
+    words = KINDS_ZH if language == "zh" else {"same": "practically the same", "open": "not distinguishable"}
+    said = {
+        "kind": words.get(kind, kind), "n": found.n, "s": "s" * (found.n != 1), "needed": about(needed, language),
+        "margin": change(margin, unit, language).removeprefix("+"), "others": f"{100.0 * found.others:.0f}",
+        "least": LEAST,
+    }  # fmt: skip
+    key: str = kind
+    if found.alike and found.n >= LEAST:
+        key = "none" if found.mean == 0.0 else "too few alike" if kind == "open" else "alike"
+    elif kind == "open":
+        key = "too few" if found.n < LEAST else "open" if math.isnan(needed[0]) else "would do"
+    return say.get(key, "{kind}").format(**said)
 
 
-def _verdict_zh(kind: Kind, margin: float, unit: str, pairs: int, needed: float) -> str:
-    """Return the same verdict in Chinese words."""
-    if kind == "same":
-        return f"基本相同（差异在 {change(margin, unit, 'zh').removeprefix('+')}以内）"
-    if kind == "open" and pairs < LEAST:
-        return f"{pairs} 对重复尚无法区分；至少需要 {LEAST} 对"
-    if kind == "open":
-        enough = "" if math.isnan(needed) else f"；约需 {needed:,.0f} 对"
-        return f"{pairs} 对重复尚无法区分{enough}"
-    return KINDS_ZH[kind]
+_VERDICTS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "none": "the same in all {n} pairs; at most {others} % of pairs can differ (95 %)",
+        "alike": "{kind}, by one amount in all {n} pairs; at most {others} % of pairs can differ (95 %)",
+        "too few alike": "not distinguishable: one amount in all {n} pairs, and it takes at least 6",
+        "same": "{kind} (inside {margin})",
+        "too few": "{kind} with {n} pair{s}; it takes at least {least}",
+        "open": "{kind} with {n} pairs",
+        "would do": "{kind} with {n} pairs; about {needed} would do",
+    },
+    "zh": {
+        "none": "{n} 对结果完全相同；至多 {others}% 的对可能不同（95%）",
+        "alike": "{kind}，{n} 对差异均为同一数值；至多 {others}% 的对可能不同（95%）",
+        "too few alike": "{n} 对差异均为同一数值，至少需要 6 对才能区分",
+        "same": "{kind}（差异在 {margin}以内）",
+        "too few": "{n} 对重复尚无法区分；至少需要 {least} 对",
+        "open": "{n} 对重复尚无法区分",
+        "would do": "{n} 对重复尚无法区分；约需 {needed} 对",
+    },
+}

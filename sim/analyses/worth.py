@@ -1,7 +1,7 @@
 """Worth: what a difference costs, and how sure it is that more is got for less.
 
 The plane of health economics (Black 1990): cost against effect, both as paired differences to the baseline. Their
-ratio says little where either may be zero, so the shares of the bootstrap in the four quarters stand beside it.
+ratio says little where either may be zero, so the shares of the pairs in the four quarters stand beside it.
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ import pandas as pd
 
 from sim.analyses.cube import Ends
 from sim.analyses.outcomes import Outcome
-from sim.analyses.paired import kind, paired
+from sim.analyses.paired import clopper_pearson, kind, paired
 from sim.arrays import Rows
-from sim.streams import resampling
 
 COST = "cost"
 EFFECTS = ("substantive_coverage", "satisfaction_over_time", "disputes", "nameplate_share", "service_level")
-RESAMPLES = 4000
 COLUMNS = (
     "scenario", "baseline", "outcome", "unit", "cost_difference", "cost_low", "cost_high", "gain", "gain_low",
-    "gain_high", "cost_per_gain", "better_cheaper", "better_dearer", "worse_cheaper", "worse_dearer", "n_pairs",
+    "gain_high", "cost_per_gain", "better_cheaper", "better_dearer", "worse_cheaper", "worse_dearer", "both_low",
+    "both_high", "n_pairs",
 )  # fmt: skip
 
 
@@ -31,7 +30,7 @@ def worth_table(ends: Ends, declared: Mapping[str, Outcome], baseline: str) -> p
 
     ``gain`` counts in the good direction of the outcome. ``cost_per_gain`` is yuan per household and unit of the
     outcome (a share of 1 is 100 percentage points): what a gain costs, or what is saved by a loss. It is given only
-    where both intervals leave out zero and reach beyond the margins that matter, and not where one policy is better
+    where both are told from zero and reach beyond the margins that matter, and not where one policy is better
     and cheaper, as there is no trade then.
     """
     names = [name for name in EFFECTS if name in ends.outcomes and name in declared]
@@ -47,8 +46,8 @@ def _row(ends: Ends, outcome: Outcome, price: Outcome, scenario: str, baseline: 
     gain = good * (ends.of(scenario, outcome.name) - ends.of(baseline, outcome.name))
     known = ~np.isnan(cost) & ~np.isnan(gain)
     money, effect = paired(cost[known]), paired(gain[known], outcome.gaps)
-    both = (money, effect)  # an interval that is missing decides nothing
-    trade = all(each.low > 0.0 for each in both) or all(each.high < 0.0 for each in both)
+    both = (money, effect)
+    trade = all(each.told for each in both) and (money.mean > 0.0) == (effect.mean > 0.0)
     trade &= "same" not in (kind(money, price.margin, price.better), kind(effect, outcome.margin, "higher"))
     ratio = money.mean / effect.mean if trade else np.nan
     return (
@@ -57,21 +56,14 @@ def _row(ends: Ends, outcome: Outcome, price: Outcome, scenario: str, baseline: 
     )  # fmt: skip
 
 
-def _quarters(cost: Rows, gain: Rows) -> tuple[float, float, float, float]:
-    """Return the shares of resampled means that are better and cheaper, better and dearer, worse and so on.
+def _quarters(cost: Rows, gain: Rows) -> tuple[float, ...]:
+    """Return the shares of pairs that are better and cheaper, better and dearer, worse and so on.
 
-    What lies on an axis is shared between its sides.
+    What lies on an axis is shared between its sides. The last two are the 95 % interval of the first.
     """
     n = cost.shape[0]
     if n < 2:
-        return (np.nan,) * 4
-    picks = resampling("worth").integers(0, n, (RESAMPLES, n))
-    better, cheaper = (_above(values[picks].mean(axis=1)) for values in (gain, -cost))
+        return (np.nan,) * 6
+    better, cheaper = (0.5 + 0.5 * np.sign(values) for values in (gain, -cost))
     shares = (better * cheaper, better * (1 - cheaper), (1 - better) * cheaper, (1 - better) * (1 - cheaper))
-    first, second, third, fourth = (float(np.mean(each)) for each in shares)
-    return first, second, third, fourth
-
-
-def _above(values: Rows) -> Rows:
-    """Return 1 for positive, one half for zero, 0 for negative."""
-    return 0.5 + 0.5 * np.sign(values)
+    return (*(float(np.mean(each)) for each in shares), *clopper_pearson(float(np.sum(shares[0])), n))

@@ -281,7 +281,8 @@ def _table(one: Ablation, verbose: bool) -> Table:
 
 def _cells(each: Effect) -> tuple[str, str, str]:
     mean, low, high = each.margins
-    return each.outcome.title["en"], f"{mean:+.1f}{DOUBT * each.doubtful}", f"({low:+.1f} to {high:+.1f})"
+    ends = f"alike in all {each.found.n} pairs" if each.found.alike else f"{low:+.1f} to {high:+.1f}"
+    return each.outcome.title["en"], f"{mean:+.1f}{DOUBT * each.doubtful}", f"({ends})"
 
 
 def _carriers(one: Ablation) -> Table:
@@ -289,7 +290,7 @@ def _carriers(one: Ablation) -> Table:
     made = table("outcome", "difference", "without", "becomes", "carried", title=f"What carries: {one.title}")
     for outcome in one.outcomes[:10]:
         whole, unit = one.whole[outcome.name], outcome.unit
-        if whole.n < 2 or whole.low <= 0.0 <= whole.high:
+        if not whole.told:
             continue
         mine = [each for each in one.effects if each.outcome.name == outcome.name and each.moved]
         largest = sorted(mine, key=lambda each: each.found.mean / whole.mean)[:SHOWN]

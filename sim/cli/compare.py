@@ -23,11 +23,11 @@ from sim.analyses.outcomes import outcomes
 from sim.analyses.precision import BATCH, FIRST, reached
 from sim.analyses.tails import ENOUGH
 from sim.analyses.time_given import given_apart_in
-from sim.analyses.words import change, plain, reached_said, span
+from sim.analyses.words import change, interval, plain
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
 from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
-from sim.cli.screen import NARROW, failures, named, screen, table
+from sim.cli.screen import NARROW, failures, level, named, screen, seldom, table
 from sim.designs.replications import beside_policy, differences
 from sim.document import did_you_mean
 from sim.reading import Case
@@ -39,7 +39,6 @@ NARROW_COLUMN = 11
 LEAST_NAME, LEAST_VERDICT, GAPS = 12, 15, 8
 """Signs of a column of names at least, of a verdict's longest word, and between five columns."""
 MOST_SAID = 10
-SELDOM = "*"
 ONLY_POLICIES = (
     "world, months and seed must be the same, or the difference would not be the policies'; --force compares anyway"
 )
@@ -255,12 +254,8 @@ def _verdicts(found: Finding, scenario: str, verbose: bool, width: int = NARROW)
     """
     one, other = found.title(scenario), found.title(found.baseline)
     heads = [textwrap.fill(title, NARROW_COLUMN) for title in (other, one)]
-    means = found.summary.set_index(["scenario", "outcome"])["mean"]
     shown = _shown(found, scenario, verbose)
-    levels = [
-        [_level(found, of, each.outcome.name, means[of, each.outcome.name], each.outcome.unit) for each in shown]
-        for of in (found.baseline, scenario)
-    ]
+    levels = [[level(found, of, each.outcome.name) for each in shown] for of in (found.baseline, scenario)]
     names, verdicts = [named(each.outcome) for each in shown], [each.verdict + DOUBT * each.doubtful for each in shown]
     widths = [_widest([head, *said]) for head, said in zip(heads, levels, strict=True)]
     room = width - sum(widths) - GAPS - LEAST_NAME - LEAST_VERDICT
@@ -284,10 +279,6 @@ def _widest(texts: Sequence[str]) -> int:
     return max(len(line) for text in texts for line in text.splitlines())
 
 
-def _level(found: Finding, scenario: str, name: str, mean: float, unit: str) -> str:
-    return plain(mean, unit) + SELDOM * (found.reached(scenario, name) < 1.0)
-
-
 def _shown(found: Finding, scenario: str, verbose: bool) -> list[Difference]:
     mine = {each.outcome.name: each for each in found.differences if each.scenario == scenario}
     return list(mine.values()) if verbose else [mine[name] for name in found.key]
@@ -295,13 +286,17 @@ def _shown(found: Finding, scenario: str, verbose: bool) -> list[Difference]:
 
 def _interval(each: Difference) -> str:
     mean = plain(each.found.mean, each.outcome.unit, sign=True)
-    return f"{mean}\n({span(each.found.low, each.found.high, each.outcome.unit, sign=True)})"
+    return f"{mean}\n({interval(each.found, each.outcome.unit)})"
 
 
 def _print_precision(console: Console, made: Made) -> None:
     """Say how precise the differences are that were to be so."""
     wished, pairs = made.directory.asked.get("precision", {}), len(made.finding.cube.replications)
     for name, width in reached(made.finding.ends, made.finding.baseline, wished).items():
+        if math.isnan(width):
+            why = f"the difference did not vary in {pairs} pairs (or those with a value)"
+            console.print(f"{name}: not known how precisely, as {why}; --most allows more", soft_wrap=True)
+            continue
         unit = made.finding.declared[name].unit
         wide, asked_for = (change(each, unit).removeprefix("+") for each in (width, wished[name]))
         enough = "as asked" if width <= wished[name] else f"not {asked_for} as asked; --most allows more"
@@ -322,18 +317,11 @@ def _print_reading(console: Console, found: Finding, verbose: bool) -> None:
     shown = "" if verbose else f" Shown: {len(found.key)} of {len(found.ends.outcomes)} outcomes; -v shows all."
     console.print(
         f"{pairs} pairs of runs with the same luck; numbers are of the last month, or of the whole run where it says "
-        f"so; pp: percentage points; {DOUBT}: would not hold at 95 % with all {len(found.differences)} comparisons "
+        f"so; pp: percentage points; {DOUBT}: would not hold at 95 % with all {found.family} comparisons "
         f"taken together (Holm).{shown}\n"
     )
-    names = [name for name in (found.ends.outcomes if verbose else found.key) if found.declared[name].unit == "months"]
-    seldom = [
-        f"{found.declared[name].title['en']}, {found.title(scenario)}{reached_said(found.reached(scenario, name))}"
-        for name in names
-        for scenario in found.scenarios
-        if found.reached(scenario, name) < 1.0
-    ]
-    if seldom:
-        console.print(f"{SELDOM}: runs that never got there count with the last month: {'; '.join(seldom)}.\n")
+    for line in seldom(found, found.ends.outcomes if verbose else found.key):
+        console.print(f"{line}\n")
 
 
 CONCLUDING = Concluding(conclude, _as_json, _print)

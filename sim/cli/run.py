@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sim.analyses.finding import Finding
-from sim.analyses.words import plain, span
+from sim.analyses.words import span
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
 from sim.cli.options import Flags, Scenario, flagged
-from sim.cli.screen import failures, named, screen, table
+from sim.cli.screen import failures, level, named, screen, seldom, table
 
 FIGURES = ("fan", "regions", "stages", "timeline", "network")
 FEW = 5
@@ -56,6 +56,7 @@ def _notes(found: Finding, verbose: bool) -> Iterator[str]:
     rows = [row for row in found.summary.to_dict("records") if row["outcome"] in shown and row["sd"] > 0.0]
     if any(_is_cut(row, found.declared[row["outcome"]].bounds) for row in rows):
         yield "Intervals end where the outcome does: no share is below 0 or above 100 %, no count below 0."
+    yield from seldom(found, shown)
     if 1 < runs < FEW:
         yield f"{runs} replications say little: intervals from so few lean on a normal spread; -n 16 would say more."
 
@@ -73,7 +74,8 @@ def _summary(found: Finding, verbose: bool) -> object:
     for name in found.ends.outcomes if verbose else found.key:
         row, outcome = rows[name], found.declared[name]
         spans = (span(row[low], row[high], outcome.unit) for low, high in (("ci_low", "ci_high"), ("p10", "p90")))
-        made.add_row(named(outcome), plain(row["mean"], outcome.unit), *spans)
+        interval, spread = ("all runs alike", "") if row["sd"] == 0.0 else spans
+        made.add_row(named(outcome), level(found, found.baseline, name), interval, spread)
     return made
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
@@ -16,10 +16,14 @@ from rich.text import Text
 
 from sim.analyses.outcomes import Outcome
 from sim.analyses.over_run import over_run
-from sim.analyses.words import unit_of
+from sim.analyses.words import plain, reached_said, unit_of
 from sim.bar import Told, shown
 
+if TYPE_CHECKING:
+    from sim.analyses.finding import Finding
+
 NARROW = 80
+SELDOM = "*"
 
 
 def screen() -> Console:
@@ -39,6 +43,23 @@ def named(outcome: Outcome) -> Text:
     """Return an outcome's title and, below it, the unit of the numbers beside it and over what time it counts."""
     below = "; ".join(part for part in (unit_of(outcome.unit), over_run(outcome, "en")) if part)
     return Text(outcome.title["en"]) + Text(f"\n{below}" if below else "", style="dim")
+
+
+def level(found: Finding, scenario: str, name: str) -> str:
+    """Return the mean of an outcome: marked where some runs never got there, and no number where none did."""
+    share = found.reached(scenario, name)
+    mean = found.summary.set_index(["scenario", "outcome"])["mean"][scenario, name]
+    return "not reached" if share == 0.0 else plain(mean, found.declared[name].unit) + SELDOM * (share < 1.0)
+
+
+def seldom(found: Finding, names: Iterable[str]) -> Iterator[str]:
+    """Yield what the mark at the mean of a time means, and where it stands; nothing where there is none."""
+    shares = {(name, of): found.reached(of, name) for name in names for of in found.scenarios}
+    few = {key: share for key, share in shares.items() if 0.0 < share < 1.0}
+    titles = {of: f", {found.title(of)}" if len(found.scenarios) > 1 else "" for of in found.scenarios}
+    said = [f"{found.declared[name].title['en']}{titles[of]}{reached_said(few[name, of])}" for name, of in few]
+    if said:
+        yield f"{SELDOM}: runs that never got there count with the last month: {'; '.join(said)}."
 
 
 def print_json(said: Any) -> None:

@@ -14,7 +14,7 @@ from matplotlib.ticker import FuncFormatter
 from sim.analyses.compare import Difference
 from sim.analyses.finding import Finding
 from sim.analyses.paired import LEAST
-from sim.analyses.words import change, span
+from sim.analyses.words import change, interval
 from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import GREY, INK, PALE, VERDICTS, Sheet, beside, fitting, sheet
 
@@ -172,13 +172,12 @@ def _drawn(axes: Axes, lines: Sequence[Line], pairs: int) -> None:
 
 def _line(axes: Axes, place: int, each: Difference, pairs: int) -> None:
     colour, found, unit = _colour(each), each.found, each.outcome.unit
-    interval = ""
     if not math.isnan(found.low):
         ends = [_scaled(found.low, each), _scaled(found.high, each)]
         axes.plot(ends, [place, place], color=colour, linewidth=2.2, solid_capstyle="butt")
-        interval = f"  ({span(found.low, found.high, unit, sign=True, language=spoken())})"
     filling = "white" if each.doubtful else colour
     axes.plot([_scaled(found.mean, each)], [place], marker="o", markersize=4.5, color=colour, markerfacecolor=filling)
     beside(axes, place, each.outcome.title[spoken()])
     rests_on = f"  n = {found.n}" if found.n < pairs else ""
-    beside(axes, place, change(found.mean, unit, spoken()) + interval + rests_on, right=True)
+    within = f"  ({interval(found, unit, spoken())})"
+    beside(axes, place, change(found.mean, unit, spoken()) + within + rests_on, right=True)

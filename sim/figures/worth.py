@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from sim.analyses.finding import Finding
 from sim.analyses.outcomes import Outcome
-from sim.analyses.words import per_cent, percent_sign, unit_of_change
+from sim.analyses.words import chance, per_cent, unit_of_change
 from sim.analyses.worth import COST
 from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, keyed, plain_axes, sheet
@@ -26,10 +26,10 @@ SAY = Words({
     ),
     "note": (
         "Dot: mean paired difference; bars: its 95 % intervals. Right is better, up is dearer; the tinted quarter is "
-        "better and cheaper; between dotted lines: too small to matter. Per cent: share of 4,000 "
-        "resamples of the pairs that fall into that quarter.",
+        "better and cheaper; between dotted lines: too small to matter. Per cent: share of "
+        "pairs in that quarter, with its 95 % interval.",
         "点：两者之差的平均；横竖线：95% 区间。向右更好，向上更贵；着色的一角既更好又更省；虚线之间：小到不重要。"
-        "百分数：4000 次重抽样中落入该角的比例。",
+        "百分数：落入该角的对数占比及其 95% 区间。",
     ),
     "cost": ("cost, yuan per household", "支出（元/户）"),
     "gain": ("gain: {unit}", "改善：{unit}"),
@@ -88,8 +88,8 @@ def _panel(axes: Axes, finding: Finding, outcome: Outcome, rows: pd.DataFrame, h
     axes.axhline(0.0, color=GREY, linewidth=0.8)
     if len(rows) == 1:
         where: Any = {"transform": axes.transAxes, "ha": "right", "va": "bottom", "fontsize": 8.5, "color": GREY}
-        share = f"{100.0 * rows['better_cheaper'].iloc[0]:.0f}{percent_sign(spoken())}"
-        axes.text(0.98, 0.03, SAY("quarter", share=share), **where)
+        share, low, high = (float(rows[name].iloc[0]) for name in ("better_cheaper", "both_low", "both_high"))
+        axes.text(0.98, 0.03, SAY("quarter", share=chance(share, low, high, spoken())), **where)
     axes.set_title(folded(outcome.title[spoken()], 26), loc="left", fontsize=10, fontweight="bold", color=INK)
     unit = unit_of_change(outcome.unit, spoken())
     gained = SAY("fewer" if outcome.better == "lower" else "gain", unit=unit)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.analyses.finding import Finding
 from sim.analyses.paired import paired
-from sim.analyses.words import Language, amount, change, span
+from sim.analyses.words import Language, amount, change, interval
 from sim.report.tables import Cell, Table, speaker
 
 PAIRS = (
@@ -35,8 +35,8 @@ def reported(finding: Finding, language: Language) -> Table:
             apart = paired(told - true, outcome.gaps)
             if apart.n:
                 levels = [paired(values[both]).mean for values in (told, true)]
-                interval = span(apart.low, apart.high, outcome.unit, sign=True, language=language)
-                difference = f"{change(apart.mean, outcome.unit, language)} ({interval})"
+                ends = interval(apart, outcome.unit, language)
+                difference = f"{change(apart.mean, outcome.unit, language)} ({ends})"
                 rows.append([
                     Cell(say(f"pair {key}")), Cell(finding.title(scenario, language)),
                     *(Cell(amount(level, outcome.unit, language), level) for level in levels),

@@ -24,7 +24,9 @@ from sim.analyses.words import (
     MISSING,
     Language,
     amount,
+    chance,
     change,
+    interval,
     per_cent,
     percent_sign,
     plain,
@@ -77,26 +79,24 @@ def results(finding: Finding, scenario: str, names: Sequence[str], language: Lan
     rows = []
     for each in _of(finding, scenario, names):
         cells = [Cell(_titled(each.outcome, language)), *(_level(finding, name, each, language) for name in both)]
-        interval = span(each.found.low, each.found.high, each.outcome.unit, sign=True, language=language)
+        ends = interval(each.found, each.outcome.unit, language)
         said = change(each.found.mean, each.outcome.unit, language)
-        rows.append([*cells, Cell(f"{said} ({interval})", each.found.mean), _verdict(each, language)])
+        rows.append([*cells, Cell(f"{said} ({ends})", each.found.mean), _verdict(each, language)])
     return Table(heads, rows)
 
 
 def all_results(finding: Finding, scenario: str, language: Language) -> Table:
     """Return every outcome of one scenario against the baseline, with all that the statistics say."""
     say = speaker(language)
-    keys = ("result", "difference", "interval", "bca", "pairs better", "holm", "pairs", "verdict")
+    keys = ("result", "difference", "interval", "pairs better", "holm", "pairs", "verdict")
     rows = []
     for each in _of(finding, scenario, list(finding.ends.outcomes)):
         unit, found = each.outcome.unit, each.found
-        both = ((found.low, found.high), each.bca)
-        intervals = (span(*ends, unit, sign=True, language=language) for ends in both)
-        better = Cell(_number(100.0 * each.p_better, "{:.0f}" + percent_sign(language)), each.p_better)
+        better = Cell(chance(each.p_better, *each.p_better_ends, language), each.p_better)
         holm = Cell(_number(each.p_holm, "{:.3f}"), each.p_holm)
         rows.append([
             Cell(_titled(each.outcome, language)), Cell(change(found.mean, unit, language), found.mean),
-            *map(Cell, intervals), better, holm, Cell(str(found.n), found.n), _verdict(each, language),
+            Cell(interval(found, unit, language)), better, holm, Cell(str(found.n), found.n), _verdict(each, language),
         ])  # fmt: skip
     return Table([say(key) for key in keys], rows)
 
@@ -125,8 +125,7 @@ def for_whom(finding: Finding, language: Language) -> Table:
         unit, found = each.outcome.unit, each.found
         if found.n == 0:
             continue
-        interval = span(found.low, found.high, unit, sign=True, language=language)
-        said = f"{change(found.mean, unit, language)} ({interval}){DOUBT * each.doubtful}"
+        said = f"{change(found.mean, unit, language)} ({interval(found, unit, language)}){DOUBT * each.doubtful}"
         rows.append([
             Cell(term(each.member, language)), Cell(term(each.dimension, language)),
             Cell(finding.title(each.scenario, language)), Cell(_titled(each.outcome, language, unit=False)), Cell(said),
@@ -149,7 +148,7 @@ def worth(finding: Finding, language: Language) -> Table:
             Cell(f"{gain} ({gained})", row["gain"]),
             Cell(f"{plain(row['cost_difference'], 'yuan', sign=True)} ({cost})", row["cost_difference"]),
             Cell(_priced(row["cost_per_gain"], outcome.unit, language), row["cost_per_gain"]),
-            Cell(_number(100.0 * row["better_cheaper"], "{:.0f}" + percent_sign(language)), row["better_cheaper"]),
+            Cell(chance(row["better_cheaper"], row["both_low"], row["both_high"], language), row["better_cheaper"]),
         ])  # fmt: skip
     return Table([say(key) for key in ("scenario", "result", "gain", "cost", "cost per gain", "better cheaper")], rows)
 
@@ -181,8 +180,8 @@ def tails(finding: Finding, language: Language) -> Table:
         outcome = finding.declared[row["outcome"]]
         if outcome.name not in (*finding.key, *VILLAGES) or math.isnan(row["worst_tenth"]):
             continue
-        interval = span(row["ci_low"], row["ci_high"], outcome.unit, sign=True, language=language)
-        apart = change(row["mean_difference"], outcome.unit, language) + f" ({interval})" * (interval != MISSING)
+        ends = span(row["ci_low"], row["ci_high"], outcome.unit, sign=True, language=language)
+        apart = change(row["mean_difference"], outcome.unit, language) + f" ({ends})" * (ends != MISSING)
         base = row["scenario"] == finding.baseline
         rows.append([
             Cell(_titled(outcome, language, unit=False)), Cell(say(f"of {row['of']}")),
@@ -285,10 +284,9 @@ def _titled(outcome: Outcome, language: Language, unit: bool = True) -> str:
 
 
 def _level(finding: Finding, scenario: str, each: Difference, language: Language) -> Cell:
-    mean = paired(finding.ends.of(scenario, each.outcome.name), each.outcome.bounds).mean
-    return Cell(
-        plain(mean, each.outcome.unit) + reached_said(finding.reached(scenario, each.outcome.name), language), mean
-    )
+    share = finding.reached(scenario, each.outcome.name)
+    mean = math.nan if share == 0.0 else paired(finding.ends.of(scenario, each.outcome.name)).mean
+    return Cell(plain(mean, each.outcome.unit) + reached_said(share, language), mean)
 
 
 def _verdict(each: Difference, language: Language) -> Cell:

@@ -46,7 +46,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "verdict": ("verdict", "结论"),
     "pairs better": ("pairs better", "更好的对数占比"),
     "holm": ("p (Holm)", "p（Holm）"),
-    "bca": ("BCa interval", "BCa 区间"),
     "pairs": ("pairs", "对数"),
     "levels": ("What the runs come to", "运行结果"),
     "mean": ("mean", "平均"),

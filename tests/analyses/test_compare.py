@@ -10,6 +10,7 @@ from sim.analyses.cube import cube, ends
 from sim.analyses.finding import Finding, finding
 from sim.analyses.outcomes import KEY, outcomes
 from sim.analyses.summary import summary_table
+from sim.cli.screen import level
 from sim.measures.catalogue import MEASURES
 from tests.analyses.made import MONTHS, tables
 from tests.small import hamlet, renamed
@@ -29,15 +30,17 @@ def row(found: Finding, outcome: str) -> dict[str, object]:
 def test_the_table_has_the_columns_that_scripts_rely_on() -> None:
     assert tuple(made(0.0).table.columns) == COLUMNS == (
         *("outcome", "unit", "better", "baseline", "scenario", "mean_difference", "ci_low", "ci_high"),
-        *("p_better", "p_holm", "verdict", "n_pairs", "pairs_needed", "bca_low", "bca_high"),
+        *("differ_at_most", "p_better", "p_better_low", "p_better_high", "p_holm", "verdict", "n_pairs"),
+        *("pairs_needed_low", "pairs_needed_high"),
     )  # fmt: skip
 
 
 def test_a_scenario_against_itself_differs_by_exactly_nothing() -> None:
     table = made(0.0).table
-    assert (table[["mean_difference", "ci_low", "ci_high"]] == 0.0).all().all()
-    assert table["verdict"].str.startswith("practically the same").all()
-    assert (table["p_holm"] == 1.0).all()
+    assert (table["mean_difference"] == 0.0).all()
+    assert table[["ci_low", "ci_high"]].isna().all(axis=None)
+    assert (table["verdict"] == "the same in all 8 pairs; at most 31 % of pairs can differ (95 %)").all()
+    assert (table["p_holm"].dropna() == 1.0).all()
     assert set(table["p_better"].dropna()) == {0.5}
 
 
@@ -60,7 +63,7 @@ def test_luck_that_is_shared_does_not_widen_the_interval() -> None:
 def test_what_cannot_be_told_apart_says_how_many_pairs_would_do() -> None:
     said = row(made(0.05, pairs=4, noise=2.0), "trust")
     assert str(said["verdict"]).startswith("not distinguishable with 4 pairs; about ")
-    assert int(str(said["pairs_needed"])) > 4
+    assert int(str(said["pairs_needed_low"])) > 4
 
 
 def test_one_pair_says_nothing_of_certainty() -> None:
@@ -150,7 +153,7 @@ def test_a_case_against_itself_gives_exactly_nothing_through_the_whole_machine()
     assert (known["mean_difference"] == 0.0).all()
     sure = known[known["n_pairs"] > 1]
     assert len(sure) > 20
-    assert (sure[["ci_low", "ci_high"]] == 0.0).all().all()
+    assert sure[["ci_low", "ci_high"]].isna().all(axis=None)
     assert found.scenarios == ("hamlet", "hamlet-2")
 
 
@@ -170,14 +173,37 @@ def test_names_are_kept_apart() -> None:
     assert [case.scenario.name for case in names_apart([hamlet()] * 3)] == ["hamlet", "hamlet-2", "hamlet-3"]
 
 
-def test_one_amount_in_every_pair_has_an_interval_in_every_column_and_no_doubt() -> None:
+def test_one_amount_in_every_pair_has_no_interval_and_says_so() -> None:
     exact = finding(tables({"old": 0.0, "new": 40.0}, pairs=12, noise=0.0), {})
-    flat = [each for each in exact.differences if each.found.sd == 0.0 and each.found.mean != 0.0]
+    flat = [each for each in exact.differences if each.found.alike and each.found.mean != 0.0]
     assert len(flat) >= len(KEY)
-    for each in flat:
-        bounds = (each.found.low, each.found.high, *each.bca)
-        assert bounds == pytest.approx((each.found.mean,) * 4)
-        assert (each.p_holm, each.doubtful) == (0.0, False)
     table = exact.table[exact.table["outcome"].isin([each.outcome.name for each in flat])]
-    assert row(exact, "substantive_coverage")["verdict"] == "better"
-    assert not table[["ci_low", "ci_high", "bca_low", "bca_high", "p_holm"]].isna().any(axis=None)
+    assert table[["ci_low", "ci_high"]].isna().all(axis=None)
+    assert table["differ_at_most"].to_numpy() == pytest.approx(1.0 - 0.05 ** (1 / 12))
+    said = str(row(exact, "substantive_coverage")["verdict"])
+    assert said == "better, by one amount in all 12 pairs; at most 22 % of pairs can differ (95 %)"
+    assert not any("nan" in text for text in (exact.sentence("en"), exact.sentence("zh"), repr(exact)))
+
+
+def test_the_family_is_what_can_vary_and_what_is_told_twice_counts_once() -> None:
+    raw = tables({"base": 0.0, "other": 1.0}, 8, 0.5)
+    series = raw.timeseries
+    series.loc[series["outcome"] == "in_debt", "value"] = 0.0
+    reported = series["outcome"] == "satisfaction_reported"
+    series.loc[reported, "value"] = 2.0 * series.loc[series["outcome"] == "satisfaction", "value"].to_numpy()
+    found = finding(raw, TITLES, None, ("satisfaction", "satisfaction_reported", "trust", "in_debt"))
+    one, twin, other, constant = found.differences
+    assert found.family == 2
+    assert (one.counts, twin.counts, other.counts, constant.counts) == (True, False, True, False)
+    assert math.isnan(constant.p_holm)
+    assert one.p_holm == twin.p_holm == pytest.approx(min(1.0, one.found.p * (2 if one.found.p < other.found.p else 1)))
+
+
+def test_a_time_that_no_run_reached_is_no_number() -> None:
+    raw = tables({"base": 0.0, "other": 0.0}, 6)
+    raw.timeseries.loc[raw.timeseries["outcome"] == "nominal_coverage", "value"] = 0.0
+    found = finding(raw, TITLES)
+    never = found.summary[found.summary["outcome"].isin(["months_to_50", "months_to_90"])]
+    assert (never["share_reached"] == 0.0).all()
+    assert never[["mean", "sd", "ci_low", "ci_high", "p10", "p50", "p90"]].isna().all(axis=None)
+    assert level(found, "base", "months_to_50") == "not reached"

@@ -31,7 +31,13 @@ def test_a_national_number_holds_where_the_interval_of_the_mean_lies_inside_the_
     assert verdict(target, 0.60, 0.61, 0.62) == "fails"
     assert verdict(target, 0.20, 0.35, 0.50) == "cannot be told"
     assert verdict(target, math.nan, math.nan) == "never seen"
-    assert verdict(target, 0.34, math.nan, 0.34) == "holds"
+    assert verdict(target, 0.33, math.nan, 0.34, 0.35) == "holds"
+
+
+def test_a_mean_without_spread_is_told_from_six_runs_on() -> None:
+    for runs in (1, 2, 5):
+        assert verdict(nation(), *[0.34] * runs) == verdict(nation(), *[0.6] * runs) == "cannot be told"
+    assert (verdict(nation(), *[0.34] * 6), verdict(nation(), *[0.6] * 6)) == ("holds", "fails")
 
 
 def test_one_history_holds_where_the_range_of_single_runs_reaches_into_the_error() -> None:
@@ -50,7 +56,7 @@ def test_trust_weighs_and_what_was_put_in_does_not_count() -> None:
     high = nation(id="high", trust="high", use="validate")
     low = nation(id="low", trust="low", use="validate")
     given = nation(id="given", use="validate", put_in=True)
-    good, bad = np.full(4, 0.35), np.full(4, 0.9)
+    good, bad = np.full(6, 0.35), np.full(6, 0.9)
     found = scores(lines([high, low, given], [good, bad, bad]))["validate"]
     assert (found.held, found.of, found.n) == (3.0, 4.0, 2)
     assert math.isnan(scores(lines([high], [good]))["calibrate"].share)
