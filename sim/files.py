@@ -40,8 +40,10 @@ def replacing(path: Path) -> Iterator[Path]:
         yield beside
         _force_to_disk(beside)
         os.replace(beside, path)
-    except BaseException:
+    except BaseException as error:
         beside.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in (None, str(beside)):
+            error.filename = str(path)
         raise
     _force_to_disk(path.parent)
 

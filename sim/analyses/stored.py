@@ -11,8 +11,7 @@ from sim.analyses.asking import titles
 from sim.analyses.ensembles import ensembles_in
 from sim.analyses.finding import Finding, finding
 from sim.designs.replications import policy_alone
-from sim.manifest import Unusable, cases, followed, told
-from sim.parts import Damaged, told_apart
+from sim.manifest import Unusable, cases, followed, told, unchanged
 from sim.reading import Case
 from sim.store import load as tables
 
@@ -65,10 +64,25 @@ def intact(path: Path, made: str) -> dict[str, Any]:
         raise Unusable(f"{path}: was made by `gaiju {verb}`; {made} are made of {' and '.join(VERBS)}{beside}")
     if not manifest["joined"]:
         raise Unusable(f"{path}: is unfinished ({manifest['status']}): `gaiju resume {shlex.quote(str(path))}` goes on")
-    for name, written in manifest["files"].items():
-        for words in told_apart(path / name, written) if name.endswith(".parquet") else ():
-            raise Damaged(f"{words}; `gaiju verify {path}` names all such files")
+    tables_unchanged(path, manifest)
     return manifest
+
+
+def tables_unchanged(path: Path, manifest: Mapping[str, Any]) -> None:
+    """Check every table of a run directory, read or not: what is told rests on them all.
+
+    Raises
+    ------
+    Damaged
+        If one is not as it was written.
+    """
+    unchanged(path, manifest, tables_in(manifest))
+
+
+def tables_in(manifest: Mapping[str, Any]) -> list[str]:
+    """Return the names of the tables that were written into a run directory, conclusions first."""
+    own = [name for name in manifest["files"] if "/" not in name]
+    return [name for suffix in (".csv", ".parquet") for name in own if name.endswith(suffix)]
 
 
 def concluded(path: Path, read: Sequence[Case], asked: Mapping[str, Any]) -> Finding:

@@ -19,6 +19,7 @@ from typer.testing import CliRunner, Result
 import sim.experiment
 import sim.running
 from sim.cli import app
+from sim.manifest import seal
 from sim.parts import sha256, write_parquet
 from sim.reading import Case
 from sim.running import Run
@@ -74,7 +75,7 @@ def killed(replacements: int, *words: str) -> None:
 
 def test_a_command_killed_while_running_and_joining_is_finished_with_the_same_bytes(gaiju: Gaiju) -> None:
     whole = directory(gaiju("run", "deadline.yaml", "-n", "4", "-o", "whole", "-q"))
-    killed(5, "run", "deadline.yaml", "-n", "4", "-o", "broken")
+    killed(6, "run", "deadline.yaml", "-n", "4", "-o", "broken")
     broken = only("broken")
     Path("deadline.yaml").unlink()
     assert len(list((broken / "parts").glob("[!.]*"))) == 1
@@ -174,7 +175,7 @@ def test_an_ablation_is_gone_on_with_like_any_other(gaiju: Gaiju) -> None:
     whole = directory(gaiju(*words, "-n", "3", "-o", "whole"))
     small = directory(gaiju(*words, "-n", "2", "-o", "small"))
     Path("page.md").unlink()
-    assert directory(gaiju("extend", str(small), "-n", "3", "-q")) == small
+    assert directory(gaiju("extend", str(small), "-n", "3", "-q", "--page", "page.md")) == small
     same(whole, small, "ablation.csv", "carried.drift.csv")
     assert "3 pairs" in Path("page.md").read_text()
 
@@ -219,8 +220,8 @@ def made(gaiju: Gaiju) -> Path:
     return directory(gaiju("run", "drift.yaml", "-n", "2", "-q"))
 
 
-def refused(said: Result, words: str) -> None:
-    assert said.exit_code == 2
+def refused(said: Result, words: str, code: int = 2) -> None:
+    assert said.exit_code == code
     assert words in said.stderr
     assert len(said.stderr.splitlines()) == 1
 
@@ -234,8 +235,7 @@ def test_what_is_no_run_directory_is_refused_in_a_line(verb: tuple[str, ...], ga
 
 
 def test_another_version_of_the_model_is_refused(gaiju: Gaiju, made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = (made / "manifest.json").read_text().replace('"model_version": "', '"model_version": "9.')
-    (made / "manifest.json").write_text(text)
+    seal(made, {**manifest(made), "model_version": "9." + sim.running.MODEL_VERSION})
     for words in (("resume",), ("extend", "-n", "3"), ("verify", "--rerun", "1")):
         refused(gaiju(*words, str(made)), "was made by version 9.")
 
@@ -248,10 +248,10 @@ def test_what_was_changed_by_hand_never_enters_a_result(gaiju: Gaiju, made: Path
     scenario, series = made / "scenario.resolved.yaml", made / "timeseries.parquet"
     text = scenario.read_text()
     scenario.write_text(text.replace("months: {value: 14", "months: {value: 13"))
-    refused(gaiju("extend", str(made), "-n", "3"), "scenario.resolved.yaml: has changed")
+    refused(gaiju("extend", str(made), "-n", "3"), "scenario.resolved.yaml: has changed", 3)
     scenario.write_text(text)
     flip(series)
-    refused(gaiju("extend", str(made), "-n", "3"), "timeseries.parquet: has changed")
+    refused(gaiju("extend", str(made), "-n", "3"), "timeseries.parquet: has changed", 3)
     assert manifest(made)["status"] == "complete"
 
 
@@ -269,13 +269,9 @@ def test_a_part_that_was_changed_is_named_and_can_be_made_again(gaiju: Gaiju) ->
     said = gaiju("verify", str(folder))
     assert said.exit_code == 3
     assert f"{part / 'groups.parquet'}: has changed" in said.stdout
-    said = gaiju("resume", str(folder))
-    assert said.exit_code == 2
-    assert f"delete the folder {part}" in said.stderr
-    for file in part.iterdir():
-        file.unlink()
-    part.rmdir()
-    assert gaiju("resume", str(folder)).exit_code == 0
+    refused(gaiju("resume", str(folder)), "gaiju resume --repair", 3)
+    assert gaiju("resume", str(folder), "--repair").exit_code == 0
+    assert gaiju("verify", str(folder)).exit_code == 0
 
 
 def test_verify_names_every_file_that_changed_is_missing_or_additional(gaiju: Gaiju, made: Path) -> None:
@@ -323,7 +319,7 @@ def forge(folder: Path) -> None:
     write_parquet(file, groups)
     told = json.loads((folder / "manifest.json").read_text())
     told["files"]["timeseries.parquet"] = sha256(file)
-    (folder / "manifest.json").write_text(json.dumps(told))
+    seal(folder, told)
 
 
 def test_a_cluster_needs_its_extra(gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch) -> None:
