@@ -198,8 +198,8 @@ def _faults(kind: type[BaseModel], said: Mapping[str, Any], *where: str) -> Iter
             yield f"{dotted((*where, *one['loc']))}: {one['msg'][:1].lower()}{one['msg'][1:]}"
 
 
-def cases(path: Path, manifest: Mapping[str, Any], number: int) -> list[Case]:
-    """Return the cases as they were run, with another number of replications where that has changed.
+def cases(path: Path, manifest: Mapping[str, Any]) -> list[Case]:
+    """Return the cases as they were run, also where their number of replications is still to be written down.
 
     Raises
     ------
@@ -207,17 +207,18 @@ def cases(path: Path, manifest: Mapping[str, Any], number: int) -> list[Case]:
         If one is not what was run.
     """
     said = {path / one["file"]: one["digest"] for one in manifest["scenarios"].values()}
-    unchanged(path, manifest, [one["file"] for one in manifest["scenarios"].values()])
+    unchanged(path, manifest["files"], [file.name for file in said])
     found = [read(file) for file in said]
     for file, case in zip(said, found, strict=True):
         if digest(case) != said[file]:
             raise Damaged(f"{file}: has changed since it was written: its runs would be others")
+    number = manifest["design"]["replications"]
     if found[0].scenario.runs.replications == number:
         return found
     return [read(file, [f"runs.replications={number}"]) for file in said]
 
 
-def unchanged(path: Path, manifest: Mapping[str, Any], names: Iterable[str]) -> None:
+def unchanged(path: Path, written: Mapping[str, str], names: Iterable[str]) -> None:
     """Check files of a run directory against the hashes that its manifest lists, as far as it lists them.
 
     Raises
@@ -225,13 +226,9 @@ def unchanged(path: Path, manifest: Mapping[str, Any], names: Iterable[str]) -> 
     Damaged
         If one is not as it was written.
     """
-    for words in changed(path, manifest["files"], names):
-        raise Damaged(f"{words}; `gaiju verify {shlex.quote(str(path))}` names all such files")
-
-
-def entry(case: Case, number: int) -> dict[str, str]:
-    """Return what a manifest says of a case, one of a number of them."""
-    return {"digest": digest(case), "file": scenario_file(case, number)}
+    for words in changed(path, written, names):
+        remedy = "`gaiju resume --repair` makes tables again from their runs"
+        raise Damaged(f"{words}; `gaiju verify {shlex.quote(str(path))}` names all such files, {remedy}")
 
 
 def scenario_file(case: Case, number: int) -> str:
@@ -251,7 +248,7 @@ def other_makers(manifest: Mapping[str, Any]) -> Iterator[str]:
     yield from seen
 
 
-def git_commit() -> str | None:
+def commit() -> str | None:
     """Return the commit this package stands at, with ``+`` for changes on top of it; nothing outside a checkout."""
     home = Path(__file__).parent.parent
     if not (home / ".git").exists():

@@ -27,7 +27,7 @@ from sim.running import TABLES, THIN, Failure, Result
 
 PARTS, RECORD = "parts", "run.json"
 DONE, FAILED = "done", "failed"
-REMEDY = "`gaiju resume --repair` makes it again from its runs"
+REMEDY = "`gaiju resume --repair` makes the run again"
 
 
 class Damaged(Exception):

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -30,32 +30,12 @@ from filelock import BaseFileLock
 from sim.designs.points import Points, design_of, designed, once
 from sim.designs.replications import Cell
 from sim.files import append_line, remove_leftovers, replacing, write_text
-from sim.manifest import LATEST, RUNNING, Unusable, cases, entry, git_commit, locked, scenario_file, seal, told, unlock
-from sim.parts import (
-    DONE,
-    FAILED,
-    REMEDY,
-    Damaged,
-    Parts,
-    apart,
-    arrow,
-    changed,
-    named,
-    sha256,
-    tables_kept,
-    write_parquet,
-)
+from sim.manifest import LATEST, RUNNING, Unusable, cases, commit, locked, scenario_file, seal, told, unchanged, unlock
+from sim.parts import DONE, FAILED, Damaged, Parts, apart, arrow, changed, named, sha256, tables_kept, write_parquet
 from sim.reading import Case, digest, read, resolved
 from sim.running import MODEL_VERSION, TABLES, Failure, Result, Run, example_village, identity_by, simd, versions
 
 LOG = "log.jsonl"
-
-
-class Picture(Protocol):
-    """What can be saved as a figure."""
-
-    def savefig(self, fname: Path, /) -> None:
-        """Save it in the format the suffix names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -156,7 +136,7 @@ class Directory:
         self.cells = designed(cases, points)
         self.command: list[str] = []
         self.continued: list[dict[str, Any]] = []
-        self.versions, self.simd, self.commit = dict(versions()), simd(), git_commit()
+        self.versions, self.simd, self.commit = dict(versions()), simd(), commit()
         self.begun = self._opened = datetime.now(UTC)
         self.spent = 0.0
         self.joined = False
@@ -233,10 +213,9 @@ class Directory:
         """
         self._foreign_log = any(changed(self.path, self.files, [LOG]))
         tables = [f"{name}.parquet" for name in ("runs", *tables_kept(self.points), "network")]
-        wrong = list(changed(self.path, self.files, tables))
-        if self.joined and wrong and not repair:
-            raise Damaged(f"{wrong[0]}; {REMEDY}")
-        if not self.joined or wrong:
+        if not repair and self.joined:
+            unchanged(self.path, self.files, tables)
+        if not self.joined or any(changed(self.path, self.files, tables)):
             self.joined = False
             self.errors = self.parts.errors(repair)
             return
@@ -276,6 +255,7 @@ class Directory:
         self.cells = designed(self.cases, self.points)
         self._ids = run_ids(self.cells)
         self.take_apart()
+        self._write_manifest(RUNNING)  # first: from now on scenarios of fewer runs do not count as changed
         self.start()
         self.log("enlarged", replications=number)
 
@@ -295,12 +275,11 @@ class Directory:
 
     def write_table(self, name: str, table: pd.DataFrame) -> Path:
         """Write a table of conclusions as ``name``.csv and return where it stands."""
-        file = self.wrote(f"{name}.csv")
-        write_text(file, table.to_csv(index=False, lineterminator="\n"))
-        return file
+        write_text(self.wrote(f"{name}.csv"), table.to_csv(index=False, lineterminator="\n"))
+        return self.path / f"{name}.csv"
 
-    def write_figure(self, name: str, figure: Picture) -> Path:
-        """Save a figure as SVG and PNG and return where the PNG stands."""
+    def write_figure(self, name: str, figure: Any) -> Path:
+        """Save a figure of matplotlib as SVG and PNG and return where the PNG stands."""
         for suffix in ("svg", "png"):
             with replacing(self.wrote(f"figures/{name}.{suffix}")) as beside:
                 figure.savefig(beside)
@@ -331,8 +310,9 @@ class Directory:
 
     def manifest(self) -> dict[str, Any]:
         """Return what the manifest says of what was made, and by what."""
-        scenarios = {case.scenario.name: entry(case, len(self.cases)) for case in self.cases}
-        number = self.cases[0].scenario.runs.replications
+        number = len(self.cases)
+        scenarios = {c.scenario.name: {"digest": digest(c), "file": scenario_file(c, number)} for c in self.cases}
+        design = {"replications": self.cases[0].scenario.runs.replications}
         return {
             "command": self.command,
             "continued": self.continued,
@@ -343,7 +323,7 @@ class Directory:
             "git_commit": self.commit,
             "seed": self.cells[0].seed,
             "scenarios": scenarios,
-            "design": {"replications": number, **(self.points.said() if self.points else {})},
+            "design": design | (self.points.said() if self.points else {}),
             "runs": {"planned": len(self.cells), "done": self.finished, "failed": self.failed},
             "joined": self.joined,
             "begun": self.begun.isoformat(timespec="seconds"),
@@ -360,8 +340,8 @@ class Directory:
         spent = self.spent + (datetime.now(UTC) - self._opened).total_seconds()
         said = {"status": status, **self.manifest(), "duration_seconds": round(spent, 3)}
         if status == RUNNING:  # files come and go, apart from the tables that the runs now stand in
-            kept = {name: each for name, each in said["files"].items() if self.joined and name.endswith(".parquet")}
-            said["files"] = kept
+            listed = said["files"].items() if self.joined else ()
+            said["files"] = {name: each for name, each in listed if name.endswith(".parquet")}
         seal(self.path, said)
 
 
@@ -380,17 +360,16 @@ def found(
     points
         The rows of a study's design.
     """
-    begun = datetime.now(UTC)
-    path = _founded(root / name, begun, designed(cases, points))
+    path = _founded(root / name, datetime.now(UTC), designed(cases, points))
     directory = Directory(path, cases, asked, locked(path), points)
-    directory.command, directory.begun = list(command), begun
+    directory.command = list(command)
     directory.start()
     write_text(root / name / LATEST, path.name)
     return directory
 
 
 def reopened(
-    path: Path, command: Sequence[str], number: int | None = None, retry_failed: bool = False, repair: bool = False
+    path: Path, command: Sequence[str], number: int = 0, retry_failed: bool = False, repair: bool = False
 ) -> Directory:
     """Open a run directory to go on with it.
 
@@ -399,7 +378,7 @@ def reopened(
     command
         By which command it is gone on with.
     number
-        Replications it shall hold from now on; as many as before when not given.
+        Replications it shall hold from now on; as many as before where 0.
     retry_failed, repair
         Whether runs that failed, or whose tables are not as they were written, are to be made again.
 
@@ -417,10 +396,10 @@ def reopened(
     try:
         directory = _reopened(path, lock, repair)
         has = directory.cases[0].scenario.runs.replications
-        if number is not None and number < has:
+        if 0 < number < has:
             raise Unusable(f"{path}: has {has} replications already; --replications takes {has} or more")
         remove_leftovers(path)
-        if number is not None and number > has:
+        if number > has:
             directory.enlarge(number)
         if retry_failed:
             directory.retry_failed()
@@ -440,8 +419,7 @@ def _reopened(path: Path, lock: BaseFileLock, repair: bool) -> Directory:
     if manifest["model_version"] != MODEL_VERSION:
         here = f"this is {MODEL_VERSION}: install that version, or make the experiment anew"
         raise Unusable(f"{path}: was made by version {manifest['model_version']} of the model, {here}")
-    again = cases(path, manifest, manifest["design"]["replications"])
-    directory = Directory(path, again, manifest["asked"], lock, design_of(manifest["design"]))
+    directory = Directory(path, cases(path, manifest), manifest["asked"], lock, design_of(manifest["design"]))
     directory.command, directory.continued = manifest["command"], manifest["continued"]
     directory.begun, directory.spent = datetime.fromisoformat(manifest["begun"]), manifest["duration_seconds"]
     directory.versions, directory.simd = manifest["versions"], manifest["simd"]

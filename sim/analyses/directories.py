@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from sim.analyses.stored import tables_unchanged
-from sim.manifest import MANIFEST, cases, told
+from sim.analyses.stored import tables_in
+from sim.manifest import MANIFEST, cases, told, unchanged
 from sim.reading import Case
 
 SAME = 1e-12
@@ -62,9 +62,9 @@ def kept(path: Path) -> Kept:
         If manifest, scenario or table is not as it was written.
     """
     manifest = told(path)
-    tables_unchanged(path, manifest)
+    unchanged(path, manifest["files"], tables_in(manifest))
     table = pd.read_csv(path / "summary.csv") if "summary.csv" in manifest["files"] else None
-    return Kept(path, manifest, tuple(cases(path, manifest, manifest["design"]["replications"])), table)
+    return Kept(path, manifest, tuple(cases(path, manifest)), table)
 
 
 def facts(one: Kept, other: Kept) -> dict[str, tuple[Any, Any]]:

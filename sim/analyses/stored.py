@@ -38,7 +38,7 @@ def load(directory: str | Path) -> Finding:
     """
     path = followed(Path(directory))
     manifest = intact(path, "findings")
-    return concluded(path, cases(path, manifest, manifest["design"]["replications"]), manifest["asked"])
+    return concluded(path, cases(path, manifest), manifest["asked"])
 
 
 def intact(path: Path, made: str) -> dict[str, Any]:
@@ -64,19 +64,8 @@ def intact(path: Path, made: str) -> dict[str, Any]:
         raise Unusable(f"{path}: was made by `gaiju {verb}`; {made} are made of {' and '.join(VERBS)}{beside}")
     if not manifest["joined"]:
         raise Unusable(f"{path}: is unfinished ({manifest['status']}): `gaiju resume {shlex.quote(str(path))}` goes on")
-    tables_unchanged(path, manifest)
+    unchanged(path, manifest["files"], tables_in(manifest))
     return manifest
-
-
-def tables_unchanged(path: Path, manifest: Mapping[str, Any]) -> None:
-    """Check every table of a run directory, read or not: what is told rests on them all.
-
-    Raises
-    ------
-    Damaged
-        If one is not as it was written.
-    """
-    unchanged(path, manifest, tables_in(manifest))
 
 
 def tables_in(manifest: Mapping[str, Any]) -> list[str]:

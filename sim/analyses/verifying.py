@@ -59,7 +59,7 @@ def wrong_files(path: Path) -> list[str]:
         wrong += told_apart(path / name, listed.get(name))
     if unfinished:
         try:
-            cases(path, manifest, manifest["design"]["replications"])
+            cases(path, manifest)
         except Damaged as error:
             wrong += [] if wrong else [str(error)]
     return wrong + list(Parts.of(path).wrong())
@@ -82,7 +82,7 @@ def again(path: Path, number: int) -> Iterator[Again]:
         made = f"was made by version {manifest['model_version']} of the model, this is {MODEL_VERSION}"
         raise Unusable(f"{path}: {made}: its runs cannot be made again here")
     points = design_of(manifest["design"])
-    cells = designed(cases(path, manifest, manifest["design"]["replications"]), points)
+    cells = designed(cases(path, manifest), points)
     kept = _kept(path, manifest["joined"], cells)
     if not kept:
         raise Unusable(f"{path}: holds no finished run that could be made again")

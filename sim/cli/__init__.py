@@ -16,7 +16,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from sim.cli.problems import BAD_INPUT, INTERRUPTED, Refused, code_of, printed, problems
+from sim.cli.problems import BAD_INPUT, INTERRUPTED, SOME_FAILED, Refused, code_of, printed, problems
 
 VERBS: Mapping[str, str] = {
     "new": "Copy a shipped example to start from, or list them.",
@@ -102,7 +102,7 @@ class Lazy(TyperGroup):
             If the input was bad or the user interrupted.
         """
         try:
-            with printed("the folders that the command was given"):
+            with printed():
                 return super().invoke(ctx)
         except KeyboardInterrupt:
             with contextlib.suppress(OSError):  # the terminal may be gone
@@ -163,8 +163,13 @@ def _version() -> str:
 def main() -> None:
     """Run the command line."""
     try:
-        app(prog_name="gaiju")
+        with printed():
+            app(prog_name="gaiju")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # `| head`
+        sys.exit(SOME_FAILED)
+    except Refused as error:
+        sys.exit(str(error))
     finally:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # all is said and kept: one more Ctrl-C ends the leaving, silently

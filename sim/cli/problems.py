@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor
@@ -59,7 +60,7 @@ def code_of(error: Exception) -> int:
 
 
 @contextlib.contextmanager
-def printed(where: object) -> Iterator[None]:
+def printed(where: object = "") -> Iterator[None]:
     """Print an answer, and say where the results are if that fails.
 
     Raises
@@ -68,9 +69,16 @@ def printed(where: object) -> Iterator[None]:
         If nothing can be printed.
     """
     try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
     except OSError as error:
-        raise Refused(f"the answer cannot be printed: {error.strerror}; the results are in {where}", code=1) from None
+        if error.filename is not None or error.errno not in (*MACHINES, errno.EPIPE):
+            raise  # of a file, as sim.files names it
+        with contextlib.suppress(OSError):  # what is left would fail once more as Python ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        kept = f"; the results are in {where}" if where else ""
+        raise Refused(f"the answer cannot be printed: {error.strerror}{kept}", code=SOME_FAILED) from None

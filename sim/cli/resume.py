@@ -33,13 +33,13 @@ def resume(directory: Unfinished, repair: Repair = False, *, flags: Going) -> No
     go_on(directory, flags, repair=repair)
 
 
-def go_on(path: Path, flags: Going, replications: int | None = None, repair: bool = False) -> None:
+def go_on(path: Path, flags: Going, replications: int = 0, repair: bool = False) -> None:
     """Make what a run directory lacks, and conclude as the command that founded it would.
 
     Parameters
     ----------
     replications
-        How many it shall hold; as many as before when not given.
+        How many it shall hold; as many as before where 0.
     repair
         Whether runs whose tables have changed are to be made again.
 

@@ -44,7 +44,7 @@ def material_of(path: Path, made: str = "reports") -> Material:
         If no run gave any tables.
     """
     manifest = intact(path, made)
-    read = cases(path, manifest, manifest["design"]["replications"])
+    read = cases(path, manifest)
     commands = [manifest["command"], *(one["command"] for one in manifest["continued"])]
     badge = _badge(manifest, "; ".join(map(shlex.join, commands)))
     return Material(concluded(path, read, manifest["asked"]), read, badge)

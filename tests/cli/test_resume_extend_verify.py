@@ -1,13 +1,15 @@
 """What a user computed is never lost: killed, interrupted, enlarged, and checked."""
 
+import contextlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +20,7 @@ from typer.testing import CliRunner, Result
 
 import sim.experiment
 import sim.running
+from sim.analyses.ensembles import write_ensemble
 from sim.cli import app
 from sim.manifest import seal
 from sim.parts import sha256, write_parquet
@@ -95,16 +98,97 @@ def test_a_command_killed_while_running_and_joining_is_finished_with_the_same_by
 @pytest.mark.slow
 def test_a_command_killed_at_thirty_random_moments_is_finished_with_the_same_bytes(gaiju: Gaiju) -> None:
     whole = directory(gaiju("run", "deadline.yaml", "-n", "12", "-o", "whole", "-q"))
-    chance = random.Random(3)
+    for broken in killed_at_random(30, "run", "deadline.yaml", "-n", "12"):
+        assert gaiju("resume", str(broken), "-q", "-j", "1").exit_code == 0
+        same(whole, broken)
+
+
+DISCOVERY = """
+schema: 1
+study: discovery
+name: trial
+title: {en: Trial, zh: 试}
+scenarios: [deadline.yaml, drift.yaml]
+method: lhs
+samples: 8
+replications: 1
+factors:
+  uncertainties.attendance.intercept: {}
+  uncertainties.support.fairness: {}
+outcomes: [satisfaction]
+"""
+STUDIES = {
+    "discover": ("discover", "trial.yaml"),
+    "ablate": ("ablate", "deadline.yaml", "--without", "pressure,vote", "-n", "3"),
+    "ensemble": ("compare", "deadline.yaml", "drift.yaml", "--ensemble", "first.parquet", "-n", "3"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", list(STUDIES))
+def test_a_study_killed_at_thirty_random_moments_is_finished_with_the_same_bytes(kind: str, gaiju: Gaiju) -> None:
+    Path("trial.yaml").write_text(DISCOVERY)
+    points = [{"attendance.intercept": 0.1 * number} for number in range(1, 4)]
+    write_ensemble(Path("first.parquet"), points, {"study": "first"})
+    words = STUDIES[kind]
+    whole = directory(gaiju(*words, "-o", "whole", "-q"))
+    tables = [path.name for suffix in ("csv", "parquet") for path in whole.glob(f"*.{suffix}")]
+    for broken in killed_at_random(30, *words):
+        assert gaiju("resume", str(broken), "-q", "-j", "1").exit_code == 0
+        for name in tables:
+            assert (whole / name).read_bytes() == (broken / name).read_bytes(), name
+        assert gaiju("verify", str(broken)).exit_code == 0
+
+
+CALIBRATION = """
+schema: 1
+study: calibration
+name: tiny
+title: {en: Tiny calibration, zh: 小校准}
+method: history_matching
+samples: 16
+waves: 1
+replications: 1
+accept: 4
+rounds: 1
+agree: 1
+checks: 1
+lucks: 2
+seed: 1
+factors:
+  attendance.intercept: {}
+"""
+
+
+@pytest.mark.slow
+def test_a_calibration_killed_at_thirty_random_moments_goes_on_to_the_same_lives(gaiju: Gaiju) -> None:
+    Path("tiny.yaml").write_text(CALIBRATION)
+    gaiju("calibrate", "tiny.yaml", "-o", "whole", "-q")
+    whole = {path.name: path.read_bytes() for path in Path("whole").rglob("lives/*.json")}
+    assert whole
     for moment in range(30):
-        child = process(0, "run", "deadline.yaml", "-n", "12", "-j", "2", "-o", f"broken{moment}", "-q")
+        child = process(0, "calibrate", "tiny.yaml", "-o", "broken", "-q", "-j", "1")
+        until(Path("broken").exists)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.communicate(timeout=random.Random(moment).uniform(0.0, 6.0))
+        child.kill()
+        child.communicate(timeout=60)
+        if moment % 5 == 4:
+            shutil.rmtree("broken")
+    gaiju("calibrate", "tiny.yaml", "-o", "broken", "-q")
+    assert {path.name: path.read_bytes() for path in Path("broken").rglob("lives/*.json")} == whole
+
+
+def killed_at_random(times: int, *words: str) -> Iterator[Path]:
+    """Yield directories whose commands were killed, each at another moment of its work."""
+    chance = random.Random(3)
+    for moment in range(times):
+        child = process(0, *words, "-j", "2", "-o", f"broken{moment}", "-q")
         until(lambda folder=f"broken{moment}": list(Path(folder).glob("*/*/manifest.json")))  # type: ignore[misc]
         time.sleep(chance.uniform(0.0, 4.0))
         child.kill()
         child.communicate(timeout=60)
-        broken = only(f"broken{moment}")
-        assert gaiju("resume", str(broken), "-q", "-j", "1").exit_code == 0
-        same(whole, broken)
+        yield only(f"broken{moment}")
 
 
 def until(there: Callable[[], object]) -> None:
@@ -116,7 +200,7 @@ def until(there: Callable[[], object]) -> None:
     raise AssertionError("it never came")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupted_command_says_how_to_go_on_and_its_workers_leave(number: signal.Signals, gaiju: Gaiju) -> None:
     child = process(0, "run", "drift.yaml", "-n", "2000", "-j", "2")
     until(lambda: len(list(Path("results").glob("*/*/parts/[!.]*"))) > 2)
