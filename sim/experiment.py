@@ -18,12 +18,12 @@ from dataclasses import dataclass
 
 from sim.designs.replications import Cell
 from sim.running import Failure, Result, identity, run, thinned
-from sim.workers import Done, done_by, done_elsewhere
+from sim.workers import Done, NoWorkers, done_by, done_elsewhere
 
 WORTH_A_POOL = 4.0
 """Seconds of remaining work below which workers cost more than they save."""
-PATIENCE = "10s"
-"""How long a cluster may take to answer."""
+PATIENCE = 10.0
+"""Seconds a cluster may take to answer, and be without workers."""
 
 Progress = Callable[[int, int], None]
 """Told (runs finished, runs in all) after each run."""
@@ -39,10 +39,13 @@ class Cluster:
     ----------
     workers
         Runs it can make at the same time.
+    watch
+        Raises :class:`sim.workers.NoWorkers` when nobody has been there for a while.
     """
 
     executor: Executor
     workers: int
+    watch: Callable[[], None]
 
 
 @contextlib.contextmanager
@@ -59,14 +62,26 @@ def cluster(address: str) -> Iterator[Cluster]:
     ImportError
         If the extra ``cluster`` is not installed.
     OSError
-        If nobody answers there.
+        If nobody answers there, or no worker is there.
     """
     from distributed import Client
 
     with Client(f"tcp://{address}", timeout=PATIENCE, set_as_default=False) as client:
-        executor = client.get_executor(pure=False)
         try:
-            yield Cluster(executor, max(1, sum(client.nthreads().values())))
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError:
+            raise OSError(f"it has no workers: `dask worker tcp://{address}` starts some") from None
+        executor, seen = client.get_executor(pure=False), time.monotonic()
+
+        def watch() -> None:
+            nonlocal seen
+            if client.status == "running" and client.scheduler_info()["workers"]:
+                seen = time.monotonic()
+            elif time.monotonic() > seen + PATIENCE:
+                raise NoWorkers(f"scheduler or workers at {address} have gone")
+
+        try:
+            yield Cluster(executor, sum(client.nthreads().values()), watch)
         finally:
             executor.shutdown(wait=False)
 
@@ -113,7 +128,8 @@ def as_finished(
         finished = _results(cells, jobs, WORTH_A_POOL)
     else:
         asked = list(enumerate(cells))
-        finished = _told(done_by(workers.executor, execute, asked, workers.workers), asked)
+        made = done_by(workers.executor, execute, asked, workers.workers, workers.watch)
+        finished = _told(made, asked)
     with contextlib.closing(finished):
         for done, (_, result) in enumerate(finished, start=1):
             if progress is not None:
@@ -164,6 +180,8 @@ def _told(done: Done[Result], cells: Sequence[Numbered]) -> Generator[Finished, 
     asked = dict(cells)
     with contextlib.closing(done):
         for number, made in done:
+            if made.cancelled():
+                raise NoWorkers("the scheduler has gone")
             problem = made.exception()
             if problem is None:
                 yield number, made.result()

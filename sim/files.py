@@ -19,6 +19,16 @@ from pathlib import Path
 
 
 @contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Let an error of the system name the file that was to be written, not a temporary one or none."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+@contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary path beside ``path``, which takes that name when the block ends without an error.
 
@@ -37,9 +47,10 @@ def replacing(path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{os.getpid()}-{secrets.token_hex(8)}.part{path.suffix}")
     try:
-        yield beside
-        _force_to_disk(beside)
-        os.replace(beside, path)
+        with naming(path):
+            yield beside
+            _force_to_disk(beside)
+            os.replace(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
@@ -120,7 +131,7 @@ def append_line(path: Path, line: str) -> None:
     if "\n" in line or "\r" in line:
         raise ValueError("a line of a log holds no line end")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab", buffering=0) as log:
+    with path.open("ab", buffering=0) as log, naming(path):
         log.write(_missing_line_end(path) + line.encode() + b"\n")
         os.fsync(log.fileno())
 

@@ -25,8 +25,9 @@ from sim.designs.points import Points
 from sim.files import remove_folder, replacing, replacing_folder, write_text
 from sim.running import TABLES, THIN, Failure, Result
 
-RECORD = "run.json"
+PARTS, RECORD = "parts", "run.json"
 DONE, FAILED = "done", "failed"
+REMEDY = "`gaiju resume --repair` makes the run again"
 
 
 class Damaged(Exception):
@@ -44,6 +45,11 @@ class Parts:
     """
 
     folder: Path
+
+    @classmethod
+    def of(cls, path: Path) -> Parts:
+        """Return those of a run directory."""
+        return cls(path / PARTS)
 
     def add(self, result: Result) -> None:
         """Keep a result under the name of its run; one that is there already stays."""
@@ -63,10 +69,19 @@ class Parts:
             record = {"status": DONE if tables else FAILED, "error": error, "files": hashes}
             write_text(part / RECORD, json.dumps(record, ensure_ascii=False) + "\n")
 
-    def errors(self) -> dict[str, str]:
-        """Return what went wrong in each run that is kept, by identity; nothing where all went well."""
+    def errors(self, repair: bool = False) -> dict[str, str]:
+        """Return what went wrong in each run that is kept, by identity; nothing where all went well.
+
+        Parameters
+        ----------
+        repair
+            Whether to remove, without a word, each run that is not as it was written.
+        """
         kept = sorted(self.folder.glob("[!.]*")) if self.folder.is_dir() else []
-        return {part.name: str(_record(part)["error"]) for part in kept}
+        for part in kept if repair else ():
+            if any(_unlike(part)):
+                self.forget(part.name)
+        return {part.name: str(_record(part)["error"]) for part in kept if part.exists()}
 
     def table(self, run_id: str, name: str) -> Any:
         """Return a table of a run.
@@ -80,19 +95,13 @@ class Parts:
         file = part / f"{name}.parquet"
         content = file.read_bytes() if file.is_file() else b""
         if hashlib.sha256(content).hexdigest() != _record(part)["files"].get(file.name):
-            raise Damaged(f"{file}: is not as it was written; delete the folder {part} and the run is made again")
+            raise Damaged(f"{file}: is not as it was written; {REMEDY}")
         return pq.read_table(io.BytesIO(content))
 
     def wrong(self) -> Iterator[str]:
         """Yield what is not as it was written, in words."""
         for part in sorted(self.folder.glob("[!.]*")) if self.folder.is_dir() else []:
-            try:
-                listed = _record(part)["files"]
-            except Damaged as error:
-                yield str(error)
-                continue
-            for name in sorted({*listed, *(file.name for file in part.iterdir())} - {RECORD}):
-                yield from told_apart(part / name, listed.get(name))
+            yield from _unlike(part)
 
     def forget(self, run_id: str) -> None:
         """Remove a run, so that it is made again."""
@@ -118,6 +127,23 @@ def told_apart(file: Path, written: str | None) -> Iterator[str]:
         yield f"{file}: has changed since it was written"
 
 
+def changed(folder: Path, written: Mapping[str, str], names: Iterable[str]) -> Iterator[str]:
+    """Yield in words which files differ from what was written, of those whose hash is known."""
+    for name in names:
+        yield from told_apart(folder / name, written[name]) if name in written else ()
+
+
+def _unlike(part: Path) -> Iterator[str]:
+    """Yield in words what of a run is not as it was written."""
+    try:
+        listed = _record(part)["files"]
+    except Damaged as error:
+        yield str(error)
+        return
+    for name in sorted({*listed, *(file.name for file in part.iterdir())} - {RECORD}):
+        yield from told_apart(part / name, listed.get(name))
+
+
 def _record(part: Path) -> dict[str, Any]:
     """Return the record of a part.
 
@@ -132,7 +158,7 @@ def _record(part: Path) -> dict[str, Any]:
             return dict(record)
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    raise Damaged(f"{part / RECORD}: cannot be read; delete the folder {part} and the run is made again")
+    raise Damaged(f"{part / RECORD}: cannot be read; {REMEDY}")
 
 
 def named(table: Any, scenario: str) -> Any:
@@ -206,6 +232,13 @@ def _write(path: Path, tables: Iterable[Any]) -> None:
     with pq.ParquetWriter(path, first.schema, use_dictionary=words, compression="zstd") as writer:
         for table in itertools.chain([first], parts):
             writer.write_table(table)
+
+
+def files(folder: Path) -> list[str]:
+    """Return the names of the files of a run directory, without manifest, parts and what is hidden, in order."""
+    below = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    mine = [path for path in below if path.parts[0] not in ("manifest.json", PARTS)]
+    return sorted(path.as_posix() for path in mine if not any(name.startswith(".") for name in path.parts))
 
 
 def sha256(path: Path) -> str:

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -30,19 +30,12 @@ from filelock import BaseFileLock
 from sim.designs.points import Points, design_of, designed, once
 from sim.designs.replications import Cell
 from sim.files import append_line, remove_leftovers, replacing, write_text
-from sim.manifest import LATEST, LOCK, MANIFEST, Unusable, cases, entry, git_commit, locked, scenario_file, told
-from sim.parts import DONE, FAILED, Damaged, Parts, apart, arrow, named, sha256, tables_kept, told_apart, write_parquet
+from sim.manifest import LATEST, RUNNING, Unusable, cases, commit, locked, scenario_file, seal, told, unchanged, unlock
+from sim.parts import DONE, FAILED, Damaged, Parts, apart, arrow, changed, named, sha256, tables_kept, write_parquet
 from sim.reading import Case, digest, read, resolved
 from sim.running import MODEL_VERSION, TABLES, Failure, Result, Run, example_village, identity_by, simd, versions
 
-LOG, PARTS, RUNNING = "log.jsonl", "parts", "running"
-
-
-class Picture(Protocol):
-    """What can be saved as a figure."""
-
-    def savefig(self, fname: Path, /) -> None:
-        """Save it in the format the suffix names."""
+LOG = "log.jsonl"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -131,6 +124,8 @@ class Directory:
         The rows of the design of a study; of its runs the nation's series alone are kept.
     cells
         The runs it is to hold, in order.
+    files
+        Hash of each file that was written here, by this command or an earlier one: no other file is vouched for.
     """
 
     def __init__(
@@ -141,12 +136,15 @@ class Directory:
         self.cells = designed(cases, points)
         self.command: list[str] = []
         self.continued: list[dict[str, Any]] = []
-        self.versions, self.simd, self.commit = dict(versions()), simd(), git_commit()
+        self.versions, self.simd, self.commit = dict(versions()), simd(), commit()
         self.begun = self._opened = datetime.now(UTC)
         self.spent = 0.0
         self.joined = False
         self.errors: dict[str, str] = {}
-        self.parts = Parts(path / PARTS)
+        self.files: dict[str, str] = {}
+        self._wrote: set[str] = set()
+        self._foreign_log = False
+        self.parts = Parts.of(path)
         self._ids = run_ids(self.cells)
         self._lock = lock
 
@@ -175,8 +173,8 @@ class Directory:
         """Keep a result, in whatever order they come."""
         error = result.error if isinstance(result, Failure) else ""
         told = {"error": error, "trace": result.trace} if isinstance(result, Failure) else {}
-        self.log("run", run_id=result.run_id, status=FAILED if error else DONE, **told)
         self.parts.add(result)
+        self.log("run", run_id=result.run_id, status=FAILED if error else DONE, **told)
         self.errors[result.run_id] = error
 
     def join(self) -> None:
@@ -190,13 +188,13 @@ class Directory:
         if self.joined:
             return
         rows = [_row(cell, name, self.errors[name]) for name, cell in zip(self._ids, self.cells, strict=True)]
-        write_parquet(self.path / "runs.parquet", [arrow(pd.DataFrame(rows))])
+        write_parquet(self.wrote("runs.parquet"), [arrow(pd.DataFrame(rows))])
         if self.finished:
             for name in tables_kept(self.points):
-                write_parquet(self.path / f"{name}.parquet", self._all(name))
+                write_parquet(self.wrote(f"{name}.parquet"), self._all(name))
             if self.points is None:
                 first = self.cells[0]
-                write_parquet(self.path / "network.parquet", [arrow(example_village(first.case, first.seed))])
+                write_parquet(self.wrote("network.parquet"), [arrow(example_village(first.case, first.seed))])
         self.joined = True
 
     def _all(self, name: str) -> Iterator[Any]:
@@ -204,6 +202,27 @@ class Directory:
         for run, scenario in once(self._ids, self.cells):
             if not self.errors[run]:
                 yield named(self.parts.table(run, name), scenario)
+
+    def look(self, repair: bool = False) -> None:
+        """Find out which runs the files hold; with ``repair``, those that are not as they were written hold none.
+
+        Raises
+        ------
+        Damaged
+            If a part, a joined table or the manifest is not as it was written.
+        """
+        self._foreign_log = any(changed(self.path, self.files, [LOG]))
+        tables = [f"{name}.parquet" for name in ("runs", *tables_kept(self.points), "network")]
+        if not repair and self.joined:
+            unchanged(self.path, self.files, tables)
+        if not self.joined or any(changed(self.path, self.files, tables)):
+            self.joined = False
+            self.errors = self.parts.errors(repair)
+            return
+        runs = pd.read_parquet(self.path / "runs.parquet")
+        self.errors = dict(zip(runs["run_id"], runs["error"], strict=True))
+        if set(self.errors) != set(self._ids):
+            raise Damaged(f"{self.path}: its manifest and its runs.parquet tell of different runs")
 
     def take_apart(self) -> None:
         """Make the parts again from the joined tables, so that runs can be added or made anew.
@@ -231,11 +250,12 @@ class Directory:
         Damaged
             If the tables lack a run.
         """
-        self.take_apart()
         more = [f"runs.replications={number}"]
         self.cases = tuple(read(self.path / scenario_file(case, len(self.cases)), more) for case in self.cases)
         self.cells = designed(self.cases, self.points)
         self._ids = run_ids(self.cells)
+        self.take_apart()
+        self._write_manifest(RUNNING)  # first: from now on scenarios of fewer runs do not count as changed
         self.start()
         self.log("enlarged", replications=number)
 
@@ -248,49 +268,51 @@ class Directory:
             self.parts.forget(name)
             del self.errors[name]
 
+    def wrote(self, name: str) -> Path:
+        """Return where a file of a name stands that this command writes and therefore vouches for."""
+        self._wrote.add(name)
+        return self.path / name
+
     def write_table(self, name: str, table: pd.DataFrame) -> Path:
         """Write a table of conclusions as ``name``.csv and return where it stands."""
-        write_text(self.path / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
+        write_text(self.wrote(f"{name}.csv"), table.to_csv(index=False, lineterminator="\n"))
         return self.path / f"{name}.csv"
 
-    def write_figure(self, name: str, figure: Picture) -> Path:
-        """Save a figure as SVG and PNG and return where the PNG stands."""
+    def write_figure(self, name: str, figure: Any) -> Path:
+        """Save a figure of matplotlib as SVG and PNG and return where the PNG stands."""
         for suffix in ("svg", "png"):
-            with replacing(self.path / "figures" / f"{name}.{suffix}") as beside:
+            with replacing(self.wrote(f"figures/{name}.{suffix}")) as beside:
                 figure.savefig(beside)
         return self.path / "figures" / f"{name}.png"
 
     def log(self, event: str, **said: Any) -> None:
         """Add a line to the log."""
-        append_line(self.path / LOG, json.dumps({"time": _now(), "event": event, **said}, ensure_ascii=False))
+        said = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **said}
+        append_line(self.path / LOG if self._foreign_log else self.wrote(LOG), json.dumps(said, ensure_ascii=False))
 
     def start(self) -> None:
         """Write down, before any run is made, all that is needed to make them."""
         for case in self.cases:
-            write_text(self.path / scenario_file(case, len(self.cases)), resolved(case))
+            write_text(self.wrote(scenario_file(case, len(self.cases))), resolved(case))
         self._write_manifest(RUNNING)
 
     def close(self, status: str) -> None:
         """Write the manifest: what was made, by what, and the hash of every file."""
         self.log("end", status=status)
         self._write_manifest(status)
-        newest = self.path.parent / LATEST
-        write_text(newest, max(self.path.name, newest.read_text("utf-8") if newest.is_file() else ""))
         if self.joined:
             self.parts.clear()
         self.release()
 
     def release(self) -> None:
         """Let others work on the directory."""
-        if self._lock.is_locked:
-            with contextlib.suppress(OSError):  # held open, which Windows minds
-                (self.path / LOCK).unlink()
-            self._lock.release()
+        unlock(self.path, self._lock)
 
     def manifest(self) -> dict[str, Any]:
         """Return what the manifest says of what was made, and by what."""
-        scenarios = {case.scenario.name: entry(case, len(self.cases)) for case in self.cases}
-        number = self.cases[0].scenario.runs.replications
+        number = len(self.cases)
+        scenarios = {c.scenario.name: {"digest": digest(c), "file": scenario_file(c, number)} for c in self.cases}
+        design = {"replications": self.cases[0].scenario.runs.replications}
         return {
             "command": self.command,
             "continued": self.continued,
@@ -301,20 +323,26 @@ class Directory:
             "git_commit": self.commit,
             "seed": self.cells[0].seed,
             "scenarios": scenarios,
-            "design": {"replications": number, **(self.points.said() if self.points else {})},
+            "design": design | (self.points.said() if self.points else {}),
             "runs": {"planned": len(self.cells), "done": self.finished, "failed": self.failed},
             "joined": self.joined,
             "begun": self.begun.isoformat(timespec="seconds"),
+            "files": self.hashed(),
         }
+
+    def hashed(self) -> dict[str, str]:
+        """Return the hashes of the files that were written here, of those of other commands as these told them."""
+        self.files |= {name: sha256(self.path / name) for name in self._wrote if (self.path / name).is_file()}
+        self._wrote.clear()
+        return dict(sorted(self.files.items()))
 
     def _write_manifest(self, status: str) -> None:
         spent = self.spent + (datetime.now(UTC) - self._opened).total_seconds()
-        listed = files(self.path)
+        said = {"status": status, **self.manifest(), "duration_seconds": round(spent, 3)}
         if status == RUNNING:  # files come and go, apart from the tables that the runs now stand in
-            listed = [file for file in listed if self.joined and file.suffix == ".parquet"]
-        hashes = {str(path.relative_to(self.path)): sha256(path) for path in listed}
-        manifest = {"status": status, **self.manifest(), "duration_seconds": round(spent, 3), "files": hashes}
-        write_text(self.path / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+            listed = said["files"].items() if self.joined else ()
+            said["files"] = {name: each for name, each in listed if name.endswith(".parquet")}
+        seal(self.path, said)
 
 
 def found(
@@ -332,15 +360,17 @@ def found(
     points
         The rows of a study's design.
     """
-    begun = datetime.now(UTC)
-    path = _founded(root / name, begun, designed(cases, points))
+    path = _founded(root / name, datetime.now(UTC), designed(cases, points))
     directory = Directory(path, cases, asked, locked(path), points)
-    directory.command, directory.begun = list(command), begun
+    directory.command = list(command)
     directory.start()
+    write_text(root / name / LATEST, path.name)
     return directory
 
 
-def reopened(path: Path, command: Sequence[str], number: int | None = None, retry_failed: bool = False) -> Directory:
+def reopened(
+    path: Path, command: Sequence[str], number: int = 0, retry_failed: bool = False, repair: bool = False
+) -> Directory:
     """Open a run directory to go on with it.
 
     Parameters
@@ -348,9 +378,9 @@ def reopened(path: Path, command: Sequence[str], number: int | None = None, retr
     command
         By which command it is gone on with.
     number
-        Replications it shall hold from now on; as many as before when not given.
-    retry_failed
-        Whether runs that failed are to be made again.
+        Replications it shall hold from now on; as many as before where 0.
+    retry_failed, repair
+        Whether runs that failed, or whose tables are not as they were written, are to be made again.
 
     Raises
     ------
@@ -364,57 +394,38 @@ def reopened(path: Path, command: Sequence[str], number: int | None = None, retr
     told(path)
     lock = locked(path)
     try:
-        directory = _reopened(path, lock, number, retry_failed)
+        directory = _reopened(path, lock, repair)
+        has = directory.cases[0].scenario.runs.replications
+        if 0 < number < has:
+            raise Unusable(f"{path}: has {has} replications already; --replications takes {has} or more")
+        remove_leftovers(path)
+        if number > has:
+            directory.enlarge(number)
+        if retry_failed:
+            directory.retry_failed()
         by = {"command": list(command), "versions": dict(versions()), "simd": simd()}
         directory.continued.append(by)
         directory.start()
         directory.log("reopened", **by)
     except BaseException:
-        lock.release()
+        unlock(path, lock)
         raise
     return directory
 
 
-def _reopened(path: Path, lock: BaseFileLock, number: int | None, retry_failed: bool) -> Directory:
+def _reopened(path: Path, lock: BaseFileLock, repair: bool) -> Directory:
     """Return a directory as its files say it is."""
     manifest = told(path)
     if manifest["model_version"] != MODEL_VERSION:
         here = f"this is {MODEL_VERSION}: install that version, or make the experiment anew"
         raise Unusable(f"{path}: was made by version {manifest['model_version']} of the model, {here}")
-    has = int(manifest["design"]["replications"])
-    if number is not None and number < has:
-        raise Unusable(f"{path}: has {has} replications already; --replications takes {has} or more")
-    again = cases(path, manifest, number or has)
-    directory = Directory(path, again, manifest["asked"], lock, design_of(manifest["design"]))
+    directory = Directory(path, cases(path, manifest), manifest["asked"], lock, design_of(manifest["design"]))
     directory.command, directory.continued = manifest["command"], manifest["continued"]
     directory.begun, directory.spent = datetime.fromisoformat(manifest["begun"]), manifest["duration_seconds"]
     directory.versions, directory.simd = manifest["versions"], manifest["simd"]
-    directory.joined = manifest["joined"]
-    remove_leftovers(path)
-    directory.errors = _errors(directory, manifest["files"])
-    if number is not None and number > has:
-        directory.take_apart()
-    if retry_failed:
-        directory.retry_failed()
+    directory.joined, directory.files = manifest["joined"], manifest["files"]
+    directory.look(repair)
     return directory
-
-
-def _errors(directory: Directory, written: Mapping[str, str]) -> dict[str, str]:
-    """Return what went wrong in each run a directory holds, by identity; nothing where all went well.
-
-    Raises
-    ------
-    Damaged
-        If what they stand in is not as it was written.
-    """
-    if not directory.joined:
-        return directory.parts.errors()
-    for file in (f"{name}.parquet" for name in ("runs", *tables_kept(directory.points), "network")):
-        if file in written:
-            for words in told_apart(directory.path / file, written[file]):
-                raise Damaged(f"{words}; `gaiju verify {directory.path}` names all such files")
-    runs = pd.read_parquet(directory.path / "runs.parquet")
-    return dict(zip(runs["run_id"], runs["error"], strict=True))
 
 
 def _founded(place: Path, begun: datetime, cells: Sequence[Cell]) -> Path:
@@ -427,14 +438,3 @@ def _founded(place: Path, begun: datetime, cells: Sequence[Cell]) -> Path:
             path.mkdir(parents=True)
             return path
     raise AssertionError("unreachable: the count has no end")
-
-
-def files(folder: Path) -> list[Path]:
-    """Return the files of a run directory, without the manifest, the parts and what is hidden, in order."""
-    below = [(path, path.relative_to(folder).parts) for path in folder.rglob("*") if path.is_file()]
-    mine = [(path, names) for path, names in below if names[0] not in (MANIFEST, PARTS)]
-    return sorted(path for path, names in mine if not any(name.startswith(".") for name in names))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

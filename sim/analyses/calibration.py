@@ -243,18 +243,36 @@ def counterparts(study: CalibrationStudy, aims: Sequence[Target], sets: Block, f
 def kept(wanted: Sequence[Life], work: Work) -> Block:
     """Return the counterparts of lives; each is written as soon as it is there and read where it is there already."""
     files = [work.store / f"{_name(life)}.json" for life in wanted]
-    missing = [place for place, file in enumerate(files) if not file.is_file()]
+    known = [_read(file) for file in files]
+    missing = [place for place, values in enumerate(known) if values is None]
+    if spoilt := sum(files[place].exists() for place in missing):
+        work.told(f"note: stored lives without a valid hash, made again: {spoilt}")
     for done, values in lives([wanted[place] for place in missing], work.jobs, work.bars(len(missing))):
+        place = missing[done]
         said = [None if math.isnan(one) else one for one in values]
-        write_text(files[missing[done]], json.dumps(said) + "\n")
-    read = [json.loads(file.read_text("utf-8")) for file in files]
-    return np.array([[math.nan if one is None else one for one in row] for row in read], dtype=np.float64)
+        write_text(files[place], json.dumps({"values": said, "hash": _hash(files[place].stem, said)}) + "\n")
+        known[place] = values
+    return np.array(known, dtype=np.float64)
+
+
+def _read(file: Path) -> list[float] | None:
+    """Return the counterparts in a file of the store; nothing if it is not there or not as it was written."""
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+        if kept["hash"] == _hash(file.stem, kept["values"]):
+            return [math.nan if one is None else float(one) for one in kept["values"]]
+    except (FileNotFoundError, ValueError, LookupError, TypeError, RecursionError):
+        pass
+    return None
+
+
+def _hash(*said: object) -> str:
+    return hashlib.blake2b(json.dumps(said).encode(), digest_size=12).hexdigest()
 
 
 def _name(life: Life) -> str:
     """Return the name of a life: the same for the same numbers, another for any other."""
-    said = [MODEL_VERSION, targets_digest(), life.point, [target.id for target in life.targets], life.replicate]
-    return hashlib.blake2b(json.dumps(said).encode(), digest_size=12).hexdigest()
+    return _hash(MODEL_VERSION, targets_digest(), life.point, [target.id for target in life.targets], life.replicate)
 
 
 def _design(found: Search, wave: int) -> Block:

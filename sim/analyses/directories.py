@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from sim.document import DocumentError, Problem
-from sim.manifest import MANIFEST
-from sim.reading import Case, read
+from sim.analyses.stored import tables_in
+from sim.manifest import MANIFEST, cases, told, unchanged
+from sim.reading import Case
 
 SAME = 1e-12
 """Relative difference of means that is an order of summing."""
@@ -57,16 +56,15 @@ def kept(path: Path) -> Kept:
 
     Raises
     ------
-    DocumentError
-        If its manifest or a scenario in it cannot be read.
+    Unusable
+        If its manifest cannot be read.
+    Damaged
+        If manifest, scenario or table is not as it was written.
     """
-    try:
-        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    except ValueError:
-        raise DocumentError([Problem(str(path / MANIFEST), 1, 1, (), "is no JSON")]) from None
-    cases = tuple(read(file) for file in sorted(path.glob("scenario.resolved*.yaml")))
-    table = path / "summary.csv"
-    return Kept(path, manifest, cases, pd.read_csv(table) if table.is_file() else None)
+    manifest = told(path)
+    unchanged(path, manifest["files"], tables_in(manifest))
+    table = pd.read_csv(path / "summary.csv") if "summary.csv" in manifest["files"] else None
+    return Kept(path, manifest, tuple(cases(path, manifest)), table)
 
 
 def facts(one: Kept, other: Kept) -> dict[str, tuple[Any, Any]]:
@@ -78,14 +76,14 @@ def facts(one: Kept, other: Kept) -> dict[str, tuple[Any, Any]]:
 
 
 def _facts(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    versions = {f"version of {name}": version for name, version in manifest.get("versions", {}).items()}
-    runs = {f"runs {name}": number for name, number in manifest.get("runs", {}).items()}
-    return {name: manifest.get(name) for name in FACTS} | versions | runs
+    versions = {f"version of {name}": version for name, version in manifest["versions"].items()}
+    runs = {f"runs {name}": number for name, number in manifest["runs"].items()}
+    return {name: manifest[name] for name in FACTS} | versions | runs
 
 
 def tables(one: Kept, other: Kept) -> dict[str, bool]:
     """Return of each table that both have whether it is the same to the last bit."""
-    files = [each.manifest.get("files", {}) for each in (one, other)]
+    files = [each.manifest["files"] for each in (one, other)]
     names = [name for name in TABLES if all(f"{name}.parquet" in of for of in files)]
     return {name: files[0][f"{name}.parquet"] == files[1][f"{name}.parquet"] for name in names}
 

@@ -11,8 +11,7 @@ from sim.analyses.asking import titles
 from sim.analyses.ensembles import ensembles_in
 from sim.analyses.finding import Finding, finding
 from sim.designs.replications import policy_alone
-from sim.manifest import Unusable, cases, followed, told
-from sim.parts import Damaged, told_apart
+from sim.manifest import Unusable, cases, followed, told, unchanged
 from sim.reading import Case
 from sim.store import load as tables
 
@@ -39,7 +38,7 @@ def load(directory: str | Path) -> Finding:
     """
     path = followed(Path(directory))
     manifest = intact(path, "findings")
-    return concluded(path, cases(path, manifest, manifest["design"]["replications"]), manifest["asked"])
+    return concluded(path, cases(path, manifest), manifest["asked"])
 
 
 def intact(path: Path, made: str) -> dict[str, Any]:
@@ -65,10 +64,14 @@ def intact(path: Path, made: str) -> dict[str, Any]:
         raise Unusable(f"{path}: was made by `gaiju {verb}`; {made} are made of {' and '.join(VERBS)}{beside}")
     if not manifest["joined"]:
         raise Unusable(f"{path}: is unfinished ({manifest['status']}): `gaiju resume {shlex.quote(str(path))}` goes on")
-    for name, written in manifest["files"].items():
-        for words in told_apart(path / name, written) if name.endswith(".parquet") else ():
-            raise Damaged(f"{words}; `gaiju verify {path}` names all such files")
+    unchanged(path, manifest["files"], tables_in(manifest))
     return manifest
+
+
+def tables_in(manifest: Mapping[str, Any]) -> list[str]:
+    """Return the names of the tables that were written into a run directory, conclusions first."""
+    own = [name for name in manifest["files"] if "/" not in name]
+    return [name for suffix in (".csv", ".parquet") for name in own if name.endswith(suffix)]
 
 
 def concluded(path: Path, read: Sequence[Case], asked: Mapping[str, Any]) -> Finding:

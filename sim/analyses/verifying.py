@@ -15,10 +15,10 @@ import pandas as pd
 from sim.designs.points import Points, design_of, designed
 from sim.designs.replications import Cell
 from sim.experiment import execute
-from sim.manifest import Unusable, cases, told
-from sim.parts import Damaged, Parts, apart, arrow, named, tables_kept, told_apart
+from sim.manifest import UNFINISHED, Unusable, cases, told
+from sim.parts import Damaged, Parts, apart, arrow, files, named, tables_kept, told_apart
 from sim.running import MODEL_VERSION, Failure
-from sim.store import PARTS, RUNNING, files, run_ids
+from sim.store import run_ids
 
 Tables = Callable[[str], Any]
 """Reads a table of a run by name."""
@@ -45,7 +45,7 @@ def wrong_files(path: Path) -> list[str]:
     """Return in words every file of a run directory that changed, is missing or additional.
 
     Of an experiment that is unfinished, or was killed, the finished runs and the scenarios are checked: tables and
-    figures are made again when it is gone on with.
+    figures are made again when it is gone on with, and none counts as additional.
 
     Raises
     ------
@@ -54,16 +54,15 @@ def wrong_files(path: Path) -> list[str]:
     """
     manifest = told(path)
     listed, wrong = manifest["files"], list[str]()
-    unfinished = manifest["status"] == RUNNING
-    there = [] if unfinished else [str(file.relative_to(path)) for file in files(path)]
-    for name in sorted({*listed, *there}):
+    unfinished = manifest["status"] in UNFINISHED
+    for name in sorted({*listed, *([] if unfinished else files(path))}):
         wrong += told_apart(path / name, listed.get(name))
     if unfinished:
         try:
-            cases(path, manifest, manifest["design"]["replications"])
+            cases(path, manifest)
         except Damaged as error:
-            wrong.append(str(error))
-    return wrong + list(Parts(path / PARTS).wrong())
+            wrong += [] if wrong else [str(error)]
+    return wrong + list(Parts.of(path).wrong())
 
 
 def again(path: Path, number: int) -> Iterator[Again]:
@@ -83,7 +82,7 @@ def again(path: Path, number: int) -> Iterator[Again]:
         made = f"was made by version {manifest['model_version']} of the model, this is {MODEL_VERSION}"
         raise Unusable(f"{path}: {made}: its runs cannot be made again here")
     points = design_of(manifest["design"])
-    cells = designed(cases(path, manifest, manifest["design"]["replications"]), points)
+    cells = designed(cases(path, manifest), points)
     kept = _kept(path, manifest["joined"], cells)
     if not kept:
         raise Unusable(f"{path}: holds no finished run that could be made again")
@@ -105,7 +104,7 @@ def _kept(path: Path, joined: bool, cells: Sequence[Cell]) -> list[Named]:
         runs = pd.read_parquet(path / "runs.parquet")
         errors = dict(zip(runs["run_id"], runs["error"], strict=True))
     else:
-        errors = Parts(path / PARTS).errors()
+        errors = Parts.of(path).errors()
     kept = {
         (name, cell.case.scenario.name): (name, cell)
         for name, cell in zip(run_ids(cells), cells, strict=True)
@@ -123,7 +122,7 @@ def _with_tables(
         for one, (_, tables) in zip(kept, runs, strict=True):
             yield one, tables.__getitem__
     else:
-        parts = Parts(path / PARTS)
+        parts = Parts.of(path)
         for one in kept:
             yield one, partial(parts.table, one[0])
 

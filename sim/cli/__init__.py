@@ -6,6 +6,7 @@ can cause is said in one line a problem on the error stream, without a traceback
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import signal
 import sys
@@ -15,7 +16,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from sim.cli.problems import BAD_INPUT, INTERRUPTED, Refused, problems
+from sim.cli.problems import BAD_INPUT, INTERRUPTED, SOME_FAILED, Refused, code_of, printed, problems
 
 VERBS: Mapping[str, str] = {
     "new": "Copy a shipped example to start from, or list them.",
@@ -101,9 +102,11 @@ class Lazy(TyperGroup):
             If the input was bad or the user interrupted.
         """
         try:
-            return super().invoke(ctx)
+            with printed():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
-            typer.echo("interrupted", err=True)
+            with contextlib.suppress(OSError):  # the terminal may be gone
+                typer.echo("interrupted", err=True)
             raise typer.Exit(INTERRUPTED) from None
         except Exception as error:
             said = problems(error) or _misused(error, ctx.invoked_subcommand)
@@ -111,7 +114,7 @@ class Lazy(TyperGroup):
                 raise
             for line in said:
                 typer.echo(line, err=True)
-            raise typer.Exit(error.code if isinstance(error, Refused) else BAD_INPUT) from None
+            raise typer.Exit(code_of(error)) from None
 
 
 def _misused(error: Exception, verb: str | None) -> tuple[str, ...]:
@@ -160,8 +163,13 @@ def _version() -> str:
 def main() -> None:
     """Run the command line."""
     try:
-        app(prog_name="gaiju")
+        with printed():
+            app(prog_name="gaiju")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # `| head`
+        sys.exit(SOME_FAILED)
+    except Refused as error:
+        sys.exit(str(error))
     finally:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # all is said and kept: one more Ctrl-C ends the leaving, silently

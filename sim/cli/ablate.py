@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -95,10 +95,10 @@ def ablate(
         "verb": "ablate",
         "scenarios": [case.scenario.name for case in cases],
         "without": mechanisms,
-        "page": None if page is None else str(page.resolve()),
+        "page": page and str(page),
     }
     made = begun([*cases, *(off.case for off in offs)], _name(cases), manner, what, conclude)
-    tell(made, manner, CONCLUDING)
+    tell(made, manner, CONCLUDING, page)
 
 
 def _of_patterns(
@@ -181,7 +181,7 @@ def _offs(cases: Sequence[Case], mechanisms: Sequence[str]) -> tuple[Off, ...]:
 
 
 def conclude(directory: Directory) -> Ablated:
-    """Write tables, figures and the page, from a directory alone; of many runs only the nation is read back.
+    """Write tables and figures, from a directory alone; of many runs only the nation is read back.
 
     Raises
     ------
@@ -206,10 +206,12 @@ def conclude(directory: Directory) -> Ablated:
     for one in own:
         directory.write_figure("ablation" if len(own) == 1 else f"ablation.{one.name}", draw(one))
     made = own + [_between(directory, found, cases[0], case, offs) for case in cases[1:]]
-    page = None if what["page"] is None else Path(what["page"])
-    if page is not None:
-        write_text(page, page_of(made, directory.commands))
-    return Ablated(directory, made, page)
+    return Ablated(directory, made, None)
+
+
+def _paged(made: Ablated, page: Path) -> Ablated:
+    write_text(page, page_of(made.found, made.directory.commands))
+    return replace(made, page=page)
 
 
 def _between(directory: Directory, found: Ends, base: Case, other: Case, offs: Sequence[Off]) -> Ablation:
@@ -301,4 +303,4 @@ def _carriers(one: Ablation) -> Table:
     return made
 
 
-CONCLUDING = Concluding(conclude, _as_json, _print)
+CONCLUDING = Concluding(conclude, _as_json, _print, _paged)

@@ -51,7 +51,10 @@ def ablate_patterns(
     folder = manner.output / FOLDER
     with progress(len(lives), manner.bar) as told:
         work = Work(
-            folder / "lives", 1 if manner.executor == "local" else manner.jobs or os.cpu_count() or 1, lambda _: told
+            folder / "lives",
+            1 if manner.executor == "local" else manner.jobs or os.cpu_count() or 1,
+            lambda _: told,
+            lambda line: typer.echo(line, err=True),
         )
         found = needs(aims, mechanisms, kept(lives, work))
     write_text(folder / "patterns.csv", needs_table(found).to_csv(index=False, float_format="%.6g"))

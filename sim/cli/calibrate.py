@@ -18,8 +18,8 @@ from sim.analyses.calibration_page import page as page_of
 from sim.analyses.ensembles import write_ensemble
 from sim.analyses.identified import Learned, what_was_learned
 from sim.cli.experiments import terminated_is_interrupted
-from sim.cli.options import Jobs, Json, NoProgress, Output, Quiet, written
-from sim.cli.problems import INTERRUPTED, SOME_FAILED
+from sim.cli.options import Jobs, Json, NoProgress, Output, Quiet, tried, written
+from sim.cli.problems import INTERRUPTED, SOME_FAILED, printed
 from sim.cli.screen import print_json, progress, screen, table
 from sim.evidence.targets import targets_digest
 from sim.experiment import Progress
@@ -53,6 +53,7 @@ def calibrate(
     """
     asked = read_calibration(study)
     folder = output / f"calibration-{asked.name}"
+    tried(folder, f"--output {output}")
     silent = quiet or json
     with contextlib.ExitStack() as open_bars:
         work = Work(
@@ -64,7 +65,8 @@ def calibrate(
         raise typer.Exit(SOME_FAILED)
     learned = what_was_learned(found)
     files = _write(found, learned, folder, to) + ([] if page is None else _page(page, found, learned))
-    _print(found, learned, files, quiet, json)
+    with printed(folder):
+        _print(found, learned, files, quiet, json)
 
 
 def _found(asked: CalibrationStudy, work: Work) -> Search:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
-import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +17,14 @@ from sim.analyses.asking import titles
 from sim.analyses.cube import cube, ends
 from sim.analyses.ensemble_gap import gap_table
 from sim.analyses.ensembles import doubts
-from sim.analyses.fineness import coarse_said
 from sim.analyses.outcomes import Outcome, outcomes
 from sim.analyses.ranking import Ranking, rankings, shown
 from sim.analyses.ranking_page import moves, wins
 from sim.analyses.responses import kept
 from sim.analyses.robustness import robustness_table
 from sim.analyses.words import MISSING, change, span
-from sim.cli.compare_ensemble_page import paged
-from sim.cli.experiments import Concluding, Manner, finished, helpers, tell
+from sim.cli.compare_ensemble_page import own_page, write_page
+from sim.cli.experiments import Concluding, Manner, begun, tell
 from sim.cli.problems import Refused
 from sim.cli.screen import failures, screen, table
 from sim.designs.ensemble import ensemble_points, overruled, unestimated
@@ -35,7 +32,7 @@ from sim.designs.replications import beside_policy, differences
 from sim.reading import Case
 from sim.reading.ensembles import read_ensemble
 from sim.reading.study import Asked
-from sim.store import Directory, RunsFailed, found
+from sim.store import Directory, RunsFailed
 
 LUCKS = 2
 """Runs of each parameter set, so that luck can be told from parameters."""
@@ -82,22 +79,19 @@ def compare_ensemble(
     sets = chosen.points[:number]
     ranges = unestimated(cases, tuple(sets[0])) if drawn else {}
     _refuse_overruled(cases, sets[0], ranges)
-    for line in (*_unlike(cases), *coarse_said(cases), *doubts(chosen)):
+    for line in (*_unlike(cases), *doubts(chosen)):
         typer.echo(f"note: {line}", err=True)
     asked = {
         "verb": "compare_ensemble",
         "baseline": baseline or cases[0].scenario.name,
         "ensemble": {"name": chosen.name, "sets": len(sets), **chosen.made_by},
         "drawn": sorted(ranges),
-        "page": None if page is None else str(page.resolve()),
+        "page": page and str(page),
     }
     declared = outcomes(cases[0].scenario.outcomes)
     points = ensemble_points(sets, ranges, kept([Asked(name) for name in declared]))
     alike = [_often(case) for case in cases]
-    with helpers(manner) as workers:
-        directory = found(manner.output, _name(cases), alike, ["gaiju", *sys.argv[1:]], asked, points)
-        made = finished(directory, manner, workers, conclude)
-    tell(made, manner, CONCLUDING)
+    tell(begun(alike, _name(cases), manner, asked, conclude, points), manner, CONCLUDING, page)
 
 
 def _refuse_overruled(cases: Sequence[Case], given: Collection[str], drawn: Collection[str]) -> None:
@@ -131,12 +125,12 @@ def _name(cases: Sequence[Case]) -> str:
 
 def _often(case: Case) -> Case:
     """Return a case with as many runs as each set gets, without an ensemble of its own."""
-    runs = dataclasses.replace(case.scenario.runs, replications=LUCKS)
-    return dataclasses.replace(case, scenario=dataclasses.replace(case.scenario, runs=runs, ensemble="", sets=()))
+    runs = replace(case.scenario.runs, replications=LUCKS)
+    return replace(case, scenario=replace(case.scenario, runs=runs, ensemble="", sets=()))
 
 
 def conclude(directory: Directory) -> Compared:
-    """Write tables, figures and the page, from a directory alone.
+    """Write tables, figures and the directory's own page, from a directory alone.
 
     Raises
     ------
@@ -160,7 +154,12 @@ def conclude(directory: Directory) -> Compared:
     pictures = tuple(
         directory.write_figure("ensemble" if len(made) == 1 else f"ensemble.{one.scenario}", draw(one)) for one in made
     )
-    return Compared(directory, tuple(made), robust, gap, pictures, paged(directory, made, pictures))
+    return Compared(directory, tuple(made), robust, gap, pictures, own_page(directory, made, pictures))
+
+
+def _paged(made: Compared, page: Path) -> Compared:
+    write_page(made.directory, made.found, made.pictures, page)
+    return replace(made, page=page)
 
 
 def _as_json(made: Compared) -> Mapping[str, object]:
@@ -241,5 +240,5 @@ def _rows(frame: pd.DataFrame, shown: Sequence[str]) -> list[dict[str, Any]]:
     return [{str(key): part for key, part in row.items()} for row in chosen]
 
 
-CONCLUDING = Concluding(conclude, _as_json, _print)
+CONCLUDING = Concluding(conclude, _as_json, _print, _paged)
 """What ``compare --ensemble`` makes of finished runs."""

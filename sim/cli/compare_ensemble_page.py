@@ -23,28 +23,28 @@ KEPT = ("name", "sets")
 """What the manifest says of an ensemble beside what made it."""
 
 
-def paged(directory: Directory, found: Sequence[Ranking], pictures: Sequence[Path]) -> Path:
-    """Write the page into the directory, and where one was asked for, there with its figures beside it; return where.
+def own_page(directory: Directory, found: Sequence[Ranking], pictures: Sequence[Path]) -> Path:
+    """Write the page into the directory and return where.
 
     Parameters
     ----------
     pictures
         PNG of each ranking; an SVG of the same name stands beside it.
     """
-    own = directory.path / OWN
+    own = directory.wrote(OWN)
     kept = [picture.relative_to(directory.path).as_posix() for picture in pictures]
     write_text(own, _text(directory, found, command(directory), kept))
-    said = directory.asked.get("page")
-    if said is None:
-        return own
-    page = Path(said)
+    return own
+
+
+def write_page(directory: Directory, found: Sequence[Ranking], pictures: Sequence[Path], page: Path) -> None:
+    """Write the page to where it was asked for, with its figures beside it."""
     for picture in pictures:
         for suffix in (".svg", ".png"):
             beside = page.parent / FIGURES / f"{_called(page, picture)}{suffix}"
             write_bytes(beside, picture.with_suffix(suffix).read_bytes())
     shown = [f"{FIGURES}/{_called(page, picture)}.png" for picture in pictures]
     write_text(page, _text(directory, found, command(directory, page), shown))
-    return page
 
 
 def _text(directory: Directory, found: Sequence[Ranking], command: str, pictures: Sequence[str]) -> str:

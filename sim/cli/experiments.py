@@ -26,13 +26,14 @@ from sim.analyses.finding import Finding, finding
 from sim.analyses.naive import counterfactual, naive_table
 from sim.analyses.precision import BATCH, settled_all
 from sim.cli.options import Flags, Going
-from sim.cli.problems import SOME_FAILED, Refused
+from sim.cli.problems import SOME_FAILED, Refused, printed
 from sim.cli.screen import print_json, progress
+from sim.designs.points import Points
 from sim.designs.replications import policy_alone
 from sim.document import DocumentError, Problem
 from sim.experiment import Cluster, cluster
 from sim.experiment import as_finished as make
-from sim.manifest import Unusable
+from sim.manifest import VERBS, Unusable
 from sim.reading import Case, inherits_title, read, untitled_in
 from sim.store import Directory, RunsFailed, found, load
 
@@ -41,6 +42,8 @@ REPORT = ("en", "zh")
 LANGUAGES = {"en": "English", "zh": "Chinese"}
 EXECUTORS = ("local", "processes")
 DASK = "dask://"
+ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals that end a process politely; Windows has no terminal that hangs up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +99,14 @@ class Concluding(Generic[M]):
         What ``--json`` prints of it.
     show
         Prints it for people; every outcome where the second argument says so.
+    page
+        Writes the Markdown page to where an option of this very command says; missing where a verb has none.
     """
 
     conclude: Callable[[Directory], M]
     as_json: Callable[[M], Mapping[str, object]]
     show: Callable[[M, bool], None]
+    page: Callable[[M, Path], M] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +181,9 @@ def asked(verb: str, figures: Sequence[str], baseline: str | None = None) -> dic
 
 
 def begun(
-    cases: Sequence[Case], name: str, manner: Manner, what: Mapping[str, Any], follows: Callable[[Directory], M]
-) -> M:
+    cases: Sequence[Case], name: str, manner: Manner, what: Mapping[str, Any], follows: Callable[[Directory], M],
+    points: Points | None = None,
+) -> M:  # fmt: skip
     """Found the directory of an experiment, make its runs, and what follows from them.
 
     Raises
@@ -190,7 +197,7 @@ def begun(
         print(f"note: {line}", file=sys.stderr)
     with helpers(manner) as workers:
         try:
-            directory = found(manner.output, name, cases, ["gaiju", *sys.argv[1:]], what)
+            directory = found(manner.output, name, cases, ["gaiju", *sys.argv[1:]], what, points)
         except (FileExistsError, NotADirectoryError):
             raise Refused(f"--output {manner.output}: a file stands in the way; name a folder") from None
         except OSError as error:
@@ -242,20 +249,29 @@ def _wanted(directory: Directory) -> int:
     return 0 if settled_all(made.ends, made.baseline, wished) else min(number + BATCH, int(directory.asked["most"]))
 
 
-def tell(made: M, manner: Manner, verb: Concluding[M]) -> None:
-    """Print what was made, as the flags say.
+def tell(made: M, manner: Manner, verb: Concluding[M], page: Path | None = None) -> None:
+    """Write the page, if one is asked for, and print what was made, as the flags say.
 
     Raises
     ------
     Exit
         If some runs failed.
+    Refused
+        If the page cannot be written, or nothing can be printed.
     """
-    if manner.json:
-        print_json(verb.as_json(made))
-    elif manner.quiet:
-        print(made.directory.path)
-    else:
-        verb.show(made, manner.verbose)
+    if page is not None and verb.page is not None:
+        try:
+            made = verb.page(made, page)
+        except OSError as error:
+            said = f"--page {page}: cannot be written: {error.strerror}; all results are in {made.directory.path}"
+            raise Refused(said) from None
+    with printed(made.directory.path):
+        if manner.json:
+            print_json(verb.as_json(made))
+        elif manner.quiet:
+            print(made.directory.path)
+        else:
+            verb.show(made, manner.verbose)
     if made.directory.failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -268,7 +284,7 @@ def concluding(path: Path, verb: str) -> Concluding[Any]:
     Unusable
         If no such verb is known here.
     """
-    if verb not in ("run", "compare", "compare_ensemble", "ablate", "sensitivity", "sweep", "discover"):
+    if verb not in VERBS:
         raise Unusable(f"{path}: was made by `gaiju {verb}`, which this version does not know")
     return cast(Concluding[Any], importlib.import_module(f"sim.cli.{verb}").CONCLUDING)
 
@@ -334,7 +350,7 @@ def helpers(manner: Manner) -> Iterator[Cluster | None]:
             raise Refused(f"--executor {manner.executor}: {missing}") from None
         except (OSError, ValueError) as error:
             reason = (str(error) or type(error).__name__).splitlines()[0]
-            raise Refused(f"--executor {manner.executor}: no scheduler answers: {reason}") from None
+            raise Refused(f"--executor {manner.executor}: {reason}") from None
         yield workers
 
 
@@ -363,34 +379,36 @@ def _leave(directory: Directory, status: str) -> None:
     with _deaf(), contextlib.suppress(OSError):  # a full disk refuses the manifest too; the older one serves
         directory.close(status)
     kept = f"{directory.finished} of {len(directory.cells)} runs are finished and kept; to go on:"
-    print(f"{kept} gaiju resume {shlex.quote(str(directory.path))}", file=sys.stderr)
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        print(f"{kept} gaiju resume {shlex.quote(str(directory.path))}", file=sys.stderr)
 
 
 @contextmanager
 def _deaf() -> Iterator[None]:
     """Let no second Ctrl-C disturb what is brief and has to be done."""
-    with _handling({signal.SIGINT: signal.SIG_IGN, signal.SIGTERM: signal.SIG_IGN}):
+    with _handling((signal.SIGINT, *ENDS), signal.SIG_IGN):
         yield
 
 
 @contextmanager
 def terminated_is_interrupted() -> Iterator[None]:
-    """Let a polite end of the process be told as Ctrl-C is."""
+    """Let a polite end of the process, or of its terminal, be told as Ctrl-C is."""
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    with _handling({signal.SIGTERM: interrupt}):
+    with _handling(ENDS, interrupt):
         yield
 
 
 @contextmanager
-def _handling(handlers: Mapping[signal.Signals, Any]) -> Iterator[None]:
-    """Handle signals so for a while; only the main thread may."""
+def _handling(numbers: Sequence[signal.Signals], handler: Any) -> Iterator[None]:
+    """Handle signals so for a while, but those that are ignored, as under nohup; only the main thread may."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    heard = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, handler) for number in heard}
     try:
         yield
     finally:

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from sim.cli.options import RunDirectory
-from sim.cli.problems import Refused
+from sim.cli.options import RunDirectory, tried
+from sim.cli.problems import Refused, printed
 from sim.report.exporting import WRITERS, name_of
 from sim.report.writing import material_of
 from sim.store import RunsFailed
@@ -17,9 +17,7 @@ Format = Annotated[
     Literal["csv", "xlsx", "iamc"],
     typer.Option("--format", "-f", help="csv: a folder of all tables; xlsx: a workbook; iamc: one long CSV."),
 ]
-Into = Annotated[
-    Path | None, typer.Option("--output", "-o", help="File, or folder of csv, to write.", show_default=False)
-]
+Into = Annotated[Path | None, typer.Option("--output", "-o", help="File, or folder of csv.", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file of -o.")]
 
 
@@ -32,6 +30,7 @@ def export(directory: RunDirectory, format: Format = "xlsx", output: Into = None
         If the output is there already, or no run gave any tables.
     """
     into = Path(name_of(directory, format)) if output is None else output
+    tried(into, str(into))
     if into.exists() and (not force or into.is_dir()):
         also = "" if into.is_dir() else ", --force overwrites it"
         raise Refused(f"{into} is there already: -o names another place{also}")
@@ -39,4 +38,5 @@ def export(directory: RunDirectory, format: Format = "xlsx", output: Into = None
         WRITERS[format](material_of(directory, "exports"), directory, into)
     except RunsFailed as error:
         raise Refused(f"{directory}: all runs failed: {error}") from None
-    print(into)
+    with printed(into):
+        print(into)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import inspect
-import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -25,38 +26,54 @@ Scenarios = Annotated[
 ]
 
 
-def _followed(path: Path) -> Path:
-    """Return the run directory that is meant; what reads manifests takes time to load and waits until then."""
-    from sim.manifest import followed
+def _directory(help: str, **how: bool) -> Any:
+    """Return an argument that names a run directory."""
 
-    return followed(path)
+    def meant(path: Path) -> Path:
+        from sim.manifest import followed  # here, as what reads manifests takes time to load
+
+        return followed(path, **how)
+
+    return typer.Argument(help=help, show_default=False, callback=meant)
 
 
-def written(flag: str, help: str) -> Any:
+def written(flag: str, help: str, *short: str) -> Any:
     """Return a flag that names a file to write; where none can stand is refused before anything is run."""
 
     def standing(path: Path | None) -> Path | None:
-        if path is None:
-            return None
-        if path.is_dir():
-            raise Refused(f"{flag} {path}: is a directory; name the file, such as {path / EXAMPLES[flag]}")
-        above = next(one for one in path.absolute().parents if one.exists())
-        if not above.is_dir():
-            raise Refused(f"{flag} {path}: {above} is a file, in which nothing can stand")
-        if not os.access(above, os.W_OK | os.X_OK):
-            raise Refused(f"{flag} {path}: nothing may be written in {above}; name another folder")
+        if path is not None:
+            tried(path, f"{flag} {path}")
+            if path.is_dir() and flag in EXAMPLES:
+                raise Refused(f"{flag} {path}: is a directory; name the file, such as {path / EXAMPLES[flag]}")
         return path
 
-    return typer.Option(flag, help=help, show_default=False, callback=standing)
+    return typer.Option(flag, *short, help=help, show_default=False, callback=standing)
 
 
-RunDirectory = Annotated[
-    Path,
-    typer.Argument(
-        help="Run directory; results/NAME or results/NAME/latest is its newest.",
-        show_default=False,
-        callback=_followed,
-    ),
+def tried(path: Path, said: str) -> None:
+    """Try to write where a file or folder is to stand; nothing is left there.
+
+    Raises
+    ------
+    Refused
+        If nothing can be written there.
+    """
+    try:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            path.lstat()
+        above = next(one for one in path.absolute().parents if one.exists())
+        if not above.is_dir():
+            raise Refused(f"{said}: {above} is a file, in which nothing can stand")
+        tempfile.TemporaryDirectory(dir=above).cleanup()
+    except PermissionError:
+        raise Refused(f"{said}: nothing may be written in {above}; name another folder") from None
+    except OSError as error:
+        raise Refused(f"{said}: cannot be written: {error.strerror}") from None
+
+
+RunDirectory = Annotated[Path, _directory("Run directory; results/NAME or results/NAME/latest is its newest.")]
+Unfinished = Annotated[
+    Path, _directory("Run directory; results/NAME is its newest unfinished one, or its newest.", unfinished=True)
 ]
 Id = Annotated[str | None, typer.Argument(help="Explain this one instead of listing all.", show_default=False)]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Where results are written.")]
@@ -81,6 +98,7 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every outc
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress bar.")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Make the runs that failed again, too.")]
+Again = Annotated[Path | None, written("--page", "Write the Markdown page of a study or ablation, too.")]
 Force = Annotated[bool, typer.Option("--force", help="Do it although the worlds, months or seeds differ.")]
 
 
@@ -145,6 +163,7 @@ class Going:
 
     jobs: Jobs = 0
     executor: Executor = "processes"
+    page: Again = None
     retry_failed: RetryFailed = False
     quiet: Quiet = False
     verbose: Verbose = False

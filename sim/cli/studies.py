@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import shlex
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,20 +12,20 @@ from typing import Annotated, Any, Generic, TypeVar
 import pandas as pd
 import typer
 
-from sim.analyses.doubts import doubts_in
 from sim.analyses.responses import Responses, kept, responses
 from sim.analyses.words import Language
-from sim.cli.experiments import Concluding, Manner, finished, helpers, remarks, tell
+from sim.cli.experiments import Concluding, Manner, begun, tell
 from sim.cli.options import Flags, written
 from sim.cli.problems import Refused
 from sim.cli.screen import failures, screen
 from sim.designs.points import Points, points_of
 from sim.document import DocumentError, Problem
+from sim.files import write_bytes, write_text
 from sim.reading import Case
 from sim.reading.kinds import VERBS
 from sim.reading.shipped import SCHEME, short, without_root
 from sim.reading.study import Study, read_study
-from sim.store import Directory, RunsFailed, found
+from sim.store import Directory, RunsFailed
 
 StudyFile = Annotated[
     Path, typer.Argument(help="Study file, or the name of a shipped one (gaiju new --list).", show_default=False)
@@ -98,10 +97,14 @@ class StudyVerb(Generic[F]):
         read = study_at(study, self.kind, flags, samples)
         numbers = {"--samples": samples, "-n": flags.replications, "-s": flags.seed}
         amended = [word for flag, number in numbers.items() if number is not None for word in (flag, str(number))]
-        tell(_made(read, manner, page, amended, self.conclude), manner, self.concluding)
+        verb = VERBS[read.kind]
+        asked = {"verb": verb, "study": read.plain(), "amended": amended, "page": page and str(page)}
+        points = points_of(read, kept(read.outcomes))
+        made = begun(cases_of(read), f"{verb}-{read.name}", manner, asked, self.conclude, points)
+        tell(made, manner, self.concluding, page)
 
     def conclude(self, directory: Directory) -> Studied[F]:
-        """Write tables, figures and the page, from a directory alone.
+        """Write tables and figures, from a directory alone.
 
         Raises
         ------
@@ -117,12 +120,20 @@ class StudyVerb(Generic[F]):
         for name, frame in self.tables(found).items():
             directory.write_table(name, frame)
         pictures = tuple(directory.write_figure(name, figure) for name, figure in self.figures(found))
-        return Studied(directory, found, pictures, paged(directory, self.page, found, pictures))
+        return Studied(directory, found, pictures, None)
 
     @property
     def concluding(self) -> Concluding[Studied[F]]:
         """What is made of finished runs, also after a crash or an extension."""
-        return Concluding(self.conclude, self._json, self._print)
+        return Concluding(self.conclude, self._json, self._print, self._paged)
+
+    def _paged(self, made: Studied[F], page: Path) -> Studied[F]:
+        """Write the page, its figures beside it in a folder of its name."""
+        folder = page.with_suffix("")
+        for figure in made.pictures:
+            write_bytes(folder / figure.name, figure.read_bytes())
+        write_text(page, self.page(made.found, folder.name, command(made.directory, page)))
+        return dataclasses.replace(made, page=page)
 
     def _json(self, made: Studied[F]) -> Mapping[str, object]:
         return {"directory": str(made.directory.path), "failed": made.directory.failed, **self.as_json(made.found)}
@@ -181,40 +192,6 @@ def _told(case: Case, study: Study) -> Case:
     return dataclasses.replace(case, scenario=dataclasses.replace(case.scenario, runs=runs))
 
 
-def _made(
-    study: Study,
-    manner: Manner,
-    page: Path | None,
-    amended: Sequence[str],
-    follows: Callable[[Directory], Studied[F]],
-) -> Studied[F]:
-    """Found the directory of a study, make its runs, and what follows from them.
-
-    Parameters
-    ----------
-    amended
-        The flags by which the study's own numbers were amended, as words.
-
-    Raises
-    ------
-    Refused
-        If no run gave any tables.
-    """
-    points = points_of(study, kept(study.outcomes))
-    verb = VERBS[study.kind]
-    asked = {"verb": verb, "study": study.plain(), "page": None if page is None else str(page.resolve())}
-    if page is not None:
-        asked["page_by"] = _asking(verb, study.file, amended, page)
-    for line in remarks(study.cases):
-        print(line, file=sys.stderr)
-    for line in doubts_in(cases_of(study)):
-        print(f"note: {line}", file=sys.stderr)
-    with helpers(manner) as workers:
-        command = ["gaiju", *sys.argv[1:]]
-        directory = found(manner.output, f"{verb}-{study.name}", cases_of(study), command, asked, points)
-        return finished(directory, manner, workers, follows)
-
-
 def results(directory: Directory) -> tuple[Study, Points, Responses]:
     """Return study, design and results of a directory.
 
@@ -231,36 +208,19 @@ def results(directory: Directory) -> tuple[Study, Points, Responses]:
     return study, directory.points, responses(runs, series, study, directory.points)
 
 
-def paged(
-    directory: Directory, text: Callable[[Any, str, str], str], made: Any, figures: Sequence[Path]
-) -> Path | None:
-    """Write the page that was asked for, its figures beside it in a folder of its name; return where it stands."""
-    from sim.files import write_bytes, write_text
-
-    said = directory.asked["page"]
-    if said is None:
-        return None
-    page = Path(said)
-    folder = page.with_suffix("")
-    for figure in figures:
-        write_bytes(folder / figure.name, figure.read_bytes())
-    write_text(page, text(made, folder.name, command(directory)))
-    return page
-
-
 def _asking(verb: str, file: str, amended: Sequence[str], page: Path) -> str:
     """Return the command that asks for a page: of a shipped study by its name, else by its file."""
     study = short(file).rpartition("/")[2] if file.startswith(SCHEME) else without_root(file)
     return shlex.join(["gaiju", verb, study, *amended, "--page", without_root(str(page))])
 
 
-def command(directory: Directory) -> str:
+def command(directory: Directory, page: Path) -> str:
     """Return the commands by which a page is made again, without the paths of the machine that made it.
 
     What resumed it is left out, as it changes nothing; what extended it is said.
     """
     asked = directory.asked
-    # directories of earlier versions do not say how the page was asked for
-    first = asked.get("page_by") or _asking(asked["verb"], asked["study"]["file"], (), Path(asked["page"]))
+    # directories of earlier versions say how a page was asked for, not which flags amended the study
+    first = asked.get("page_by") or _asking(asked["verb"], asked["study"]["file"], asked.get("amended", ()), page)
     more = [one["command"] for one in directory.continued if "extend" in one["command"][:2]]
     return "; ".join([first, *(shlex.join(map(without_root, words)) for words in more)])

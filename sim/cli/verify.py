@@ -11,7 +11,7 @@ from sim.analyses.verifying import Again, again, wrong_files
 from sim.cli.options import Json, Quiet, RunDirectory
 from sim.cli.problems import UNVERIFIED
 from sim.cli.screen import print_json
-from sim.manifest import other_makers, told
+from sim.manifest import OLD, other_makers, told, unchanged_manifest
 
 Rerun = Annotated[int, typer.Option("--rerun", min=0, help="Runs to make again and compare, every bit.")]
 
@@ -24,6 +24,7 @@ def verify(directory: RunDirectory, rerun: Rerun = 0, quiet: Quiet = False, json
     Exit
         With 3 if anything is not as it was written, or comes out otherwise.
     """
+    unchanged_manifest(directory)
     manifest = told(directory)
     wrong = wrong_files(directory)
     made = list(again(directory, rerun)) if rerun and not wrong else []
@@ -56,4 +57,4 @@ def _verdict(manifest: dict[str, object], wrong: list[str], made: list[Again], u
     if unlike:
         return f"FAILED: all files as written, but {len(unlike)} of {len(made)} runs came out otherwise{state}"
     runs = f", {len(made)} run{'s' * (len(made) > 1)} came out the same" if made else ""
-    return f"all files as written{runs}{state}"
+    return f"all files as written{runs}{state}" + ("" if manifest.get("digest") else f"; {OLD}")

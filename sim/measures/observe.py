@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from sim.arrays import Codes, Rows
+from sim.arrays import Codes, Rows, total_by
 from sim.measures.measure import Measure
 from sim.world import World
 
@@ -41,7 +41,12 @@ def _summed(measure: Measure, values: Rows, starts: Codes) -> Rows:
 
 
 def outcomes(part: Rows, whole: Rows, codes: Codes, groups: int) -> Rows:
-    """Return each outcome in each group of villages, nan where nobody counts; shape (measures, groups)."""
-    member = np.equal.outer(codes, np.arange(groups)).astype(np.float64)
-    top, bottom = part @ member, whole @ member
+    """Return each outcome in each group of villages, nan where nobody counts; shape (measures, groups).
+
+    Groups are added up village by village: a product with BLAS would give other bits on another machine.
+    """
+    measures = part.shape[0]
+    places = (groups * np.arange(measures)[:, None] + codes).ravel()
+    sums = (total_by(places, each.ravel(), measures * groups) for each in (part, whole))
+    top, bottom = (each.reshape(measures, groups) for each in sums)
     return np.where(bottom > 0.0, top / np.where(bottom > 0.0, bottom, 1.0), np.nan)

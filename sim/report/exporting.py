@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,10 +18,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 
-from sim.files import replacing, replacing_folder, write_text
+from sim.analyses.stored import tables_in
+from sim.files import replacing_folder, write_bytes, write_text
+from sim.manifest import told
 from sim.report.columns import COLUMNS, TABLES_SAY
 from sim.report.page import Material
-from sim.store import files
 
 Format = Literal["csv", "xlsx", "iamc"]
 MODEL = "gaiju"
@@ -39,10 +41,8 @@ def name_of(path: Path, format: Format) -> str:
 
 def tables_of(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield every table of a run directory by name, conclusions first."""
-    for suffix in (".csv", ".parquet"):
-        for file in files(path):
-            if file.parent == path and file.suffix == suffix:
-                yield file.stem, pd.read_csv(file) if suffix == ".csv" else pd.read_parquet(file)
+    for file in (path / name for name in tables_in(told(path))):
+        yield file.stem, pd.read_csv(file) if file.suffix == ".csv" else pd.read_parquet(file)
 
 
 def write_csv(_: Material, path: Path, into: Path) -> None:
@@ -89,8 +89,9 @@ def write_xlsx(made: Material, path: Path, into: Path) -> None:
     for name, table, _ in sheets:
         if not table.empty:
             _sheet(book, name, table)
-    with replacing(into) as beside:
-        book.save(beside)
+    content = BytesIO()
+    book.save(content)
+    write_bytes(into, content.getvalue())
 
 
 def _fitting(name: str, table: pd.DataFrame) -> tuple[pd.DataFrame, str]:

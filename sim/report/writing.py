@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sim.analyses.finding import Finding
-from sim.analyses.stored import concluded, intact
+from sim.analyses.stored import concluded, intact, tables_in
 from sim.analyses.words import Language
 from sim.files import write_text
-from sim.manifest import MANIFEST, cases, locked, told
-from sim.parts import sha256
+from sim.manifest import cases, locked, seal, told, unlock
 from sim.report.page import LANGUAGES, Badge, Material, page
-from sim.store import Directory, files
+from sim.store import Directory
 
 REPORT = "report.html"
 
 
-def hashes(path: Path) -> Mapping[str, str]:
-    """Return the SHA-256 of each table of a run directory."""
-    tables = [file for file in files(path) if file.parent == path and file.suffix in (".csv", ".parquet")]
-    return {file.name: sha256(file) for file in tables}
-
-
 def write(directory: Directory, found: Finding, languages: Sequence[Language] = LANGUAGES) -> Path:
     """Write the report of an experiment that has just been concluded, and return where it stands."""
-    badge = _badge(directory.path, directory.manifest(), directory.commands)
-    write_text(directory.path / REPORT, page(Material(found, directory.cases, badge), languages))
-    return directory.path / REPORT
+    badge = _badge(directory.manifest(), directory.commands)
+    file = directory.wrote(REPORT)
+    write_text(file, page(Material(found, directory.cases, badge), languages))
+    return file
 
 
 def material_of(path: Path, made: str = "reports") -> Material:
@@ -51,14 +44,14 @@ def material_of(path: Path, made: str = "reports") -> Material:
         If no run gave any tables.
     """
     manifest = intact(path, made)
-    read = cases(path, manifest, manifest["design"]["replications"])
+    read = cases(path, manifest)
     commands = [manifest["command"], *(one["command"] for one in manifest["continued"])]
-    badge = _badge(path, manifest, "; ".join(map(shlex.join, commands)))
+    badge = _badge(manifest, "; ".join(map(shlex.join, commands)))
     return Material(concluded(path, read, manifest["asked"]), read, badge)
 
 
 def rebuild(path: Path, languages: Sequence[Language] = LANGUAGES) -> Path:
-    """Write report and figures of a run directory again; of its manifest only the list of files changes.
+    """Write report and figures of a run directory again; of its manifest only the hashes of these change.
 
     Raises
     ------
@@ -75,17 +68,16 @@ def rebuild(path: Path, languages: Sequence[Language] = LANGUAGES) -> Path:
         for figure in manifest["asked"]["figures"]:
             if figure != "regions" or len(made.finding.cube.regions) > 2:
                 directory.write_figure(figure, made.finding.figure(figure))
-        if (path / "naive.csv").is_file():
+        if "naive.csv" in manifest["files"]:
             directory.write_figure("naive", made.finding.figure("naive"))
-        write_text(path / REPORT, page(made, languages))
-        manifest["files"] = {str(file.relative_to(path)): sha256(file) for file in files(path)}
-        write_text(path / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+        write_text(directory.wrote(REPORT), page(made, languages))
+        seal(path, {**manifest, "files": manifest["files"] | directory.hashed()})
     finally:
-        lock.release()
+        unlock(path, lock)
     return path / REPORT
 
 
-def _badge(path: Path, manifest: Mapping[str, Any], commands: str) -> Badge:
+def _badge(manifest: Mapping[str, Any], commands: str) -> Badge:
     return Badge(
         command=commands,
         model_version=manifest["model_version"],
@@ -94,5 +86,5 @@ def _badge(path: Path, manifest: Mapping[str, Any], commands: str) -> Badge:
         seed=manifest["seed"],
         replications=manifest["design"]["replications"],
         digests={name: one["digest"] for name, one in manifest["scenarios"].items()},
-        hashes=hashes(path),
+        hashes={name: manifest["files"][name] for name in sorted(tables_in(manifest))},
     )

@@ -1,13 +1,15 @@
 """What a user computed is never lost: killed, interrupted, enlarged, and checked."""
 
+import contextlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +20,9 @@ from typer.testing import CliRunner, Result
 
 import sim.experiment
 import sim.running
+from sim.analyses.ensembles import write_ensemble
 from sim.cli import app
+from sim.manifest import seal
 from sim.parts import sha256, write_parquet
 from sim.reading import Case
 from sim.running import Run
@@ -74,7 +78,7 @@ def killed(replacements: int, *words: str) -> None:
 
 def test_a_command_killed_while_running_and_joining_is_finished_with_the_same_bytes(gaiju: Gaiju) -> None:
     whole = directory(gaiju("run", "deadline.yaml", "-n", "4", "-o", "whole", "-q"))
-    killed(5, "run", "deadline.yaml", "-n", "4", "-o", "broken")
+    killed(6, "run", "deadline.yaml", "-n", "4", "-o", "broken")
     broken = only("broken")
     Path("deadline.yaml").unlink()
     assert len(list((broken / "parts").glob("[!.]*"))) == 1
@@ -94,16 +98,97 @@ def test_a_command_killed_while_running_and_joining_is_finished_with_the_same_by
 @pytest.mark.slow
 def test_a_command_killed_at_thirty_random_moments_is_finished_with_the_same_bytes(gaiju: Gaiju) -> None:
     whole = directory(gaiju("run", "deadline.yaml", "-n", "12", "-o", "whole", "-q"))
-    chance = random.Random(3)
+    for broken in killed_at_random(30, "run", "deadline.yaml", "-n", "12"):
+        assert gaiju("resume", str(broken), "-q", "-j", "1").exit_code == 0
+        same(whole, broken)
+
+
+DISCOVERY = """
+schema: 1
+study: discovery
+name: trial
+title: {en: Trial, zh: 试}
+scenarios: [deadline.yaml, drift.yaml]
+method: lhs
+samples: 8
+replications: 1
+factors:
+  uncertainties.attendance.intercept: {}
+  uncertainties.support.fairness: {}
+outcomes: [satisfaction]
+"""
+STUDIES = {
+    "discover": ("discover", "trial.yaml"),
+    "ablate": ("ablate", "deadline.yaml", "--without", "pressure,vote", "-n", "3"),
+    "ensemble": ("compare", "deadline.yaml", "drift.yaml", "--ensemble", "first.parquet", "-n", "3"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", list(STUDIES))
+def test_a_study_killed_at_thirty_random_moments_is_finished_with_the_same_bytes(kind: str, gaiju: Gaiju) -> None:
+    Path("trial.yaml").write_text(DISCOVERY)
+    points = [{"attendance.intercept": 0.1 * number} for number in range(1, 4)]
+    write_ensemble(Path("first.parquet"), points, {"study": "first"})
+    words = STUDIES[kind]
+    whole = directory(gaiju(*words, "-o", "whole", "-q"))
+    tables = [path.name for suffix in ("csv", "parquet") for path in whole.glob(f"*.{suffix}")]
+    for broken in killed_at_random(30, *words):
+        assert gaiju("resume", str(broken), "-q", "-j", "1").exit_code == 0
+        for name in tables:
+            assert (whole / name).read_bytes() == (broken / name).read_bytes(), name
+        assert gaiju("verify", str(broken)).exit_code == 0
+
+
+CALIBRATION = """
+schema: 1
+study: calibration
+name: tiny
+title: {en: Tiny calibration, zh: 小校准}
+method: history_matching
+samples: 16
+waves: 1
+replications: 1
+accept: 4
+rounds: 1
+agree: 1
+checks: 1
+lucks: 2
+seed: 1
+factors:
+  attendance.intercept: {}
+"""
+
+
+@pytest.mark.slow
+def test_a_calibration_killed_at_thirty_random_moments_goes_on_to_the_same_lives(gaiju: Gaiju) -> None:
+    Path("tiny.yaml").write_text(CALIBRATION)
+    gaiju("calibrate", "tiny.yaml", "-o", "whole", "-q")
+    whole = {path.name: path.read_bytes() for path in Path("whole").rglob("lives/*.json")}
+    assert whole
     for moment in range(30):
-        child = process(0, "run", "deadline.yaml", "-n", "12", "-j", "2", "-o", f"broken{moment}", "-q")
+        child = process(0, "calibrate", "tiny.yaml", "-o", "broken", "-q", "-j", "1")
+        until(Path("broken").exists)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.communicate(timeout=random.Random(moment).uniform(0.0, 6.0))
+        child.kill()
+        child.communicate(timeout=60)
+        if moment % 5 == 4:
+            shutil.rmtree("broken")
+    gaiju("calibrate", "tiny.yaml", "-o", "broken", "-q")
+    assert {path.name: path.read_bytes() for path in Path("broken").rglob("lives/*.json")} == whole
+
+
+def killed_at_random(times: int, *words: str) -> Iterator[Path]:
+    """Yield directories whose commands were killed, each at another moment of its work."""
+    chance = random.Random(3)
+    for moment in range(times):
+        child = process(0, *words, "-j", "2", "-o", f"broken{moment}", "-q")
         until(lambda folder=f"broken{moment}": list(Path(folder).glob("*/*/manifest.json")))  # type: ignore[misc]
         time.sleep(chance.uniform(0.0, 4.0))
         child.kill()
         child.communicate(timeout=60)
-        broken = only(f"broken{moment}")
-        assert gaiju("resume", str(broken), "-q", "-j", "1").exit_code == 0
-        same(whole, broken)
+        yield only(f"broken{moment}")
 
 
 def until(there: Callable[[], object]) -> None:
@@ -115,7 +200,7 @@ def until(there: Callable[[], object]) -> None:
     raise AssertionError("it never came")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupted_command_says_how_to_go_on_and_its_workers_leave(number: signal.Signals, gaiju: Gaiju) -> None:
     child = process(0, "run", "drift.yaml", "-n", "2000", "-j", "2")
     until(lambda: len(list(Path("results").glob("*/*/parts/[!.]*"))) > 2)
@@ -174,7 +259,7 @@ def test_an_ablation_is_gone_on_with_like_any_other(gaiju: Gaiju) -> None:
     whole = directory(gaiju(*words, "-n", "3", "-o", "whole"))
     small = directory(gaiju(*words, "-n", "2", "-o", "small"))
     Path("page.md").unlink()
-    assert directory(gaiju("extend", str(small), "-n", "3", "-q")) == small
+    assert directory(gaiju("extend", str(small), "-n", "3", "-q", "--page", "page.md")) == small
     same(whole, small, "ablation.csv", "carried.drift.csv")
     assert "3 pairs" in Path("page.md").read_text()
 
@@ -219,8 +304,8 @@ def made(gaiju: Gaiju) -> Path:
     return directory(gaiju("run", "drift.yaml", "-n", "2", "-q"))
 
 
-def refused(said: Result, words: str) -> None:
-    assert said.exit_code == 2
+def refused(said: Result, words: str, code: int = 2) -> None:
+    assert said.exit_code == code
     assert words in said.stderr
     assert len(said.stderr.splitlines()) == 1
 
@@ -234,8 +319,7 @@ def test_what_is_no_run_directory_is_refused_in_a_line(verb: tuple[str, ...], ga
 
 
 def test_another_version_of_the_model_is_refused(gaiju: Gaiju, made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = (made / "manifest.json").read_text().replace('"model_version": "', '"model_version": "9.')
-    (made / "manifest.json").write_text(text)
+    seal(made, {**manifest(made), "model_version": "9." + sim.running.MODEL_VERSION})
     for words in (("resume",), ("extend", "-n", "3"), ("verify", "--rerun", "1")):
         refused(gaiju(*words, str(made)), "was made by version 9.")
 
@@ -248,10 +332,10 @@ def test_what_was_changed_by_hand_never_enters_a_result(gaiju: Gaiju, made: Path
     scenario, series = made / "scenario.resolved.yaml", made / "timeseries.parquet"
     text = scenario.read_text()
     scenario.write_text(text.replace("months: {value: 14", "months: {value: 13"))
-    refused(gaiju("extend", str(made), "-n", "3"), "scenario.resolved.yaml: has changed")
+    refused(gaiju("extend", str(made), "-n", "3"), "scenario.resolved.yaml: has changed", 3)
     scenario.write_text(text)
     flip(series)
-    refused(gaiju("extend", str(made), "-n", "3"), "timeseries.parquet: has changed")
+    refused(gaiju("extend", str(made), "-n", "3"), "timeseries.parquet: has changed", 3)
     assert manifest(made)["status"] == "complete"
 
 
@@ -269,13 +353,9 @@ def test_a_part_that_was_changed_is_named_and_can_be_made_again(gaiju: Gaiju) ->
     said = gaiju("verify", str(folder))
     assert said.exit_code == 3
     assert f"{part / 'groups.parquet'}: has changed" in said.stdout
-    said = gaiju("resume", str(folder))
-    assert said.exit_code == 2
-    assert f"delete the folder {part}" in said.stderr
-    for file in part.iterdir():
-        file.unlink()
-    part.rmdir()
-    assert gaiju("resume", str(folder)).exit_code == 0
+    refused(gaiju("resume", str(folder)), "gaiju resume --repair", 3)
+    assert gaiju("resume", str(folder), "--repair").exit_code == 0
+    assert gaiju("verify", str(folder)).exit_code == 0
 
 
 def test_verify_names_every_file_that_changed_is_missing_or_additional(gaiju: Gaiju, made: Path) -> None:
@@ -323,7 +403,7 @@ def forge(folder: Path) -> None:
     write_parquet(file, groups)
     told = json.loads((folder / "manifest.json").read_text())
     told["files"]["timeseries.parquet"] = sha256(file)
-    (folder / "manifest.json").write_text(json.dumps(told))
+    seal(folder, told)
 
 
 def test_a_cluster_needs_its_extra(gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch) -> None:

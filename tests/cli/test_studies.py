@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from sim.analyses.verifying import again, wrong_files
 from sim.cli import app
 from sim.cli.sensitivity import VERB
-from sim.cli.studies import _asking, command
+from sim.cli.studies import command
 from sim.designs.points import points_of
 from sim.experiment import execute
 from sim.reading.study import read_study
@@ -71,8 +71,8 @@ def test_a_page_says_files_as_given_and_shipped_studies_by_their_names(
         (str(tmp_path / "a" / "mine.yaml"), str(tmp_path / "p.md"), "gaiju sweep a/mine.yaml --samples 8 --page p.md"),
     ):
         monkeypatch.chdir(tmp_path)
-        directory.asked["page_by"] = _asking("sweep", file, ["--samples", "8"], Path(page))
-        assert command(directory) == said
+        directory.asked |= {"verb": "sweep", "study": {"file": file}, "amended": ["--samples", "8"]}
+        assert command(directory, Path(page)) == said
     directory.continued.append({"command": ["gaiju", "extend", "/home/me/results/a", "-n", "9"]})
     assert command(directory).endswith("; gaiju extend results/a -n 9")
 

@@ -129,13 +129,19 @@ def test_a_calibration_leaves_an_ensemble_that_others_use(gaiju: Gaiju) -> None:
     assert Path("docs/calibration.md").read_text().startswith("# Calibration")
     assert Path("docs/figures/calibration.marginals.png").is_file()
     lives = sorted(Path("results/calibration-tiny/lives").iterdir())
-    again = gaiju("calibrate", "tiny.yaml", "-j", "1", "--json")
-    assert json.loads(again.stdout)["accepted"] == len(ensemble.points)
-    assert sorted(Path("results/calibration-tiny/lives").iterdir()) == lives
+    written = {life: life.read_bytes() for life in lives}
+    lives[0].write_bytes(written[lives[0]][:20])
+    lives[1].write_text("[0.5]")  # as version 0.2.0 wrote them
+    lives[2].write_text(written[lives[2]].decode().replace("[", "[1", 1))
+    again = gaiju("calibrate", "tiny.yaml", "-j", "1")
+    assert "note: stored lives without a valid hash, made again: 3" in again.stdout
+    assert {life: life.read_bytes() for life in lives} == written
+    told = json.loads(gaiju("calibrate", "tiny.yaml", "-j", "1", "--json").stdout)
+    assert told["accepted"] == len(ensemble.points)
     assert gaiju("validate", "--ensemble", "kept/tiny.parquet", "-n", "4", "-j", "1", "--json").exit_code == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupted_calibration_keeps_its_lives_and_says_how_it_goes_on(
     number: signal.Signals, gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch
 ) -> None:
