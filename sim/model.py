@@ -6,27 +6,35 @@ a look, agents stay and read the columns as they change.
 
 from __future__ import annotations
 
+import copy
+import itertools
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from types import FrameType
+from typing import Any, Literal
 
 import mesa
+import numpy as np
 
 from sim import month
-from sim.agents.everybody import KINDS, Everybody
+from sim.agents.everybody import Everybody
 from sim.agents.row import RowAgent
 from sim.arrays import Rows
 from sim.phases.step import Step, Writes
 from sim.policies.policy import Policy
+from sim.quantity import Quantity, quantities
+from sim.reading import Case
+from sim.reading.numbers import checked
+from sim.scenario import Runs
 from sim.world import World, found_world
 
-if TYPE_CHECKING:
-    from sim.reading import Case
-
 Engine = Literal["columns", "agents"]
-KIND_OF_STEP = {kind.kind_name: kind for kind in KINDS}
+ARGUMENTS = dict(quantities(Runs)) | {
+    "replicate": Quantity(0, "1", 0, 2**32 - 1, "Number of the replication; a stream has a key of 32 bits")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class WorldModel(mesa.Model):
         self.own = {kind.kind_name: kind for kind in own}
         self.edits: list[Edit] = []
         self._open_for_edits = False
+        self._numbers = itertools.count(1)
 
     @cached_property
     def everybody(self) -> Everybody:
@@ -103,10 +112,28 @@ class WorldModel(mesa.Model):
             for name, value in decided.items():
                 writes[name][agent.row] = value
 
-        kind = self.own.get(step.kind, KIND_OF_STEP[step.kind])
-        if kind in self.agents_by_type:
-            self.agents_by_type[kind].shuffle_do(decide)
+        agents = self.everybody.of(step.kind)
+        for agent in self.random.sample(agents, len(agents)):
+            decide(agent)
         return writes
+
+    def register_agent(self, agent: mesa.Agent) -> None:
+        """Register an agent and number it: Mesa before 3.5 numbers in a table that keeps every model alive for ever."""
+        super().register_agent(agent)
+        agent.unique_id = next(self._numbers)
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
+
+    def deregister_agent(self, agent: mesa.Agent) -> None:
+        """Refuse to remove an agent of the world: its row would live on.
+
+        Raises
+        ------
+        ValueError
+            If the agent is a row of the world and the model is not being closed.
+        """
+        if isinstance(agent, RowAgent) and "everybody" in self.__dict__:
+            raise ValueError(f"{agent} cannot leave the world: who lives there is settled when the world is founded")
+        super().deregister_agent(agent)
 
     @contextmanager
     def edit(self) -> Iterator[None]:
@@ -141,11 +168,9 @@ class WorldModel(mesa.Model):
         month.settle(self.world, Step("edit", kind, lambda world: {}, (column,)), {column: values})
 
     def close(self) -> None:
-        """Let go of the agents; Mesa before 3.5 otherwise keeps every model that made agents alive for ever."""
-        if "everybody" in self.__dict__:
-            self.remove_all_agents()
-            del self.everybody
-        getattr(mesa.Agent, "_ids", {}).pop(self, None)
+        """Let go of the agents, which are most of a model's memory; the next look makes them anew."""
+        self.__dict__.pop("everybody", None)
+        self.remove_all_agents()
 
 
 class ConversionModel(WorldModel):
@@ -158,12 +183,14 @@ class ConversionModel(WorldModel):
     seed
         Luck of the run; the scenario's own when not given.
     replicate
-        Number of the replication, from 0.
+        Number of the replication, from 0. When neither it nor the seed is given, iteration ``k`` of
+        ``mesa.batch_run`` is replication ``k``; elsewhere it is 0.
     engine
         Whether a step computes whole columns or asks agent by agent; the scenario's own when not given. Both give the
         same bits; agent by agent is slower.
     datacollector
-        Collects after every step, if given.
+        What to collect, before the first step and after every step. The model collects into a copy of its own,
+        ``model.datacollector``, as several models may be given the same one.
     own
         Subclasses of agents with rules of one's own, such as one of :class:`sim.Household`: they stand in for the
         shipped class of their kind. The columns know nothing of them, so the engine is ``agents``.
@@ -177,26 +204,36 @@ class ConversionModel(WorldModel):
 
     Raises
     ------
+    TypeError
+        If something else than a case is given.
     ValueError
-        If the engine is to be ``columns`` although there are classes of one's own.
+        If an argument is not allowed, or the engine is to be ``columns`` although there are classes of one's own.
     """
 
     def __init__(
         self,
         case: Case,
         seed: int | None = None,
-        replicate: int = 0,
+        replicate: int | None = None,
         engine: Engine | None = None,
         datacollector: mesa.DataCollector | None = None,
         own: Sequence[type[RowAgent]] = (),
     ) -> None:
-        scenario = case.scenario
-        super().__init__(found_world(scenario, scenario.runs.seed if seed is None else seed, replicate), own)
+        if not isinstance(case, Case):
+            raise TypeError(f"{case!r} is no case: read it first, as in sim.read('phased-pilots')")
+        if replicate is None:
+            replicate = _iteration() if seed is None else 0
+        runs = case.scenario.runs
+        seed = _argument("seed", runs.seed if seed is None else seed)
+        super().__init__(found_world(case.scenario, seed, _argument("replicate", replicate)), own)
         if own and engine == "columns":
             raise ValueError("rules of one's own are those of agents: the engine must be `agents`")
         self.case = case
-        self.engine = "agents" if own else scenario.runs.engine if engine is None else engine
-        self.datacollector = datacollector
+        self.engine = "agents" if own else _argument("engine", runs.engine if engine is None else engine)
+        self._counted_step, self.step = self.step, self._step_inside
+        if datacollector is not None:
+            self.datacollector = _emptied(datacollector)
+            self.datacollector.collect(self)
 
     def __repr__(self) -> str:
         """Return which run this is and how far it has come."""
@@ -204,14 +241,61 @@ class ConversionModel(WorldModel):
         now = f" (it is {clock.label(world.month)})" if world.month else ""
         far = f"{world.month} of {clock.last} months lived through{now}"
         rows = f"villages {len(world.villages):,}, household rows {len(world.households):,}"
-        return f"ConversionModel of {self.case.scenario.name}: {far}; {rows}"
+        luck = f"seed {world.luck.seed}, replicate {world.luck.replicate}"
+        return f"ConversionModel of {self.case.scenario.name}, {luck}: {far}; {rows}"
 
     def step(self) -> None:
         """Live through one month."""
         month.advance(self.world, self.case.policies, self.one_by_one if self.engine == "agents" else None)
         self.running = self.world.month < self.case.scenario.clock.last
-        if self.datacollector is not None:
+        if hasattr(self, "datacollector"):
             self.datacollector.collect(self)
+
+    def _step_inside(self) -> None:
+        """Step, unless the run is over; asked before Mesa counts, which does not recover from an error in a step.
+
+        Raises
+        ------
+        ValueError
+            If the world has lived through all its months.
+        """
+        if self.world.month >= (last := self.case.scenario.clock.last):
+            raise ValueError(
+                f"the run ends after {last} months (`running` is False): read the case with more clock.months"
+            )
+        self._counted_step()
+
+
+def _iteration() -> int:
+    """Return which iteration of ``mesa.batch_run`` asks for a model, 0 for none; Mesa does not hand it to the model."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        if (frame.f_globals.get("__name__"), frame.f_code.co_name) == ("mesa.batchrunner", "_model_run_func"):
+            return int(frame.f_locals["iteration"])
+        frame = frame.f_back
+    return 0
+
+
+def _argument(name: str, value: Any) -> Any:
+    """Return an argument if a scenario might say it, a whole number of NumPy as one of Python.
+
+    Raises
+    ------
+    ValueError
+        If a scenario might not.
+    """
+    try:
+        return checked(ARGUMENTS[name], int(value) if isinstance(value, np.integer) else value, None)
+    except ValueError as error:
+        raise ValueError(f"`{name}`: {error}") from None
+
+
+def _emptied(collector: mesa.DataCollector) -> mesa.DataCollector:
+    """Return a collector that asks the same and has collected nothing."""
+    own = copy.copy(collector)
+    tables = {name: list(columns) for name, columns in own.tables.items()}
+    mesa.DataCollector.__init__(own, own.model_reporters, own.agent_reporters, own.agenttype_reporters, tables)
+    return own
 
 
 def advance(world: World, policies: Sequence[Policy]) -> None:

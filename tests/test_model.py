@@ -137,11 +137,13 @@ def test_the_datacollector_collects_models_and_agents() -> None:
     )
     model = ConversionModel(CASE, seed=1, datacollector=collector)
     model.run_model()
-    assert len(collector.get_model_vars_dataframe()) == 4
-    assert len(collector.get_agent_vars_dataframe()) == 4 * len(model.agents)
-    trust = collector.get_agenttype_vars_dataframe(Household)["trust"]
+    own = model.datacollector
+    assert len(own.get_model_vars_dataframe()) == 5, "the founding is step 0"
+    assert len(own.get_agent_vars_dataframe()) == 5 * len(model.agents)
+    trust = own.get_agenttype_vars_dataframe(Household)["trust"]
     assert np.array_equal(trust.loc[4], model.world.households.trust)
-    assert "preparing" in set(collector.get_agenttype_vars_dataframe(Village)["stage"])
+    assert np.array_equal(trust.loc[0], found_world(CASE.scenario, 1, 0).households.trust)
+    assert "preparing" in set(own.get_agenttype_vars_dataframe(Village)["stage"])
     model.close()
 
 

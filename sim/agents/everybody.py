@@ -43,3 +43,8 @@ class Everybody:
         self.cadres = all_of(Cadre)
         self.households = all_of(Household)
         self.ledgers = all_of(Ledger)
+
+    def of(self, kind: str) -> tuple[RowAgent, ...]:
+        """Return the agents of a kind, as the world calls it."""
+        found: tuple[RowAgent, ...] = getattr(self, "governments" if kind == "counties" else kind)
+        return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sim.analyses.discovery import Discovery, discoveries
+from sim.analyses.outcomes import outcomes as known_outcomes
 from sim.analyses.responses import Responses, kept, responses
 from sim.analyses.sensitivity.finding import SensitivityFinding, finding
 from sim.analyses.sweeping import Swept, swept
@@ -17,8 +19,12 @@ from sim.bar import in_notebook, shown
 from sim.designs.points import Points, cells, points_of
 from sim.document import did_you_mean
 from sim.experiment import Progress, make
+from sim.quantity import Quantity
 from sim.reading import Case
 from sim.reading.amending import concrete
+from sim.reading.factors import FIXED
+from sim.reading.numbers import checked
+from sim.reading.shapes import quantity_at
 from sim.reading.study import Asked, Study, read_study
 from sim.running import Failure
 from sim.store import RunsFailed
@@ -71,6 +77,9 @@ def connector(
 ) -> Callable[..., dict[str, float]]:
     """Return the model as a function of uncertainties and levers, for EMA Workbench; every call meets the same luck.
 
+    The function can be pickled. Its arguments are what a scenario says at their path, numbers of NumPy among them: a
+    number, a word, a date such as ``"2024-06"`` (or the number of its month).
+
     Parameters
     ----------
     cases
@@ -83,7 +92,8 @@ def connector(
     Raises
     ------
     ValueError
-        If no scenario has a place for a path; when called, if an argument has no name here.
+        If no scenario has a place for a path, an outcome is unknown, or no run is asked for; when called, if an
+        argument has no name here or is not allowed.
 
     >>> import sim
     >>> case = sim.read("small-county", ["clock.months=2", "policy.rollout={strategy: drift}"])
@@ -93,21 +103,60 @@ def connector(
     """
     told = (cases,) if isinstance(cases, Case) else tuple(cases)
     for name, path in names.items():
-        if not any(concrete(case, path) for case in told):
-            raise ValueError(f"`{name}`: no scenario has a place for `{path}`")
+        if _declared(told, path) is None:
+            raise ValueError(f"`{name}`: no scenario has a place for `{path}` ({' and '.join(FIXED)} do not vary)")
     of = "difference" if len(told) == 2 else told[0].scenario.name
     asked = tuple(Asked(one, of=of) if isinstance(one, str) else one for one in outcomes)
+    known = tuple(known_outcomes())
+    for one in asked:
+        if one.outcome not in known:
+            raise ValueError(f"no outcome is called `{one.outcome}`{did_you_mean(one.outcome, known)}")
+    if replications < 1:
+        raise ValueError(f"replications={replications}: at least 1 run is needed")
     seed = told[0].scenario.runs.seed
+    study = Study("sweep", "function", {}, {}, told, "listed", 1, replications, seed, (), asked, "")
+    return partial(_called, study, dict(names), tuple(map(_key, outcomes)))
 
-    def function(**values: Any) -> dict[str, float]:
-        for key in set(values) - set(names):
-            raise ValueError(f"`{key}` stands for nothing{did_you_mean(key, tuple(names))}")
-        points = Points(tuple(names[key] for key in values), (tuple(values.values()),), (0,), kept(asked))
-        study = Study("sweep", "function", {}, {}, told, "listed", 1, replications, seed, (), asked, "")
-        found = _ran(study, points, 1, _quietly)
-        return {one: float(np.mean(found.of(each))) for one, each in zip(map(_key, outcomes), asked, strict=True)}
 
-    return function
+def _called(study: Study, names: Mapping[str, str], keys: Sequence[str], /, **values: Any) -> dict[str, float]:
+    """Return the outcomes of a study's cases at one point."""
+    for key in set(values) - set(names):
+        raise ValueError(f"`{key}` stands for nothing{did_you_mean(key, tuple(names))}")
+    row = tuple(_as_read(study.cases, key, names[key], value) for key, value in values.items())
+    points = Points(tuple(names[key] for key in values), (row,), (0,), kept(study.outcomes))
+    found = _ran(study, points, 1, _quietly)
+    return {key: float(np.mean(found.of(one))) for key, one in zip(keys, study.outcomes, strict=True)}
+
+
+def _declared(cases: Sequence[Case], path: str) -> Quantity | None:
+    """Return what is declared about a path in the first case that has it; months, seed and the like do not vary."""
+    for case in cases if path.split(".")[0] not in FIXED else ():
+        for steps in concrete(case, path)[:1]:
+            pattern = (*steps[:2], "*", *steps[3:]) if steps[:2] == ("policy", "levers") else steps
+            if found := quantity_at(pattern, case.scenario.rollout.strategy):
+                return found
+    return None
+
+
+def _as_read(cases: Sequence[Case], name: str, path: str, value: Any) -> Any:
+    """Return an argument as a scenario's reader would; tools that sample hand over whole numbers as floats.
+
+    Raises
+    ------
+    ValueError
+        If the path may not have this value.
+    """
+    quantity, clock = _declared(cases, path), cases[0].scenario.clock
+    value = value.item() if isinstance(value, np.generic) else value
+    assert quantity is not None, "the connector has looked it up"
+    if isinstance(value, bool) or (isinstance(value, float) and value.is_integer()):
+        value = int(value)
+    if quantity.unit == "date" and isinstance(value, int):
+        value = clock.label(value)
+    try:
+        return checked(quantity, value, clock)
+    except ValueError as error:
+        raise ValueError(f"`{name}`: {error}") from None
 
 
 def _quietly(_: int, __: int) -> None:

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 import sim
+from sim.agents import everybody
 from sim.analyses.outcomes import outcomes
 from sim.cli import app
 from sim.columns.cadres import ROLES
@@ -16,7 +17,6 @@ from sim.describing.luck import is_declared, streams
 from sim.describing.markdown import filled
 from sim.describing.pages import COUNTY, FLOORS, GLOSSARY, ODD, made, stale, write
 from sim.measures.catalogue import HOUSEHOLD_GROUPS
-from sim.model import KIND_OF_STEP
 from sim.month import PHASES, advance
 from sim.networks.settings import LAYERS
 from sim.policies.catalogue import POLICIES
@@ -108,7 +108,7 @@ def test_no_stream_of_the_table_is_a_wildcard_for_everything() -> None:
     [
         outcomes(), STAGES, ROLES, FLAGS, CASE_STAGES, GROUP_KINDS, HOUSEHOLD_GROUPS, LAYERS, levers(),
         [kind.name for kind in POLICIES],
-        [kind.__name__ for kind in KIND_OF_STEP.values() if kind.__name__ != "Ledger"],
+        [kind.__name__ for kind in everybody.KINDS if kind.__name__ != "Ledger"],
         [path.stem for path in sorted((ROOT / "sim/policies/levers").glob("*.yaml"))],
     ],
 )  # fmt: skip

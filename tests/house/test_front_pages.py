@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shlex
@@ -209,3 +210,35 @@ def test_what_leans_for_and_against_pilots_is_what_the_ranking_says(page: str) -
             "README.zh.md": rf"（{better}%( 的参数组)?(更好，| 更好，|和 | 和 ){worse}%( 更差)?）",
         }
         assert re.search(forms[page], said), f"{better} % better, {worse} % worse"
+
+
+def test_the_python_of_the_page_of_mesa_runs_from_top_to_bottom(
+    surroundings: Mapping[str, str], tmp_path: Path
+) -> None:
+    here = [text for language, text, _ in blocks("docs/mesa.md") if language == "python"]
+    installed = [text for text in here if "ema_workbench" not in text or importlib.util.find_spec("ema_workbench")]
+    assert len(installed) > 5
+    done([sys.executable, "-c", "\n".join(installed)], tmp_path, surroundings)
+
+
+def test_the_commands_of_the_page_of_mesa_have_the_options_they_name() -> None:
+    pytest.importorskip("distributed")
+    from distributed.cli import dask_scheduler, dask_worker
+
+    known = {"scheduler": dask_scheduler.main, "worker": dask_worker.main}
+    said = [line for language, text, _ in blocks("docs/mesa.md") if language == "sh" for line in commands(text)]
+    for words in map(shlex.split, said):
+        options = {word for word in words if word.startswith("--")}
+        if words[0] == "dask":
+            assert options <= {name for one in known[words[1]].params for name in one.opts}
+        else:
+            assert words[:2] == ["gaiju", "compare"]
+    assert len(said) == 3
+
+
+def test_the_page_of_mesa_names_what_users_look_for_and_the_readmes_name_the_page() -> None:
+    page = (ROOT / "docs" / "mesa.md").read_text("utf-8")
+    for word in ("batch_run", "DataCollector", "to_networkx", "close()", "Dask", "EMA Workbench", "SALib", "replicate"):
+        assert word in page
+    for front in PAGES[:2]:
+        assert "(docs/mesa.md)" in (ROOT / front).read_text("utf-8")
