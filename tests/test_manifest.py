@@ -109,7 +109,7 @@ def test_any_part_of_a_manifest_that_is_missing_or_wrong_is_refused_when_read(ki
         (folder / MANIFEST).write_text(text)
 
 
-CHOSEN = (
+CHOSEN: tuple[tuple[str, tuple[str, ...], Any], ...] = (
     ("compare", ("asked", "baseline"), ...),
     ("compare", ("versions",), 3),
     ("compare", ("runs",), [1]),
