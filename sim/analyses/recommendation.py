@@ -11,10 +11,11 @@ the answer holds.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from sim.analyses.paired import Paired
 from sim.analyses.ruling import ABSENT, LED, LOST, SAME, UNDECIDED
@@ -154,3 +155,49 @@ class Recommendation:
         """Return the main outcomes of ``one`` against ``rival`` with one of some verdicts."""
         return tuple(each for each in self.against(self.one, self.rival) if each.verdict in verdicts)
 
+
+
+def as_json(told: Recommendation) -> dict[str, Any]:
+    """Return a recommendation under the keys that ``gaiju compare --json`` documents (docs/recommendation.md)."""
+    return {
+        "recommended": told.recommended,
+        "leans": told.leans,
+        "confidence": {
+            "level": told.level,
+            "resamples": told.confidence,
+            "pairs": told.pairs,
+            "sets": told.sets,
+            "parameter_sets": told.in_sets,
+        },
+        "families": [
+            {
+                "family": each.outcome,
+                "unit": each.unit,
+                "scenario": each.scenario,
+                "rival": each.rival,
+                "verdict": each.verdict,
+                "mean_scenario": each.here,
+                "mean_rival": each.there,
+                "mean_difference": each.found.mean,
+                "ci": [each.found.low, each.found.high],
+                "p_holm": each.p,
+                "pairs_needed": list(each.pairs_needed),
+            }
+            for each in told.contests
+        ],
+        "leaders": dict(told.families),
+        "horizons": {
+            "months": told.months,
+            "stretches": [dataclasses.asdict(each) for each in told.horizons],
+            "leaders": {str(months): dict(of) for months, of in told.leaders.items()},
+        },
+        "undecided": list(told.undecided),
+        "reasons": list(told.reasons),
+        "one": told.one,
+        "rival": told.rival,
+        "set_aside": dict(told.set_aside),
+        "trade_off": [dataclasses.asdict(each) for each in told.favoured],
+        "goals": dict(told.goals),
+        "without_data": list(told.absent),
+        "at_discount_rates": {f"{rate:g}": chosen for rate, chosen in told.at_rates.items()},
+    }

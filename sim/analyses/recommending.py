@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,14 +16,40 @@ from sim.analyses.cube import Block, Cube
 from sim.analyses.outcomes import KEY, outcomes
 from sim.analyses.paired import LEAST, LEVEL, Paired, paired
 from sim.analyses.recommendation import (
-    CONVERSION, HIGH, LEANING, NAMES, NO_GOALS, Contest, Favoured, Reason, Recommendation, Stretch,
+    CONVERSION,
+    HIGH,
+    LEANING,
+    NAMES,
+    NO_GOALS,
+    Contest,
+    Favoured,
+    Reason,
+    Recommendation,
+    Stretch,
 )  # fmt: skip
-from sim.analyses.ruling import ABSENT, FIRM, LED, LOST, SAME, UNDECIDED, Ruling, Verdicts, net, resampled, ruled, winners
+from sim.analyses.ruling import (
+    ABSENT,
+    FIRM,
+    LED,
+    LOST,
+    SAME,
+    UNDECIDED,
+    Ruling,
+    Verdicts,
+    net,
+    resampled,
+    ruled,
+    winners,
+)
 from sim.analyses.voters import horizons, over_time, voters
 from sim.arrays import Rows
-from sim.measures.families import FAMILIES, Discounting, Family
+from sim.measures.families import Discounting, Family
 from sim.quantity import quantities
 
+COLUMNS = (
+    "months", "family", "unit", "scenario", "rival", "mean_scenario", "mean_rival", "mean_difference", "ci_low",
+    "ci_high", "p_holm", "verdict", "leader", "recommended", "n_pairs",
+)  # fmt: skip
 RATE = dict(quantities(Discounting))["rate"]
 
 
@@ -112,7 +138,8 @@ class _Weighing:
         chosen, share = self.firm(-1), float(self.ruling.share[-1])
         contests = tuple(self._contests(len(self.months) - 1, itertools.permutations(range(len(self.names)), 2)))
         beside = self._beside()
-        mine = [each for each in contests if (each.scenario, each.rival) == (self.names[self.one], self.names[self.rival])]
+        both = self.names[self.one], self.names[self.rival]
+        mine = [each for each in contests if (each.scenario, each.rival) == both]
         of = range(len(self.asked))
         return Recommendation(
             recommended=self._name(chosen),
@@ -160,7 +187,7 @@ class _Weighing:
         of = self.ruling.verdicts[0, horizon, :, :, outcome][~np.eye(len(self.names), dtype=bool)]
         return next((NAMES[kind] for kind in (ABSENT, SAME) if (of == kind).all()), NAMES[UNDECIDED])
 
-    def _contests(self, horizon: int, couples: Iterator[tuple[int, int]] | Sequence[tuple[int, int]]) -> Iterator[Contest]:
+    def _contests(self, horizon: int, couples: Iterable[tuple[int, int]]) -> Iterator[Contest]:
         for one, rival in couples:
             for k in range(len(self.asked)):
                 yield _contest(self, k, one, rival, horizon)
@@ -171,14 +198,17 @@ class _Weighing:
             yield "more than policy"
         elif chosen >= 0:
             yield "leads"
-        elif self.ruling.winner[0, -1] >= 0 or self.leaning >= 0:
+        elif self.leaning >= 0:
             yield "confidence"
-        kinds = {each.verdict for each in mine}
-        if {"led", "lost"} <= kinds:
-            yield "trade-off"
-        if "undecided" in kinds:
+        kinds = [each.verdict for each in mine]
+        led, lost, close = (kinds.count(kind) for kind in ("led", "lost", "undecided"))
+        if close and close >= led + lost:
             yield "too close to call"
-        if kinds <= {"same", "absent"}:
+        if led and lost:
+            yield "trade-off"
+        if close and close < led + lost:
+            yield "too close to call"
+        if not led + lost + close:
             yield "practically the same"
 
     def _set_aside(self) -> Iterator[tuple[str, str]]:
@@ -201,7 +231,7 @@ class _Weighing:
         if not self.sets:
             return math.nan
         means = set_means(self.values[..., -1], self.cube.replications, self.sets)
-        found = winners(_beyond(means, self.asked), self.weights, None if self.goals else _place(self.asked))
+        found = winners(beyond(means, self.asked), self.weights, None if self.goals else _place(self.asked))
         return float(np.mean(found[:, 0] == self.ruling.winner[0, -1]))
 
     def _at_rate(self, rate: float) -> str | None:
@@ -223,8 +253,9 @@ class _Weighing:
         mine = led & ~lost
         if mine.any():
             signs = _signs(self.last[place])
-            flips = max(_flip(signs[r], self.last[place, r], mine, self.weights) for r in self._rivals(place))
-            return Favoured(self.names[place], tuple(np.array([v.name for v in self.asked])[mine].tolist()), flips)
+            flips = [_flip(signs[r], self.last[place, r], mine, self.weights) for r in self._rivals(place)]
+            names = tuple(each.name for each, it in zip(self.asked, mine.tolist(), strict=True) if it)
+            return Favoured(self.names[place], names, float(np.max(flips)))
         side = {self.one: "led", self.rival: "lost"}.get(place, "")
         extra = tuple(each.outcome for each in beside if each.verdict == side)
         if not extra:
@@ -280,11 +311,12 @@ def _needed(found: Paired, margin: float, looks: int) -> tuple[float, float]:
 
 
 def _ruled(values: Block, asked: Sequence[Family], weights: Rows, counts: Rows, goals: Mapping[str, float]) -> Ruling:
-    margins, good = np.array([each.margin for each in asked]), _good(asked)
+    margins, good = np.array([each.margin for each in asked]), good_of(asked)
     return ruled(values, margins, good, weights, counts, None if goals else _place(asked))
 
 
-def _good(asked: Sequence[Family]) -> Rows:
+def good_of(asked: Sequence[Family]) -> Rows:
+    """Return 1 for main outcomes of which more is better, -1 for the others."""
     return np.array([-1.0 if each.better == "lower" else 1.0 for each in asked])
 
 
@@ -295,14 +327,15 @@ def _place(asked: Sequence[Family]) -> int:
 
 def set_means(values: Block, replications: Sequence[int], sets: int) -> Block:
     """Return the mean of each parameter set, outcomes x scenarios x sets; missing where a run is."""
-    member = np.equal.outer(np.array(replications) % sets, np.arange(sets)).astype(np.float64)
+    of = np.array(replications) % sets
+    member = np.equal.outer(of, np.unique(of)).astype(np.float64)
     return np.asarray((values @ member) / member.sum(axis=0))
 
 
-def _beyond(means: Block, asked: Sequence[Family]) -> Verdicts:
+def beyond(means: Block, asked: Sequence[Family]) -> Verdicts:
     """Return verdicts by the margin alone: sets x 1 x scenarios x rivals x outcomes."""
     margins = np.array([each.margin for each in asked])
-    apart = np.moveaxis(means[:, :, None] - means[:, None], (3, 1, 2, 0), (0, 1, 2, 3)) * _good(asked)
+    apart = np.moveaxis(means[:, :, None] - means[:, None], (3, 1, 2, 0), (0, 1, 2, 3)) * good_of(asked)
     found = np.where(np.abs(apart) > margins, np.sign(apart), SAME)
     return np.where(np.isnan(apart), ABSENT, found).astype(np.int64)[:, None]
 
@@ -312,7 +345,7 @@ def _signs(verdicts: Verdicts) -> Rows:
 
 
 def _flip(signs: Rows, verdicts: Verdicts, mine: Rows, weights: Rows) -> float:
-    """Return the share of all weight that some outcomes need to win against one rival; infinite where none is enough."""
+    """Return the share of all weight that some outcomes need to win against one rival; missing where none is enough."""
     inside, rest = (float(np.sum((signs * weights)[part])) for part in (mine, ~mine))
     ours, theirs = (float(np.sum(weights[part & (verdicts != ABSENT)])) for part in (mine, ~mine))
     return _turns(inside / ours if ours else 0.0, rest / theirs if theirs else 0.0)
@@ -327,3 +360,20 @@ def _turns(inside: float, rest: float) -> float:
     if inside <= 0.0:
         return math.nan
     return -rest / (inside - rest) if rest < 0.0 else 0.0
+
+
+def horizons_table(found: Recommendation) -> pd.DataFrame:
+    """Return the table of ``horizons.csv``: main outcomes of the scenario spoken of against each other, by horizon.
+
+    Intervals are of each comparison alone; ``p_holm`` and the verdict allow for all of the same horizon.
+    """
+    chosen = {m: part.recommended for part in found.horizons for m in found.leaders if part.first <= m <= part.last}
+    rows = [
+        (
+            each.months, each.outcome, each.unit, each.scenario, each.rival, each.here, each.there, each.found.mean,
+            each.found.low, each.found.high, each.p, each.verdict, found.leaders[each.months][each.outcome],
+            chosen[each.months] or "", each.found.n,
+        )
+        for each in found.years
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COLUMNS))

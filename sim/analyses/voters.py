@@ -11,8 +11,7 @@ from sim.analyses.cube import ALL, Block, Cube
 from sim.analyses.outcomes import outcomes
 from sim.analyses.words import per_cent
 from sim.arrays import Rows
-from sim.document import did_you_mean
-from sim.measures.families import ACCUMULATING, FAMILIES, Discounting, Family
+from sim.measures.families import ACCUMULATING, FAMILIES, Family
 from sim.measures.summaries import SUMMARIES
 
 YEAR = 12
@@ -28,28 +27,6 @@ def _alone(name: str) -> Family:
     one = outcomes()[name]
     over = "sum" if name in ACCUMULATING and not per_cent(one.unit) else "mean"
     return Family(name, one.unit, one.better, one.title, one.title, over, {name: 1.0}, one.margin)  # type: ignore[arg-type]
-
-
-def faults_of(goals: Mapping[str, object]) -> tuple[str, ...]:
-    """Return what is wrong with goals, a line each.
-
-    >>> faults_of({"rights": 2, "petition": 1.0, "cost": -1.0})
-    ('goals: neither an outcome nor a family is called `petition`, did you mean `petitions`?',
-     'goals: cost: a weight is a number above 0, not -1.0')
-    >>> faults_of({"landing": 1.0})
-    ('goals: landing: it is neither better nor worse when higher, so it cannot be a goal',)
-    """
-    known = outcomes()
-    wrong = []
-    for name, weight in goals.items():
-        if name not in FAMILIES and name not in known:
-            hint = did_you_mean(name, [*FAMILIES, *known])
-            wrong.append(f"goals: neither an outcome nor a family is called `{name}`{hint}")
-        elif name not in FAMILIES and known[name].better == "none":
-            wrong.append(f"goals: {name}: it is neither better nor worse when higher, so it cannot be a goal")
-        elif not isinstance(weight, int | float) or isinstance(weight, bool) or not 0.0 < weight < np.inf:
-            wrong.append(f"goals: {name}: a weight is a number above 0, not {weight}")
-    return tuple(wrong)
 
 
 def horizons(months: int) -> tuple[int, ...]:
@@ -85,6 +62,8 @@ def _one(cube: Cube, groups: pd.DataFrame, family: Family, weights: Rows) -> Blo
 
 
 def _nation(cube: Cube, outcome: str) -> Block:
+    if outcome not in cube.outcomes:
+        return np.full(cube.values.shape[:3], np.nan)
     return np.asarray(cube.values[..., cube.regions.index(ALL), cube.outcomes.index(outcome)])
 
 
@@ -120,6 +99,8 @@ def _between_regions(cube: Cube, family: Family) -> list[Block]:
     """Return how far regions are apart in each month; nothing where there is one."""
     places = [place for place, name in enumerate(cube.regions) if name != ALL]
     (outcome,) = family.terms
+    if outcome not in cube.outcomes:
+        return []
     values = cube.values[..., places, cube.outcomes.index(outcome)]
     return [np.ptp(values, axis=-1)] if len(places) > 1 else []
 

@@ -21,6 +21,7 @@ from sim.analyses.ensemble_gap import gap_table
 from sim.analyses.ensembles import doubts
 from sim.analyses.fineness import coarse_said
 from sim.analyses.outcomes import Outcome, outcomes
+from sim.analyses.over_sets import record, write_record
 from sim.analyses.ranking import Ranking, rankings, shown
 from sim.analyses.ranking_page import moves, wins
 from sim.analyses.responses import kept
@@ -160,7 +161,10 @@ def conclude(directory: Directory) -> Compared:
     pictures = tuple(
         directory.write_figure("ensemble" if len(made) == 1 else f"ensemble.{one.scenario}", draw(one)) for one in made
     )
-    return Compared(directory, tuple(made), robust, gap, pictures, paged(directory, made, pictures))
+    page = paged(directory, made, pictures)
+    said = record(cube(series), directory.cases, len(directory.points.rows), what)
+    write_record(page, said)
+    return Compared(directory, tuple(made), robust, gap, pictures, page)
 
 
 def _as_json(made: Compared) -> Mapping[str, object]:

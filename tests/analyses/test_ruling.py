@@ -51,7 +51,7 @@ def shares(series: int, shape: str, mixed: bool) -> dict[str, float]:
     turned = 0
     for _ in range(series):
         effects = effects_of(luck, mixed)
-        apart = effects + luck.uniform(0.5, 6.0, FAMILIES) * noise(luck, shape, PAIRS[-1])
+        apart = effects + luck.uniform(0.3, 4.0, FAMILIES) * noise(luck, shape, PAIRS[-1])
         told = np.array([recommended(apart[:pairs]) for pairs in PAIRS])
         wrong += (told >= 0) & (told != truly(effects))
         given += told >= 0
