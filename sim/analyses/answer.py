@@ -152,7 +152,8 @@ class _Speaker:
         few, many = each.pairs_needed
         if math.isnan(few):
             return self.short(each.outcome)
-        return self.say("needed", name=self.short(each.outcome), few=f"{few:,.0f}", many=f"{many:,.0f}")
+        key = "needed" if few < many else "needed just"
+        return self.say(key, name=self.short(each.outcome), few=f"{few:,.0f}", many=f"{many:,.0f}")
 
     def _for_whom(self) -> list[str]:
         """Say which region, class of villages or household group gains and loses most, of what is significant."""
@@ -193,7 +194,8 @@ class _Speaker:
         for name, rival in self.told.set_aside.items():
             yield self.say("set aside", one=self.title(name), rival=self.title(rival))
         for each in self.told.favoured:
-            if each.scenario in (self.told.one, self.told.rival) and each.scenario != self.told.recommended:
+            spoken_of = each.scenario in (self.told.one, self.told.rival) and each.scenario != self.told.recommended
+            if spoken_of and (each.outcomes or self.told.recommended):
                 yield self._flip(each)
         now = self.told.recommended or self.told.leans
         for rate, chosen in self.told.at_rates.items():
@@ -220,7 +222,7 @@ class _Speaker:
             return []
         said = [
             self.say(
-                "stretch" if part.first < part.last else "stretch of one",
+                "stretch" if part.first < part.last else "first year" if part.first == 12 else "stretch of one",
                 first=_years(part.first), last=_years(part.last), answer=self.title(part.recommended),
             )
             for part in parts

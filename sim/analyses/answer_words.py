@@ -88,6 +88,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
     },
     "nothing": {"en": "no family of outcomes", "zh": "没有一类结果更差"},
     "needed": {"en": "{name} (about {few} to {many} pairs would tell)", "zh": "{name}（约需 {few} 至 {many} 对模拟）"},
+    "needed just": {"en": "{name} (about {few} pairs would tell)", "zh": "{name}（约需 {few} 对模拟）"},
     "gains": {"en": "Gains most: {who}", "zh": "得益最多：{who}"},
     "loses": {"en": "Loses most: {who}", "zh": "受损最多：{who}"},
     "group": {
@@ -126,6 +127,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "zh": "从 {first} 年到 {last} 年，无论看多长时间，结论都一样。",
     },
     "stretch": {"en": "over {first} to {last} years: {answer}", "zh": "{first} 至 {last} 年：{answer}"},
+    "first year": {"en": "over 1 year: {answer}", "zh": "1 年：{answer}"},
     "stretch of one": {"en": "over {first} years: {answer}", "zh": "{first} 年：{answer}"},
     "in sets": {
         "en": "The same answer in {share} % of the {sets} parameter sets of `{ensemble}`{source}.",

