@@ -251,6 +251,8 @@ class Scenario:
         Baseline terms that differ from the table's defaults, by name.
     own_levers
         Records of levers that the modeller adds to the catalogue, as checked trees.
+    goals
+        Family or outcome -> its weight in the recommendation of a comparison; they change no run.
     origins
         Where each given number comes from: path -> "file:line" or a claim's id or a reason.
     """
@@ -270,6 +272,7 @@ class Scenario:
     levers: tuple[LeverUse, ...] = ()
     own_levers: tuple[Mapping[str, Any], ...] = ()
     outcomes: tuple[str, ...] = ()
+    goals: Mapping[str, float] = field(default_factory=dict)
     runs: Runs = field(default_factory=Runs)
     origins: Mapping[str, str] = field(default_factory=dict)
 

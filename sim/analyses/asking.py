@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.analyses.ensembles import ensembles_in
 from sim.analyses.finding import Finding, finding
+from sim.analyses.over_sets import simulated
 from sim.bar import in_notebook, shown
 from sim.designs.ablation import LONGEST
 from sim.designs.replications import differences, policy_alone, replications
@@ -16,7 +17,7 @@ from sim.experiment import Progress, make
 from sim.policies.status_quo import StatusQuo
 from sim.reading import Case
 from sim.scenario import Rollout
-from sim.store import collect
+from sim.store import Tables, collect
 
 
 def run(
@@ -123,6 +124,51 @@ def _renamed(case: Case, number: int) -> Case:
     return dataclasses.replace(case, scenario=scenario)
 
 
+def found_by(
+    tables: Tables, cases: Sequence[Case], baseline: str | None, goals: Mapping[str, float] | None = None
+) -> Finding:
+    """Return what the tables of cases say.
+
+    Parameters
+    ----------
+    goals
+        In place of those that the cases state.
+
+    Raises
+    ------
+    ValueError
+        If no case is called like the baseline, or cases state different goals.
+    """
+    sets = {len(case.scenario.sets) for case in cases}
+    return finding(
+        tables,
+        titles(cases),
+        baseline,
+        cases[0].scenario.outcomes,
+        ensembles_in(cases),
+        policy_alone(cases),
+        goals or goals_of(cases),
+        sets.pop() if len(sets) == 1 else 0,
+        {case.scenario.name: simulated(case) for case in cases},
+    )
+
+
+def goals_of(cases: Sequence[Case]) -> Mapping[str, float]:
+    """Return the goals of cases: of those that state any, which have to agree.
+
+    Raises
+    ------
+    ValueError
+        With the cases that do not.
+    """
+    stated = [case.scenario for case in cases if case.scenario.goals]
+    for one in stated[1:]:
+        if one.goals != stated[0].goals:
+            both = f"{dict(stated[0].goals)} against {dict(one.goals)}"
+            raise ValueError(f"`{stated[0].name}` and `{one.name}` state different goals: {both}")
+    return stated[0].goals if stated else {}
+
+
 def titles(cases: Sequence[Case]) -> dict[str, dict[str, str]]:
     """Return the title of each case in both languages; those that share one in a language get their names.
 
@@ -150,5 +196,4 @@ def _asked(
     cells = replications(cases, number, seed)
     with shown(len(cells), progress is None and in_notebook()) as told:
         tables = collect(cells, make(cells, jobs, progress or told))
-    names, alone = cases[0].scenario.outcomes, policy_alone(cases)
-    return finding(tables, titles(cases), baseline, names, ensembles_in(cases), alone)
+    return found_by(tables, cases, baseline)

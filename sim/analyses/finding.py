@@ -19,6 +19,8 @@ from sim.analyses.drawing import drawing
 from sim.analyses.for_whom import Share, for_whom_table, shares
 from sim.analyses.outcomes import KEY, Outcome, outcomes
 from sim.analyses.paired import DIFFERENT, Kind
+from sim.analyses.recommendation import Recommendation
+from sim.analyses.recommending import horizons_table, recommend
 from sim.analyses.robustness import robustness_table
 from sim.analyses.shared_time import shared_time
 from sim.analyses.showing import html, text
@@ -70,6 +72,12 @@ class Finding:
         Scenario -> calibrated ensemble from which its replications took their parameter sets in turn.
     policy_alone
         Whether the scenarios differ in policy and in nothing else that differences could be due to.
+    goals
+        Family or outcome -> weight in the recommendation; the families with one vote each where there are none.
+    sets
+        How many parameter sets the replications took in turn.
+    digests
+        Scenario -> digest of what it simulates, by which runs of the same scenarios are known.
     """
 
     tables: Tables
@@ -78,6 +86,9 @@ class Finding:
     declared: Mapping[str, Outcome]
     ensembles: Mapping[str, str] = field(default_factory=dict)
     policy_alone: bool = True
+    goals: Mapping[str, float] = field(default_factory=dict)
+    sets: int = 0
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Return what was found in a few lines."""
@@ -139,9 +150,23 @@ class Finding:
             "worth": worth_table(self.ends, self.declared, self.baseline),
             "robustness": robustness_table(self.ends, self.declared, self.baseline),
         }
+        if len(self.scenarios) > 1:
+            made["horizons"] = horizons_table(self.recommendation)
         if len(self.scenarios) > 2:
             made["compare_all"] = compare_table(self.every_two)
         return MappingProxyType(made)
+
+    @cached_property
+    def recommendation(self) -> Recommendation:
+        """What is recommended, as data: who, how sure, over which horizons, by which families of outcomes.
+
+        ``recommended`` and ``leans`` name scenarios, ``confidence`` is the share of resamples with the same answer,
+        ``families`` says who leads in which, ``undecided`` what is too close to call, ``horizons`` over how many months
+        the answer holds, ``favoured`` what speaks for each and at which weight it would win, ``reasons`` why. Raises
+        ``ValueError`` where there is only one scenario.
+        """
+        alone, groups = self.policy_alone, self.tables.groups
+        return recommend(self.cube, groups, self.goals, self.baseline, alone, self.sets)
 
     @property
     def family(self) -> int:
@@ -220,6 +245,9 @@ def finding(
     names: Sequence[str] = (),
     ensembles: Mapping[str, str] = MappingProxyType({}),
     policy_alone: bool = True,
+    goals: Mapping[str, float] = MappingProxyType({}),
+    sets: int = 0,
+    digests: Mapping[str, str] = MappingProxyType({}),
 ) -> Finding:
     """Return what tables say: every scenario against the baseline, which is the first when not given.
 
@@ -233,4 +261,4 @@ def finding(
     baseline = scenarios[0] if baseline is None else baseline
     if baseline not in scenarios:
         raise ValueError(f"no scenario is called `{baseline}`: there are {', '.join(scenarios)}")
-    return Finding(tables, titles, baseline, outcomes(names), ensembles, policy_alone)
+    return Finding(tables, titles, baseline, outcomes(names), ensembles, policy_alone, goals, sets, digests)

@@ -6,19 +6,15 @@ from collections.abc import Mapping
 
 from sim.analyses.outcomes import Outcome
 from sim.analyses.words import Language
+from sim.measures.families import ACCUMULATING
 from sim.measures.summaries import SUMMARIES
 
-SO_FAR = (
-    "disputes", "petitions", "collective_petitions", "lawsuits", "mediation_rate", "mediation_rate_reported",
-    "escalated", "collective_share", "votes_failed", "money_lost", "cost",
-)  # fmt: skip
-"""Measures of the last month that count all that ever happened until then."""
 WHEN: Mapping[str, Mapping[Language, str]] = {
     "nameplate_share": {"en": "at first declaration, whole run", "zh": "首次挂牌时，全程"},
     "insufficient_consultation": {"en": "when decided, whole run", "zh": "表决时，全程"},
     "consultation_quality": {"en": "when decided, whole run", "zh": "表决时，全程"},
     "called_early": {"en": "when decided, whole run", "zh": "表决时，全程"},
-    **{name: {"en": "whole run", "zh": "全程"} for name in (*SO_FAR, *SUMMARIES)},
+    **{name: {"en": "whole run", "zh": "全程"} for name in (*ACCUMULATING, *SUMMARIES)},
 }
 """Outcome -> over what time it counts; the others are those of the last month."""
 

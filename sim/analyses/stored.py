@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.analyses.asking import titles
-from sim.analyses.ensembles import ensembles_in
-from sim.analyses.finding import Finding, finding
-from sim.designs.replications import policy_alone
+from sim.analyses.asking import found_by
+from sim.analyses.finding import Finding
 from sim.manifest import Unusable, cases, followed, told, unchanged
 from sim.reading import Case
 from sim.store import load as tables
@@ -82,5 +80,4 @@ def concluded(path: Path, read: Sequence[Case], asked: Mapping[str, Any]) -> Fin
     RunsFailed
         If no run gave any tables.
     """
-    names, alone = read[0].scenario.outcomes, policy_alone(read)
-    return finding(tables(path), titles(read), asked["baseline"], names, ensembles_in(read), alone)
+    return found_by(tables(path), read, asked["baseline"], asked.get("goals"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import math
 import sys
@@ -12,15 +13,17 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from sim.analyses.answer import answer
-from sim.analyses.asking import names_apart, with_counterfactual
+from sim.analyses.asking import goals_of, names_apart, with_counterfactual
 from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.outcomes import outcomes
 from sim.analyses.precision import BATCH, FIRST, reached
+from sim.analyses.recommendation import as_json as recommendation_as_json
 from sim.analyses.tails import ENOUGH
 from sim.analyses.time_given import given_apart_in
 from sim.analyses.words import change, interval, plain
@@ -30,18 +33,31 @@ from sim.cli.problems import Refused
 from sim.cli.screen import NARROW, failures, level, named, screen, seldom, table
 from sim.designs.replications import beside_policy, differences
 from sim.document import did_you_mean
+from sim.measures.families import FAMILIES
+from sim.measures.goals import faults_of
 from sim.reading import Case
 
-FIGURES = ("fan", "regions", "stages", "timeline", "network", "forest")
+FIGURES = ("horizons", "fan", "regions", "stages", "timeline", "network", "forest")
 COLOURS = {"better": "blue", "worse": "dark_orange3", "open": "dim", "missing": "dim"}
 LONGEST_NAME = 60
 NARROW_COLUMN = 11
 LEAST_NAME, LEAST_VERDICT, GAPS = 12, 15, 8
 """Signs of a column of names at least, of a verdict's longest word, and between five columns."""
 MOST_SAID = 10
+SIGNS = {"led": "-", "lost": "+", "same": "=", "undecided": "?", "absent": ""}
+LEGEND = "+ better than, - worse than, = same as, ? too close to call against"
 ONLY_POLICIES = (
     "world, months and seed must be the same, or the difference would not be the policies'; --force compares anyway"
 )
+Goals = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--goal",
+        help="Weight of an outcome, or of a family of outcomes, in the recommendation, as outcome=weight; repeatable. "
+        "Replaces the families with one vote each, and the goals of the scenarios.",
+        show_default=False,
+    ),
+]
 Naive = Annotated[
     bool, typer.Option("--naive", help="Add runs without conversion, and what naive estimates would have found.")
 ]
@@ -88,6 +104,7 @@ def compare(
     ensemble: EnsembleName = None,
     assumed: Assumed = False,
     page: Page = None,
+    goal: Goals = None,
     force: Force = False,
     *,
     flags: Flags,
@@ -102,7 +119,7 @@ def compare(
         If some runs failed.
     """
     manner = Manner.of(flags, flags.output)
-    wished = _wished(precision or (), most)
+    wished, goals = _wished(precision or (), most), _goals(goal or ())
     _refuse_out_of_place(ensemble, wished, assumed, page)
     if wished:
         if (flags.replications or FIRST) < FIRST:
@@ -110,6 +127,8 @@ def compare(
             print(f"note: {begins}; -n {flags.replications} is not kept", file=sys.stderr)
         flags = dataclasses.replace(flags, replications=max(flags.replications or FIRST, FIRST))
     cases = _comparable(read_all(scenarios, flags.amendments), baseline, force)
+    if not goals:
+        _refuse_other_goals(cases)
     for line in given_apart_in(cases):
         print(f"note: {line}", file=sys.stderr)
     cases = with_counterfactual(cases) if naive else cases
@@ -119,6 +138,7 @@ def compare(
         compare_ensemble(cases, ensemble, flags.replications, baseline, manner, assumed, page)
         return
     what = asked("compare", FIGURES, baseline) | ({"precision": wished, "most": most} if wished else {})
+    what |= {"goals": goals} if goals else {}
     tell(begun(cases, _name(cases), manner, what, conclude), manner, CONCLUDING)
 
 
@@ -136,6 +156,40 @@ def _refuse_out_of_place(ensemble: str | None, wished: Mapping[str, float], assu
         raise Refused("--assumed says what is drawn beside an ensemble: give --ensemble, too")
     if ensemble is None and page is not None:
         raise Refused("--page writes what stands over an ensemble: give --ensemble, too (else see report.html)")
+
+
+def _goals(said: Sequence[str]) -> dict[str, float]:
+    """Return family or outcome -> weight of what ``--goal`` says.
+
+    Raises
+    ------
+    Refused
+        If a word is no such thing.
+    """
+    goals: dict[str, float] = {}
+    for word in said:
+        name, _, weight = word.partition("=")
+        with contextlib.suppress(ValueError):
+            goals[name] = float(weight)
+            continue
+        raise Refused(f"--goal {word}: give a weight, such as {name}=1")
+    if wrong := faults_of(goals):
+        raise Refused(*(f"--goal {name}: {words}" for name, words in wrong.items()))
+    return goals
+
+
+def _refuse_other_goals(cases: Sequence[Case]) -> None:
+    """Refuse scenarios that state different goals.
+
+    Raises
+    ------
+    Refused
+        With the goals of both.
+    """
+    try:
+        goals_of(cases)
+    except ValueError as error:
+        raise Refused(f"{error}; --goal outcome=weight replaces them") from None
 
 
 def _wished(said: Sequence[str], most: int) -> dict[str, float]:
@@ -204,6 +258,7 @@ def _as_json(made: Made) -> dict[str, object]:
         "directory": str(made.directory.path),
         "failed": made.directory.failed,
         "notes": list(_unlike(made)),
+        **recommendation_as_json(made.finding.recommendation),
         "answer": {language: dict(answer(made.finding, language).lines(language)) for language in ("en", "zh")},
         "sentence": {"en": made.finding.sentence("en"), "zh": made.finding.sentence("zh")},
         "compare": made.finding.table.astype(object).where(made.finding.table.notna(), None).to_dict("records"),
@@ -215,22 +270,58 @@ def _print(made: Made, verbose: bool) -> None:
     console, found = screen(), made.finding
     for line in _unlike(made):
         console.print(f"note: {line}", soft_wrap=True)
-    for heading, sentence in answer(found).lines("en"):
-        console.print(Text.assemble((f"{heading}: ", "bold"), sentence))
-    console.print()
-    for scenario in found.scenarios[1:]:
-        console.print(_verdicts(found, scenario, verbose, console.width))
+    _print_answer(console, found)
+    if len(found.scenarios) > 2:
+        console.print(_levels(found))
         console.print()
-    _print_reading(console, found, verbose)
+    if verbose:
+        for scenario in found.scenarios[1:]:
+            console.print(_verdicts(found, scenario, console.width))
+            console.print()
+        _print_reading(console, found)
+        _print_tails(console, made)
     _print_precision(console, made)
-    _print_tails(console, made)
     if made.directory.failed:
         console.print(failures(made.directory.failed, made.directory.path), soft_wrap=True)
     tables = (made.directory.path / name for name in ("summary.csv", "compare.csv"))
     reports = (made.report,) if made.report else ()
-    for path in (*made.pictures, *tables, *reports, made.directory.path):
+    for path in (*made.pictures, *tables, *reports) if verbose else reports:
         console.print(str(path), soft_wrap=True)
+    console.print(f"{made.directory.path}{'' if verbose else '  (-v prints all outcomes and files)'}", soft_wrap=True)
 
+
+def _print_answer(console: Console, found: Finding) -> None:
+    """Print the headline, and below it each part with its sentences as a list."""
+    told = answer(found)
+    console.print(Text(told.headline, style="bold"))
+    console.print()
+    for heading, said in told.parts:
+        if len(said) == 1:
+            console.print(Text.assemble((f"{heading}: ", "bold"), said[0]))
+        else:
+            console.print(Text(f"{heading}:", style="bold"))
+            for one in said:
+                console.print(Padding(Text(f"- {one}"), (0, 0, 0, 2)))
+    console.print()
+
+
+def _levels(found: Finding) -> Table:
+    """Return all scenarios by their main outcomes, each with what it is against the one that is spoken of."""
+    told = found.recommendation
+    names = [name for name in told.families if name not in told.absent]
+    heads = [FAMILIES[name].title["en"] if name in FAMILIES else name for name in names]
+    made = table("scenario", *heads, title=f"Over {told.months / 12:.3g} years; {LEGEND} {found.title(told.one)}")
+    for scenario in (told.one, *(name for name in found.scenarios if name != told.one)):
+        rival = told.rival if scenario == told.one else scenario
+        of = {each.outcome: each for each in told.against(told.one, rival)}
+        cells = [
+            plain(of[name].here, of[name].unit)
+            if scenario == told.one
+            else f"{plain(of[name].there, of[name].unit)} {SIGNS[of[name].verdict]}".rstrip()
+            for name in names
+        ]
+        made.add_row(found.title(scenario), *cells)
+    return made
 
 def _unlike(made: Made) -> Iterator[str]:
     """Yield in what the scenarios differ beside policy, and what was compared where months were forced together."""
@@ -247,14 +338,14 @@ def _unlike(made: Made) -> Iterator[str]:
         yield from _few(beside)
 
 
-def _verdicts(found: Finding, scenario: str, verbose: bool, width: int = NARROW) -> Table:
+def _verdicts(found: Finding, scenario: str, width: int = NARROW) -> Table:
     """Return what one scenario changes against the baseline, a line an outcome, with nothing cut off.
 
     Widths are given, as columns that are squeezed lose letters of words that are longer than what is left.
     """
     one, other = found.title(scenario), found.title(found.baseline)
     heads = [textwrap.fill(title, NARROW_COLUMN) for title in (other, one)]
-    shown = _shown(found, scenario, verbose)
+    shown = [each for each in found.differences if each.scenario == scenario]
     levels = [[level(found, of, each.outcome.name) for each in shown] for of in (found.baseline, scenario)]
     names, verdicts = [named(each.outcome) for each in shown], [each.verdict + DOUBT * each.doubtful for each in shown]
     widths = [_widest([head, *said]) for head, said in zip(heads, levels, strict=True)]
@@ -279,9 +370,6 @@ def _widest(texts: Sequence[str]) -> int:
     return max(len(line) for text in texts for line in text.splitlines())
 
 
-def _shown(found: Finding, scenario: str, verbose: bool) -> list[Difference]:
-    mine = {each.outcome.name: each for each in found.differences if each.scenario == scenario}
-    return list(mine.values()) if verbose else [mine[name] for name in found.key]
 
 
 def _interval(each: Difference) -> str:
@@ -311,16 +399,15 @@ def _print_tails(console: Console, made: Made) -> None:
         console.print(f"{few}: gaiju extend RUN_DIR --replications {ENOUGH}\n")
 
 
-def _print_reading(console: Console, found: Finding, verbose: bool) -> None:
+def _print_reading(console: Console, found: Finding) -> None:
     """Say how to read the verdicts, once."""
     pairs = len(found.cube.replications)
-    shown = "" if verbose else f" Shown: {len(found.key)} of {len(found.ends.outcomes)} outcomes; -v shows all."
     console.print(
         f"{pairs} pairs of runs with the same luck; numbers are of the last month, or of the whole run where it says "
         f"so; pp: percentage points; {DOUBT}: would not hold at 95 % with all {found.family} comparisons "
-        f"taken together (Holm).{shown}\n"
+        f"taken together (Holm).\n"
     )
-    for line in seldom(found, found.ends.outcomes if verbose else found.key):
+    for line in seldom(found, found.ends.outcomes):
         console.print(f"{line}\n")
 
 

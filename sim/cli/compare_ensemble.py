@@ -18,6 +18,7 @@ from sim.analyses.cube import cube, ends
 from sim.analyses.ensemble_gap import gap_table
 from sim.analyses.ensembles import doubts
 from sim.analyses.outcomes import Outcome, outcomes
+from sim.analyses.over_sets import record, write_record
 from sim.analyses.ranking import Ranking, rankings, shown
 from sim.analyses.ranking_page import moves, wins
 from sim.analyses.responses import kept
@@ -51,6 +52,7 @@ class Compared:
     gap: pd.DataFrame
     pictures: tuple[Path, ...]
     page: Path
+    record: Mapping[str, Any]
 
 
 def compare_ensemble(
@@ -154,11 +156,15 @@ def conclude(directory: Directory) -> Compared:
     pictures = tuple(
         directory.write_figure("ensemble" if len(made) == 1 else f"ensemble.{one.scenario}", draw(one)) for one in made
     )
-    return Compared(directory, tuple(made), robust, gap, pictures, own_page(directory, made, pictures))
+    said = record(cube(series), directory.cases, len(directory.points.rows), what)
+    page = own_page(directory, made, pictures)
+    write_record(page, said)
+    return Compared(directory, tuple(made), robust, gap, pictures, page, said)
 
 
 def _paged(made: Compared, page: Path) -> Compared:
     write_page(made.directory, made.found, made.pictures, page)
+    write_record(page, made.record)
     return replace(made, page=page)
 
 

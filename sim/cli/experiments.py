@@ -18,18 +18,16 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 import typer
 from pandas import DataFrame
 
-from sim.analyses.asking import titles
 from sim.analyses.balance import balance, balance_table
 from sim.analyses.doubts import doubts_in
-from sim.analyses.ensembles import ensembles_in
 from sim.analyses.finding import Finding, finding
 from sim.analyses.naive import counterfactual, naive_table
 from sim.analyses.precision import BATCH, settled_all
+from sim.analyses.stored import concluded
 from sim.cli.options import Flags, Going
 from sim.cli.problems import SOME_FAILED, Refused, printed
 from sim.cli.screen import print_json, progress
 from sim.designs.points import Points
-from sim.designs.replications import policy_alone
 from sim.document import DocumentError, Problem
 from sim.experiment import Cluster, cluster
 from sim.experiment import as_finished as make
@@ -298,8 +296,7 @@ def conclude(directory: Directory) -> Made:
         If no run gave any tables.
     """
     cases, what = directory.cases, directory.asked
-    names, used = cases[0].scenario.outcomes, ensembles_in(cases)
-    made = finding(load(directory.path), titles(cases), what["baseline"], names, used, policy_alone(cases))
+    made = concluded(directory.path, cases, what)
     directory.write_table("summary", made.summary)
     if len(cases) > 1:
         directory.write_table("compare", made.table)

@@ -42,6 +42,7 @@ def build_scenario(checked: Checked, document: Document) -> Scenario:
         levers=tuple(_lever(use) for use in checked.get("policy", {}).get("levers", ())),
         own_levers=tuple(checked.get("policy", {}).get("lever_records", ())),
         outcomes=tuple(checked.get("outcomes", ())),
+        goals=checked.get("goals", {}),
         runs=Runs(**_values(checked.get("runs", {}))),
         origins={dotted(path): given.origin(_place(checked, document, path)) for path, given in said(checked)},
     )

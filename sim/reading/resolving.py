@@ -71,9 +71,10 @@ def resolved_tree(scenario: Scenario, policy: Any, ranges: Mapping[str, tuple[fl
         "without": list(scenario.off),
         "policy": {"rollout": _rollout(writer, policy), **_levers(writer)},
         "outcomes": list(scenario.outcomes),
+        "goals": dict(scenario.goals),
         "runs": writer.record(("runs",), declared["runs",], scenario.runs.__getattribute__),
     }
-    return {key: part for key, part in tree.items() if key not in ("outcomes", "ensemble") or part}
+    return {key: part for key, part in tree.items() if key not in ("outcomes", "goals", "ensemble") or part}
 
 
 def _regions(writer: _Writer) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInf
 from sim.document import did_you_mean
 from sim.founding.survey import SURVEYED
 from sim.measures.catalogue import MEASURES
+from sim.measures.families import FAMILIES
+from sim.measures.goals import MEASURED, faults_of
 from sim.networks.settings import NetworkSettings
 from sim.policies.catalogue import POLICIES
 from sim.policies.terms import TERMS
@@ -34,7 +36,7 @@ Loc = tuple[str | int, ...]
 
 TOP = (
     "schema", "name", "title", "extends", "clock", "world", "ensemble", "uncertainties", "without", "policy",
-    "outcomes", "runs",
+    "outcomes", "goals", "runs",
 )  # fmt: skip
 VILLAGES: Loc = ("world", "regions", "*", "villages", "*")
 LEVERS: Loc = ("policy", "levers", "*")
@@ -42,6 +44,13 @@ MONEY_WORDS = ("budget", "money", "cost", "costs", "max_cost", "price")
 CAP = ", did you mean `cap`, the most it may cost in yuan a month, all villages together?"
 """What a use of a lever is asked for, and the key that comes nearest to it."""
 NAME = "[a-z0-9][a-z0-9-]{0,63}"
+GOALS_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "minProperties": 1,
+    "propertyNames": {"enum": [*FAMILIES, *(name for name, one in MEASURED.items() if one.better != "none")]},
+    "additionalProperties": {"type": "number", "exclusiveMinimum": 0},
+    "description": "Weights of families of outcomes, or of outcomes, in the recommendation of a comparison",
+}
 REGION = "[a-z][a-z0-9_-]{0,31}"
 
 
@@ -160,6 +169,7 @@ def scenario_model() -> type[Section]:
             "without": _words(tuple(OFF), "Mechanisms switched off"),
             "policy": _model("PolicyPart", policy),
             "outcomes": _words(tuple(MEASURES), "Outcomes to report; leave the key away for all"),
+            "goals": _refusing(goals_said, GOALS_SCHEMA),
             "runs": _section("Runs", "runs"),
         },
     )
@@ -261,6 +271,22 @@ def _word(options: tuple[str, ...], meaning: str) -> Any:
 def _words(options: tuple[str, ...], meaning: str) -> Any:
     item: Any = _validated(lambda raw: one_of(options, raw), {"enum": list(options)})
     return Annotated[list[item], Field(description=meaning)]
+
+
+def goals_said(raw: Any) -> Mapping[str, float]:
+    """Return goals as a file says them: family or outcome -> weight.
+
+    Raises
+    ------
+    PydanticCustomError
+        With everything that is wrong.
+    """
+    if not isinstance(raw, dict) or not raw:
+        refuse(((), f"{shown(raw)} names no goals: write outcome or family: weight, such as {{rights: 2, cost: 1}}"))
+    faults = faults_of(raw)
+    if faults:
+        refuse(*(((str(name),), words) for name, words in faults.items()))
+    return {name: float(weight) for name, weight in raw.items()}
 
 
 def _version(raw: Any) -> int:

@@ -18,9 +18,12 @@ from sim.figures.stages import STATE_NAMES, state_shares
 from sim.figures.style import Sheet
 from sim.report.tables import shares_over_time
 
-COMPARED = ("forest", "for_whom", "worth")
+COMPARED = ("horizons", "forest", "for_whom", "worth")
 """Charts that take two scenarios or more."""
-CHARTS = ("fan", "regions", "stages", "forest", "for_whom", "worth", "balance", "timeline", "network", "naive")
+CHARTS = (
+    "horizons", "fan", "regions", "stages", "forest", "for_whom", "worth", "balance", "timeline", "network",
+    "naive",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def data(finding: Finding, charts: Sequence[str]) -> dict[str, str]:
     frames["summary"] = finding.summary
     if len(finding.scenarios) > 1:
         frames["compare"] = finding.table
-        frames |= {name: finding.beside[name] for name in ("worth", "tails", "robustness")}
+        frames |= {name: finding.beside[name] for name in ("horizons", "worth", "tails", "robustness")}
     whole = ("compare", "summary")
     return {
         name: frame.to_csv(index=False, lineterminator="\n", float_format=None if name in whole else "%.4g")

@@ -15,7 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from sim.analyses.answer import Answer, answer
+from sim.analyses.answer import answer
 from sim.analyses.answer_words import SAID
 from sim.analyses.ensembles import expected_to_agree
 from sim.analyses.finding import DOUBT, Finding
@@ -112,7 +112,6 @@ def _main(made: Material, found: Sequence[Number], charts: Sequence[str], langua
         "baseline": finding.baseline,
         "answer": told,
         "headings": {key: said[language] for key, said in SAID.items()},
-        "recommended": _recommended(finding, told, language),
         "warnings": _warnings(made, language),
         "failed": say("failed", failed=failed, all=len(finding.tables.runs)) if failed else "",
         "charts": {name: chart(finding, name, language) for name in charts},
@@ -168,13 +167,6 @@ def _doubtful(made: Material, language: Language) -> list[str]:
         percent = "?" if math.isnan(share) else f"{share:.0f}"
         lines.append(say("ensemble", titles="”, “".join(titles), name=name, share=percent))
     return lines
-
-
-def _recommended(finding: Finding, told: Answer | None, language: Language) -> str:
-    say = tables.speaker(language)
-    if told is None or told.recommended is None:
-        return say("none")
-    return say("recommended", title=finding.title(told.recommended, language))
 
 
 def _tables(finding: Finding, found: Sequence[Number], language: Language) -> dict[str, Table]:
