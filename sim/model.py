@@ -124,13 +124,7 @@ class WorldModel(mesa.Model):
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     def deregister_agent(self, agent: mesa.Agent) -> None:
-        """Refuse to remove an agent of the world: its row would live on.
-
-        Raises
-        ------
-        ValueError
-            If the agent is a row of the world and the model is not being closed.
-        """
+        """Refuse to remove an agent of the world, whose row would live on, with a ``ValueError``."""
         if isinstance(agent, RowAgent) and "everybody" in self.__dict__:
             raise ValueError(f"{agent} cannot leave the world: who lives there is settled when the world is founded")
         super().deregister_agent(agent)
@@ -230,7 +224,6 @@ class ConversionModel(WorldModel):
             raise ValueError("rules of one's own are those of agents: the engine must be `agents`")
         self.case = case
         self.engine = "agents" if own else _argument("engine", runs.engine if engine is None else engine)
-        self._counted_step, self.step = self.step, self._step_inside
         if datacollector is not None:
             self.datacollector = _emptied(datacollector)
             self.datacollector.collect(self)
@@ -251,8 +244,8 @@ class ConversionModel(WorldModel):
         if hasattr(self, "datacollector"):
             self.datacollector.collect(self)
 
-    def _step_inside(self) -> None:
-        """Step, unless the run is over; asked before Mesa counts, which does not recover from an error in a step.
+    def _wrapped_step(self) -> None:
+        """Refuse a step past the end before Mesa counts it: Mesa 3.5 never steps again after an error in a step.
 
         Raises
         ------
@@ -263,7 +256,7 @@ class ConversionModel(WorldModel):
             raise ValueError(
                 f"the run ends after {last} months (`running` is False): read the case with more clock.months"
             )
-        self._counted_step()
+        super()._wrapped_step()
 
 
 def _iteration() -> int:
@@ -277,13 +270,7 @@ def _iteration() -> int:
 
 
 def _argument(name: str, value: Any) -> Any:
-    """Return an argument if a scenario might say it, a whole number of NumPy as one of Python.
-
-    Raises
-    ------
-    ValueError
-        If a scenario might not.
-    """
+    """Return an argument, a whole number of NumPy as Python's; refuse what no scenario may say with ``ValueError``."""
     try:
         return checked(ARGUMENTS[name], int(value) if isinstance(value, np.integer) else value, None)
     except ValueError as error:

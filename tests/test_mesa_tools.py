@@ -150,7 +150,8 @@ def test_every_agent_has_a_number_of_its_own_and_an_agent_of_ones_own_may_join_a
 @pytest.mark.parametrize("name", ["seed", "replicate"])
 @pytest.mark.parametrize("value", [3, np.int64(3), np.uint32(3), np.int8(3)])
 def test_whole_numbers_of_numpy_are_those_of_python(name: str, value: Any) -> None:
-    model, usual = ConversionModel(CASE, **{name: value}), ConversionModel(CASE, **{name: 3})
+    luck: dict[str, Any] = {name: 3}
+    model, usual = ConversionModel(CASE, **(luck | {name: value})), ConversionModel(CASE, **luck)
     assert not differing(state(model.world), state(usual.world))
     assert type(getattr(model.world.luck, name)) is int
 

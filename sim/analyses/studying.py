@@ -139,16 +139,10 @@ def _declared(cases: Sequence[Case], path: str) -> Quantity | None:
 
 
 def _as_read(cases: Sequence[Case], name: str, path: str, value: Any) -> Any:
-    """Return an argument as a scenario's reader would; tools that sample hand over whole numbers as floats.
-
-    Raises
-    ------
-    ValueError
-        If the path may not have this value.
-    """
+    """Return an argument as a scenario's reader would; tools that sample hand over whole numbers as floats."""
     quantity, clock = _declared(cases, path), cases[0].scenario.clock
-    value = value.item() if isinstance(value, np.generic) else value
     assert quantity is not None, "the connector has looked it up"
+    value = value.item() if isinstance(value, np.generic) else value
     if isinstance(value, bool) or (isinstance(value, float) and value.is_integer()):
         value = int(value)
     if quantity.unit == "date" and isinstance(value, int):

@@ -174,6 +174,8 @@ def _entry(record: LeverRecord) -> dict[str, object]:
         **{kind: _said(record.cost[kind], MONEY[kind].unit) for kind in MONEY if kind in record.cost},
         **{kind: _said(size, EFFORT[kind].unit) for kind, size in effort.items() if size.value},
         "price": priced(record, price(record)),
+        **({"free because": record.free["en"], "无需经费": record.free["zh"]} if record.free else {}),
+        **({"meant for": record.meant_for} if record.meant_for else {}),
         **({"beside it": list(amounts(record))} if amounts(record) else {}),
         **({"where": {key: list(values) for key, values in record.where.items()}} if record.where else {}),
     }

@@ -86,6 +86,10 @@ class LeverRecord:
         Months until it acts, and in which its effect halves (0: never).
     where
         Where it acts by its own rules, wherever it is used: as ``where`` of a use.
+    free
+        Why it has neither price nor staff nor payment, by language.
+    meant_for
+        Outcome that it is meant to move -> ``higher`` or ``lower``.
     world
         Test world in which it must move an outcome.
     """
@@ -100,6 +104,8 @@ class LeverRecord:
     lead_months: Size = NOTHING
     wears_out: Size = NOTHING
     where: Mapping[str, Any] = field(default_factory=dict)
+    free: Mapping[str, str] = field(default_factory=dict)
+    meant_for: Mapping[str, str] = field(default_factory=dict)
     world: str = ""
 
     def yuan(self, kind: str) -> float:
@@ -152,6 +158,8 @@ def record_of(tree: Mapping[str, Any]) -> LeverRecord:
         amends=tuple(_amends(part) for part in tree["amends"]),
         cost={kind: _size(part) for kind, part in tree.get("cost", {}).items()},
         where=places(tree.get("where", {})),
+        free=dict(tree.get("free", {})),
+        meant_for=dict(tree.get("meant_for", {})),
         world=tree.get("world", ""),
         **given,
     )

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from sim.columns.villages import STAGES
 from sim.document import did_you_mean
+from sim.measures.catalogue import MEASURES
 from sim.policies.lever import EFFORT, HOW, MONEY, amount, is_switch
 from sim.policies.place import CLASSES, KEYS
 from sim.policies.terms import TERMS
@@ -21,12 +22,13 @@ from sim.quantity import Quantity
 from sim.reading.numbers import Fault, listed, one_of, read_given, shown
 
 LANGUAGES = ("en", "zh")
-RECORD = ("id", "no", "title", "what", "amends", "cost", *EFFORT, "where", "world")
+RECORD = ("id", "no", "title", "what", "amends", "cost", *EFFORT, "where", "free", "meant_for", "world")
 NEEDED = ("id", "title", "what", "amends")
 ID = "[a-z][a-z0-9_]{1,47}"
 AMENDABLE = tuple(name for name, term in TERMS.items() if term.group != "orders")
 SATISFACTION = Quantity(80.0, "points", 0.0, 100.0, "Satisfaction as surveyed", assumed="said where it is used")
 LONGEST = 400
+WAYS = ("higher", "lower")
 
 
 def record_faults(tree: Any) -> Iterator[Fault]:
@@ -46,6 +48,8 @@ def record_faults(tree: Any) -> Iterator[Fault]:
     yield from _section_faults({key: part for key, part in tree.items() if key in EFFORT}, EFFORT)
     if "where" in tree:
         yield from _below("where", where_faults(tree["where"]))
+    if "meant_for" in tree:
+        yield from _below("meant_for", _purpose_faults(tree["meant_for"]))
 
 
 def _below(key: str | int, faults: Iterator[Fault]) -> Iterator[Fault]:
@@ -66,7 +70,7 @@ def _said(tree: Mapping[str, Any]) -> Iterator[Fault]:
         yield ("no",), f"{shown(tree['no'])} is no whole number from 0"
     if "world" in tree:
         yield from _below("world", _text_faults(tree["world"]))
-    for key in ("title", "what"):
+    for key in ("title", "what", "free"):
         if key in tree:
             yield from _below(key, _bilingual_faults(tree[key]))
 
@@ -86,6 +90,14 @@ def _bilingual_faults(part: Any) -> Iterator[Fault]:
 def _text_faults(part: Any) -> Iterator[Fault]:
     if not isinstance(part, str) or not part.strip() or len(part) > LONGEST or "\n" in part:
         yield (), f"{shown(part)} is no text of one line with at most {LONGEST} characters"
+
+
+def _purpose_faults(part: Any) -> Iterator[Fault]:
+    if not isinstance(part, dict) or not part:
+        yield (), f"{shown(part)} is no outcome with its direction, such as {{service_level: higher}}"
+        return
+    yield from _unknown(part, tuple(MEASURES))
+    yield from (((key,), f"{shown(way)}: write higher or lower") for key, way in part.items() if way not in WAYS)
 
 
 def _amends_faults(part: Any) -> Iterator[Fault]:
@@ -212,6 +224,8 @@ def record_schema(quantity_schema: Any) -> dict[str, Any]:
             "cost": {"type": "object", "properties": {key: quantity_schema(of) for key, of in MONEY.items()}},
             **{key: quantity_schema(of) for key, of in EFFORT.items()},
             "where": where_schema(),
+            "free": both,
+            "meant_for": {"type": "object", "additionalProperties": {"enum": [*WAYS]}, "minProperties": 1},
             "world": text,
         },
     }

@@ -15,6 +15,7 @@ from sim.document import read_document
 from sim.evidence.claims import claims, derived
 from sim.month import advance
 from sim.phases.orders import baseline, seen
+from sim.policies.brought import moved as payments
 from sim.policies.lever import Amends, LeverRecord, Size, amount
 from sim.policies.lever_in_use import Lever
 from sim.policies.levers import levers, trees
@@ -25,7 +26,7 @@ from sim.reading.lever_checks import SET_BY, no_collision
 from sim.reading.lever_records import AMENDABLE, record_faults
 from sim.scenario import LeverUse, Rollout
 from sim.world import found_world
-from tests.lever_worlds import PLACES, itself, lived, without
+from tests.lever_worlds import PLACES, everywhere, itself, lived, without
 from tests.properties.test_any_life import Watch, conserved, consistent
 from tests.worlds import STRATEGIES, WORLDS, differing, live, scenario, state, stepping
 
@@ -118,6 +119,60 @@ def test_a_lever_amends_its_own_terms_its_cost_and_the_time_of_cadres_alone(reco
     assert changed <= own | {"lever_cost", "lever_staff"}
     assert ("lever_staff" in changed) == bool(record.staff.value)
     assert ("lever_cost" in changed) == any(size.value for size in record.cost.values())
+
+
+@every_lever
+def test_a_lever_has_a_price_or_staff_or_a_payment_or_says_why_it_is_free(record: LeverRecord) -> None:
+    costs = bool(any(size.value for size in record.cost.values()) or record.staff.value or payments(record)[1])
+    assert costs != bool(record.free)
+
+
+@pytest.mark.parametrize(
+    ("amiss", "why"),
+    [
+        ({"free": "an order"}, "no text in two languages"),
+        ({"free": {"en": "an order"}}, "`zh` is missing"),
+        ({"meant_for": "satisfaction"}, "no outcome with its direction"),
+        ({"meant_for": {}}, "no outcome with its direction"),
+        ({"meant_for": {"satisfacton": "higher"}}, "did you mean `satisfaction`"),
+        ({"meant_for": {"satisfaction": "up"}}, "write higher or lower"),
+        ({"meant_for": {"satisfaction": ["higher"]}}, "write higher or lower"),
+        ({"meantfor": {"satisfaction": "higher"}}, "did you mean `meant_for`"),
+    ],
+)
+def test_purpose_and_reason_are_read_strictly(amiss: dict[str, Any], why: str) -> None:
+    (fault,) = record_faults({**trees()[0], **amiss})
+    assert why in fault[1]
+
+
+def difference(record: LeverRecord, world: str, outcome: str) -> tuple[float, float]:
+    """Return mean and standard error of what a lever, the time it takes included, does to an outcome over time."""
+    used = [lived(world, [everywhere(record)], replicate) for replicate in range(PAIRS)]
+    name = f"{outcome} over time"
+    d = np.array([a[name] - b[name] for a, b in zip(used, without(world, PAIRS), strict=True)])
+    return float(d.mean()), float(d.std(ddof=1) / np.sqrt(d.size))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", [record.id for record in LEVERS if record.meant_for])
+def test_a_lever_moves_what_it_is_meant_for_the_right_way(id: str) -> None:
+    record = levers()[id]
+    for outcome, way in record.meant_for.items():
+        mean, error = difference(record, record.world, outcome)
+        assert (mean if way == "higher" else -mean) > 2.0 * error
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("outcome", ["disputes", "petitions"])
+def test_under_a_tight_date_the_chain_of_responsibility_raises_disputes_and_petitions(outcome: str) -> None:
+    mean, error = difference(levers()["responsibility_chain"], "pressed", outcome)
+    assert mean > 2.0 * error, "docs/levers.md says so"
+
+
+@pytest.mark.slow
+def test_a_settlement_campaign_does_not_lower_petitions() -> None:
+    mean, error = difference(levers()["settlement_campaign"], "quarrels", "petitions")
+    assert abs(mean) < 2.0 * error, "docs/levers.md says so"
 
 
 def moved(record: LeverRecord, pairs: int = PAIRS) -> list[str]:
