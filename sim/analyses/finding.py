@@ -1,4 +1,4 @@
-"""What a comparison found: a table, figures, a sentence."""
+"""What a comparison found: tables, figures, a recommendation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from sim.analyses.cube import ALL, Cube, Ends, cube, ends
 from sim.analyses.drawing import drawing
 from sim.analyses.for_whom import Share, for_whom_table, shares
 from sim.analyses.outcomes import KEY, Outcome, outcomes
-from sim.analyses.paired import DIFFERENT, Kind
 from sim.analyses.recommendation import Recommendation
 from sim.analyses.recommending import horizons_table, recommend
 from sim.analyses.robustness import robustness_table
@@ -26,7 +25,7 @@ from sim.analyses.shared_time import shared_time
 from sim.analyses.showing import html, text
 from sim.analyses.summary import summary_table
 from sim.analyses.tails import tails_table
-from sim.analyses.words import KINDS_ZH, Language, change
+from sim.analyses.words import Language
 from sim.analyses.worth import worth_table
 from sim.measures.catalogue import MEASURES
 from sim.store import Tables
@@ -34,16 +33,8 @@ from sim.store import Tables
 Titles = Mapping[str, Mapping[str, str]]
 
 
-WORDS: Mapping[str, str] = {
-    "same": "practically the same",
-    "open": "not distinguishable",
-    "missing": "without data",
-}
 DOUBT = "°"
-DOUBTS = {
-    "en": f" ({DOUBT} would not hold at 95 % with all comparisons taken together.)",
-    "zh": f"（{DOUBT}：若将全部比较合并考虑，则在 95% 水平上不成立。）",
-}
+"""What marks a difference that would not hold with all comparisons taken together."""
 
 
 class Figure(Protocol):
@@ -206,36 +197,6 @@ class Finding:
         draw = drawing(name, "Finding")
         with importlib.import_module("sim.figures.speech").speaking(language):
             return cast(Figure, draw(self))
-
-    def sentence(self, language: Language = "en") -> str:
-        """Return what was found in the outcomes shown first, a sentence a scenario."""
-        return " ".join(self._about(scenario, language) for scenario in self.scenarios[1:])
-
-    def _about(self, scenario: str, language: Language) -> str:
-        shown = {each.outcome.name: each for each in self.differences if each.scenario == scenario}
-        mine = [shown[name] for name in self.key]
-        pairs = max(each.found.n for each in mine)
-        said = [part for kind in KINDS_ZH if (part := _group(cast(Kind, kind), mine, language))]
-        one, other = self.title(scenario, language), self.title(self.baseline, language)
-        doubt = DOUBTS[language] * any(each.doubtful for each in mine)
-        if language == "zh":
-            return f"{one}与{other}相比（{pairs} 对重复）：{'；'.join(said)}。{doubt}"
-        return f"{one} against {other} ({pairs} pairs): {'; '.join(said)}.{doubt}"
-
-
-def _group(kind: Kind, differences: Sequence[Difference], language: Language) -> str:
-    """Return the outcomes of which one thing is said, with their differences where there are any."""
-    mine = [each for each in differences if each.kind == kind]
-    if not mine:
-        return ""
-    sizes = [
-        f" ({change(each.found.mean, each.outcome.unit, language)}{DOUBT * each.doubtful})" if kind in DIFFERENT else ""
-        for each in mine
-    ]
-    names = [each.outcome.title[language] + size for each, size in zip(mine, sizes, strict=True)]
-    if language == "zh":
-        return f"{KINDS_ZH[kind]}：{'、'.join(names)}"
-    return f"{WORDS.get(kind, kind)} in {', '.join(names)}"
 
 
 def finding(

@@ -19,7 +19,9 @@ CELL = "text-align:left;vertical-align:top"
 def text(found: Finding) -> str:
     """Return what was found in a few lines."""
     if len(found.scenarios) > 1:
-        return f"{_head(found)}\n{found.sentence()}"
+        from sim.analyses.answer import answer  # here, as answers are given of findings
+
+        return f"{_head(found)}\n{answer(found).headline}"
     return "\n".join([f"{_head(found)} (mean | 95 % interval)", *(f"  {' | '.join(row)}" for row, _ in _rows(found))])
 
 

@@ -10,6 +10,10 @@ from sim.analyses.paired import LEAST, Kind, Paired
 
 Language = Literal["en", "zh"]
 MISSING = "–"
+KINDS_EN: Mapping[str, str] = {
+    "same": "practically the same", "open": "not distinguishable", "missing": "without data"
+}  # fmt: skip
+"""Verdicts that are not called what they are named."""
 KINDS_ZH = {
     "better": "更好",
     "worse": "更差",

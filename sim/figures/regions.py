@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sim.analyses.compare import Difference, differences
-from sim.analyses.finding import WORDS, Finding
-from sim.analyses.words import KINDS_ZH
+from sim.analyses.finding import Finding
+from sim.analyses.words import KINDS_EN, KINDS_ZH
 from sim.figures.fan import fan, note, said
 from sim.figures.speech import Words, called, spoken
 from sim.figures.style import GREY, INK, Sheet, fitting, folded, sheet
 from sim.words import pairs
 
 ROWS = 4
-VERDICTS_EN = {**WORDS, "flat": "the same in every pair"}
+VERDICTS_EN = {**KINDS_EN, "flat": "the same in every pair"}
 SAY = Words(pairs("figure.regions"))
 
 

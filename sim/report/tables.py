@@ -12,7 +12,6 @@ import pandas as pd
 
 from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
-from sim.analyses.finding import WORDS as ENGLISH
 from sim.analyses.outcomes import Outcome
 from sim.analyses.over_run import over_run
 from sim.analyses.paired import paired
@@ -20,6 +19,7 @@ from sim.analyses.places_zh import UNITS
 from sim.analyses.resting import KINDS, Number, counts
 from sim.analyses.tails import VILLAGES
 from sim.analyses.words import (
+    KINDS_EN,
     KINDS_ZH,
     MISSING,
     Language,
@@ -299,7 +299,7 @@ def _kind(kind: str, language: Language) -> str:
     >>> _kind("same", "en"), _kind("same", "zh")
     ('practically the same', '基本相同')
     """
-    return KINDS_ZH[kind] if language == "zh" else ENGLISH.get(kind, kind)
+    return KINDS_ZH[kind] if language == "zh" else KINDS_EN.get(kind, kind)
 
 
 def _number(value: float, form: str) -> str:

@@ -120,14 +120,6 @@ def test_the_summary_tells_the_mean_apart_from_the_spread_of_runs() -> None:
     assert said["ci_high"] - said["ci_low"] == pytest.approx(2 * 2.364624 * said["sd"] / math.sqrt(8))
 
 
-def test_the_sentence_says_the_same_in_both_languages() -> None:
-    found = made(5.0, noise=0.01)
-    english, chinese = found.sentence("en"), found.sentence("zh")
-    assert english.startswith("Other against Base (8 pairs): better in Substantive coverage (+")
-    assert chinese.startswith("另一与基线相比（8 对重复）：更好：实质覆盖率 (+")
-    assert found.key == KEY
-
-
 def test_a_doubtful_difference_is_marked() -> None:
     found = made(0.12, pairs=5, noise=0.12)
     doubtful = [each for each in found.differences if each.doubtful]

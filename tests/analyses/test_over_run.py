@@ -6,8 +6,8 @@ import pytest
 import sim
 from sim.analyses.outcomes import outcomes
 from sim.analyses.over_run import WHEN, over_run
-from sim.measures.families import ACCUMULATING
 from sim.measures.catalogue import MEASURES
+from sim.measures.families import ACCUMULATING
 from sim.measures.summaries import SUMMARIES
 from tests.small import hamlet
 
@@ -28,7 +28,8 @@ def finding() -> "sim.analyses.finding.Finding":
 
 
 @pytest.mark.parametrize(
-    "name", sorted(name for name in ACCUMULATING if outcomes()[name].unit not in ("share of cases", "share of petitions"))
+    "name",
+    sorted(name for name in ACCUMULATING if outcomes()[name].unit not in ("share of cases", "share of petitions")),
 )
 def test_what_counts_the_whole_run_never_falls(name: str, finding: "sim.analyses.finding.Finding") -> None:
     series = finding.cube.series("hamlet", "all", name)[0]

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from sim.analyses.ruling import LED, LOST, SAME, UNDECIDED, net, resampled, ruled, winners
+from sim.analyses.ruling import SAME, resampled, ruled, winners
 
 FAMILIES = 6
 MARGINS = GOOD = WEIGHTS = np.ones(FAMILIES)

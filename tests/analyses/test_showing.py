@@ -1,5 +1,6 @@
 import re
 
+from sim.analyses.answer import answer
 from sim.analyses.asking import compare
 from sim.analyses.asking import run as asked
 from sim.analyses.finding import finding
@@ -23,9 +24,9 @@ def test_a_finding_of_one_scenario_prints_every_outcome_of_the_question() -> Non
         assert line.startswith(f"  {found.declared[name].title['en']} | {amount(mean, found.declared[name].unit)} | ")
 
 
-def test_a_comparison_prints_its_sentence_and_shows_a_row_an_outcome_and_scenario() -> None:
+def test_a_comparison_prints_its_headline_and_shows_a_row_an_outcome_and_scenario() -> None:
     found = finding(tables({"a": 0.0, "b": 0.5, "c": 0.0}, 4), TITLES)
-    assert repr(found) == f"Plan B, Plan C against Plan A: 4 pairs of runs with the same luck\n{found.sentence()}"
+    assert repr(found) == f"Plan B, Plan C against Plan A: 4 pairs of runs with the same luck\n{answer(found).headline}"
     shown = found._repr_html_()
     assert len(re.findall("<tr>", shown)) == 1 + 2 * len(found.key)
     for each in found.differences:
