@@ -35,7 +35,7 @@ def decode_text(raw: bytes) -> tuple[str, str]:
         return raw.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
         text = raw.decode("gb18030", "replace")
-        beyond = [letter for letter in text if not letter.isascii()]
+        beyond = [letter for letter in text if letter.isalpha() and not letter.isascii()]
         if "\ufffd" in text or len("".join(beyond).encode("gb2312", "ignore")) < COMMON * 2 * len(beyond):
             raise
         return text, "GB18030"

@@ -34,6 +34,12 @@ def _column(zh: str, default: float, unit: str, low: float, high: float, meaning
     return Surveyed(zh, Quantity(default, unit, low, high, meaning, assumed="as the county's table gives it"))
 
 
+FAR = {"yuan": 100.0, "yuan/person/year": 10.0}
+"""By how many times the median village of a table may differ from the usual one before its unit is doubted. Assumed:
+the means of the shipped regions differ fourfold in assets and twofold in income, and single counties by some times
+more; a unit of ten thousand moves a column further than that, a month in place of a year by twelve."""
+FAR_OTHERS = 20.0
+"""The same of counts, posts and shares. Assumed: from hamlets of a few dozen households to towns of ten thousand."""
 SURVEYED: Mapping[str, Surveyed] = {
     "households": _column("户数", 840.0, "households", 1, 20000, "Registered households"),
     "persons": _column("人口", 2800.0, "persons", 2, 80000, "Registered persons"),

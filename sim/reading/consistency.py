@@ -22,7 +22,7 @@ from sim.reading import lever_checks
 from sim.reading.lever_checks import LEVERS
 from sim.reading.lever_file import RECORDS
 from sim.reading.lever_shapes import USE_KEYS
-from sim.reading.village_table import impossible_size
+from sim.reading.village_table import impossible
 from sim.rules.parameters import OFF
 from sim.scenario import Scenario
 
@@ -197,8 +197,8 @@ def _listed_villages(scenario: Scenario, policy: Policy) -> Found:
 def _household_sizes(scenario: Scenario, policy: Policy) -> Found:
     for name, rows in scenario.villages.items():
         for number, row in enumerate(rows):
-            if said := impossible_size(row):
-                yield (*REGIONS, name, "villages", number, "persons"), said
+            for column, said in impossible(row):
+                yield (*REGIONS, name, "villages", number, column), said
 
 
 CHECKS: tuple[Check, ...] = (
