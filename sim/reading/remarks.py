@@ -12,6 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
+from sim.columns.villages import RURAL
 from sim.document import Document, Problem, Tree, TreePath, did_you_mean
 from sim.founding.survey import FAR, FAR_OTHERS, SURVEYED
 from sim.policies.phased_pilots import PhasedPilots
@@ -19,6 +22,7 @@ from sim.policies.policy import Policy
 from sim.reading.gathering import laid_over
 from sim.reading.numbers import plain
 from sim.scenario import Scenario
+from sim.world import found_world
 
 REGIONS: TreePath = ("world", "regions")
 SIZE = ("villages_per_county", "counties", "villages", "villages_file")
@@ -126,14 +130,23 @@ def _left_out(chain: Sequence[Document], scenario: Scenario, policy: Policy) -> 
     if not isinstance(policy, PhasedPilots) or not policy.waves:
         return
     sizes = [number for region in scenario.regions for _, number in scenario.counties_of(region)]
-    left = [max(size - policy.pilots, 0) for size in sizes]
-    for wave in policy.waves:
-        left = [free - min(free, math.ceil(wave.share * size - 1e-9)) for free, size in zip(left, sizes, strict=True)]
-    if any(left):
-        took = f"pilots and waves take {sum(sizes) - sum(left)} of the {sum(sizes)} villages"
+    free = _free(scenario, sizes)
+    taken = sum(map(sum, policy.takes(free, sizes)))
+    if taken < sum(free):
+        begun = sum(sizes) - sum(free)
+        but = f" that have not begun (in the first run; {begun} of {sum(sizes)} have)" if begun else ""
+        took = f"pilots and waves take {taken} of the {sum(free)} villages{but}"
         message = f"{took}, and the others never begin; a last wave with share: 1.0 takes all that are left"
         said = next((one for one in chain if _at(one.tree, WAVES) is not None), chain[0])
         yield said.problem(WAVES, message)
+
+
+def _free(scenario: Scenario, sizes: Sequence[int]) -> list[int]:
+    """Return how many villages of each county have not begun when the first run begins: which ones is luck."""
+    if not any(region.begun or region.converted for region in scenario.regions.values()):
+        return list(sizes)
+    villages = found_world(scenario, scenario.runs.seed, 0).villages
+    return np.bincount(villages.county[villages.stage == RURAL], minlength=len(sizes)).tolist()
 
 
 def _below(chain: Sequence[Document], later: Document) -> Tree:
