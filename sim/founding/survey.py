@@ -7,7 +7,7 @@ anyway.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,11 +86,7 @@ class Survey:
 
 def survey(scenario: Scenario) -> Survey:
     """Return what a scenario knows of single villages, county by county in the order of the world."""
-    rows: list[Mapping[str, float | str]] = []
-    for region in scenario.regions:
-        for county, number in scenario.counties_of(region):
-            listed = scenario.villages.get(region, ())
-            rows += [row for row in listed if row.get("county", "") == county] if listed else [{}] * number
+    rows = _listed(scenario)
     values = {name: _values(rows, name) for name in SURVEYED if any(name in row for row in rows)}
     counties = tuple(tuple(n for _, n in scenario.counties_of(region)) for region in scenario.regions)
     if "persons" in values:
@@ -101,6 +97,23 @@ def survey(scenario: Scenario) -> Survey:
         values["households"] = Survey(counties, values).over("households", implied)
         values["mean size"] = values["persons"] / values["households"]
     return Survey(counties, values)
+
+
+def village_names(scenarios: Iterable[Scenario]) -> dict[str, tuple[str, ...]]:
+    """Return the names of the villages of each scenario, in the order of its world; nothing where none has any."""
+    apart = {each.name: each for each in scenarios}
+    names = {name: tuple(str(row.get("name", "")) for row in _listed(each)) for name, each in apart.items()}
+    return names if any(any(of) for of in names.values()) else {}
+
+
+def _listed(scenario: Scenario) -> list[Mapping[str, float | str]]:
+    """Return what a scenario says of each village, in the order of its world."""
+    rows: list[Mapping[str, float | str]] = []
+    for region in scenario.regions:
+        for county, number in scenario.counties_of(region):
+            listed = scenario.villages.get(region, ())
+            rows += [row for row in listed if row.get("county", "") == county] if listed else [{}] * number
+    return rows
 
 
 def _values(rows: list[Mapping[str, float | str]], name: str) -> Rows:
