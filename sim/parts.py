@@ -12,7 +12,7 @@ import hashlib
 import io
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -161,8 +161,20 @@ def _record(part: Path) -> dict[str, Any]:
     raise Damaged(f"{part / RECORD}: cannot be read; {REMEDY}")
 
 
-def named(table: Any, scenario: str) -> Any:
-    """Return a run's table under the name of a scenario: two scenarios that differ in name alone share their runs."""
+def named(table: Any, scenario: str, villages: Sequence[str] | None = None) -> Any:
+    """Return a run's table under the name of a scenario, its villages under theirs: names alone make no other run.
+
+    Parameters
+    ----------
+    villages
+        What each village is called, in order; the rest have no name. Without it the table has no column of names.
+    """
+    if "name" in table.column_names:
+        table = table.drop_columns("name")
+    if villages is not None and "village" in table.column_names:
+        said = [villages[each] if each < len(villages) else "" for each in table.column("village").to_pylist()]
+        column = pa.array(said, pa.string()).dictionary_encode()
+        table = table.add_column(table.schema.get_field_index("village") + 1, "name", column)
     place = table.schema.get_field_index("scenario")
     if place < 0 or table.num_rows == 0 or table.column(place)[0].as_py() == scenario:
         return table

@@ -30,6 +30,7 @@ from filelock import BaseFileLock
 from sim.designs.points import Points, design_of, designed, once
 from sim.designs.replications import Cell
 from sim.files import append_line, remove_leftovers, replacing, write_text
+from sim.founding.survey import village_names
 from sim.manifest import LATEST, RUNNING, Unusable, cases, commit, locked, scenario_file, seal, told, unchanged, unlock
 from sim.parts import DONE, FAILED, Damaged, Parts, apart, arrow, changed, named, sha256, tables_kept, write_parquet
 from sim.reading import Case, digest, read, resolved
@@ -64,7 +65,11 @@ def collect(cells: Sequence[Cell], results: Iterable[Result]) -> Tables:
             runs.append(result)
     if not runs:
         raise RunsFailed(rows[0]["error"])
-    joined = {name: pa.concat_tables(arrow(run.tables()[name]) for run in runs) for name in TABLES}
+    called = village_names(cell.case.scenario for cell in cells)
+    joined = {
+        name: pa.concat_tables(named(arrow(run.tables()[name]), run.scenario, called.get(run.scenario)) for run in runs)
+        for name in TABLES
+    }
     frames = {name: table.unify_dictionaries().to_pandas() for name, table in joined.items()}
     return Tables(pd.DataFrame(rows), **frames, network=example_village(cells[0].case, cells[0].seed))
 
@@ -199,9 +204,10 @@ class Directory:
 
     def _all(self, name: str) -> Iterator[Any]:
         """Yield a table of every run that gave one, in order."""
+        called = village_names(cell.case.scenario for cell in self.cells)
         for run, scenario in once(self._ids, self.cells):
             if not self.errors[run]:
-                yield named(self.parts.table(run, name), scenario)
+                yield named(self.parts.table(run, name), scenario, called.get(scenario))
 
     def look(self, repair: bool = False) -> None:
         """Find out which runs the files hold; with ``repair``, those that are not as they were written hold none.

@@ -44,17 +44,24 @@ PART = 0.25
 _SAID = {
     "en": (
         "{few} of {villages} villages of `{region}` have fewer than {fewest} household rows (villages have {span}, "
-        "{rows} in all): so few lift petitions and disputes and can turn a comparison round; {advice}, and a usual "
-        "village has about {enough} ({made} rows in all)"
+        "{rows} in all): so few lift petitions and disputes and can turn a comparison round; {advice}"
     ),
     "zh": (
         "地区“{region}”的 {villages} 个村中有 {few} 个不足 {fewest} 个农户行（各村 {span} 行，共 {rows} "
-        "行）：行数过少会抬高信访和纠纷，甚至使比较结论反转；{advice}，一般的村即有约 {enough} 行（共 {made} 行）"
+        "行）：行数过少会抬高信访和纠纷，甚至使比较结论反转；{advice}"
     ),
 }
 _ADVICE = {
     "en": ("lower {weight} to {value}", "set {rows} to {number}"),
     "zh": ("把 {weight} 降到 {value}", "把 {rows} 设为 {number}"),
+}
+_THEN = {
+    "en": ", and a usual village has about {enough} ({made} rows in all)",
+    "zh": "，一般的村即有约 {enough} 行（共 {made} 行）",
+}
+_FINEST = {
+    "en": "each row is one household already: results for villages this small are uncertain",
+    "zh": "每行已是一户，无法再细分：这类小村的结果不可靠",
 }
 _AND = {"en": " and ", "zh": "，并"}
 
@@ -73,8 +80,8 @@ class Coarse:
         Real households a row had better stand for.
     households_per_village
         Rows that make drawn villages as large as before at that weight; ``None`` if the size of every village is known.
-    made
-        Rows of all villages together, if this advice is followed.
+    made, usual
+        Rows of all villages together, and of the median one up to :data:`ENOUGH`, if this advice is followed.
     """
 
     region: str
@@ -86,6 +93,7 @@ class Coarse:
     weight: float
     households_per_village: int | None
     made: int
+    usual: int
 
 
 def coarse_in(scenario: Scenario) -> Iterator[Coarse]:
@@ -97,7 +105,7 @@ def coarse_in(scenario: Scenario) -> Iterator[Coarse]:
         start += sum(of)
         rows = _rows(households, region.weight, region.households_per_village)
         few = rows < FEWEST
-        if region.weight > 1.0 and few.sum() >= PART * few.shape[0]:
+        if few.sum() >= PART * few.shape[0]:
             yield _coarse(name, region, households, rows)
 
 
@@ -117,7 +125,8 @@ def _coarse(name: str, region: Region, households: Rows, rows: Rows) -> Coarse:
         drawn = min(math.ceil(region.weight * region.households_per_village / weight), MOST_ROWS)
     made = _rows(households, weight, drawn or 0)
     ends = (int(rows.min()), int(rows.max()), int(rows.sum()))
-    return Coarse(name, rows.shape[0], int((rows < FEWEST).sum()), *ends, weight, drawn, int(made.sum()))
+    few, usual = int((rows < FEWEST).sum()), min(round(float(np.median(made))), ENOUGH)
+    return Coarse(name, rows.shape[0], few, *ends, weight, drawn, int(made.sum()), usual)
 
 
 def _plain(weight: float) -> float:
@@ -135,6 +144,7 @@ def said(one: Coarse, language: Language = "en") -> str:
     parts = _ADVICE[language][: 1 if one.households_per_village is None else 2]
     filled = {"weight": f"{at}.weight", "value": f"{one.weight:g}", "rows": f"{at}.households_per_village"}
     advice = _AND[language].join(part.format(**filled, number=one.households_per_village) for part in parts)
+    advice += _THEN[language].format(enough=one.usual, made=one.made)
     return _SAID[language].format(
         few=one.few,
         villages=one.villages,
@@ -142,9 +152,7 @@ def said(one: Coarse, language: Language = "en") -> str:
         fewest=FEWEST,
         span=_span(one, language),
         rows=one.rows,
-        advice=advice,
-        enough=ENOUGH,
-        made=one.made,
+        advice=advice if one.made > one.rows else _FINEST[language],
     )
 
 

@@ -29,8 +29,9 @@ _SPOKEN: ContextVar[Language] = ContextVar("spoken", default="en")
 def speaking(language: Language) -> Iterator[None]:
     """Let figures that are drawn meanwhile speak a language."""
     before = _SPOKEN.set(language)
+    _know_wide()  # in English, too: people and places may have Chinese names
     try:
-        with matplotlib.rc_context({"font.family": _families(language)}):
+        with matplotlib.rc_context({"font.family": [FAMILY, WIDE_FAMILY]}):
             yield
     finally:
         _SPOKEN.reset(before)
@@ -39,13 +40,6 @@ def speaking(language: Language) -> Iterator[None]:
 def spoken() -> Language:
     """Return the language that is spoken; English where nobody said."""
     return _SPOKEN.get()
-
-
-def _families(language: Language) -> list[str]:
-    if language == "zh":
-        _know_wide()
-        return [FAMILY, WIDE_FAMILY]
-    return [FAMILY]
 
 
 @cache

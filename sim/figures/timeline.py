@@ -25,6 +25,8 @@ from sim.words import pairs
 ACROSS = 3
 ROW, TALLEST, SHORTEST = 0.12, 12.0, 0.9
 """Inches a village, and of the tallest and the shortest panel."""
+SMALLEST = 5.0
+"""Points of a row from which on a name stands beside it."""
 Names = npt.NDArray[np.str_]
 RURAL = STATE_NAMES.index("rural")
 MARKS = {
@@ -60,10 +62,11 @@ class Lives:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """The rows of one panel: villages in their order, and the region of each."""
+    """The rows of one panel: villages in their order, the region of each, and its name, empty where it has none."""
 
     order: Codes
     regions: Names
+    names: Names
 
 
 def draw(finding: Finding) -> Sheet:
@@ -87,6 +90,8 @@ def draw(finding: Finding) -> Sheet:
         axes.set(xlim=(-0.5, len(months) - 0.5), ylim=(most - 0.5, -0.5))
         _head(axes, title_of(finding, name), told[name])
         _name_regions(axes, rows[name].regions, number % across == 0 or not alike)
+        if not alike or number % across == across - 1 or name == scenarios[-1]:
+            _name_villages(axes, rows[name].names, 72.0 * tall / most)
     for axes in panels.flat[len(scenarios) :]:
         axes.set_visible(False)
     _legend(made, fitting(_note(finding, runs, alike), width))
@@ -99,7 +104,8 @@ def _rows(told: Mapping[str, Lives], homes: Mapping[str, pd.DataFrame], alike: b
     for name, home in homes.items():
         regions = home["region"].to_numpy(dtype=str)
         order = ordered(list(told.values()) if alike else [told[name]], regions)
-        found[name] = Rows(order, regions[order])
+        names = home["name"] if "name" in home else pd.Series("", home.index)  # directories of 0.2 have none
+        found[name] = Rows(order, regions[order], names.to_numpy(dtype=str)[order])
     return found
 
 
@@ -148,10 +154,10 @@ def _run(finding: Finding, scenario: str) -> int:
 
 
 def _homes(villages: pd.DataFrame, scenario: str, replication: int) -> pd.DataFrame:
-    """Return what tells whether two scenarios have the same villages: region and size of each, by number."""
+    """Return what tells whether two scenarios have the same villages: name, region and size of each, by number."""
     rows = villages[(villages["scenario"] == scenario) & (villages["replication"] == replication)]
     first = rows.sort_values(["village", "month"], kind="stable").drop_duplicates("village")
-    return first[["village", "region", "households"]].reset_index(drop=True)
+    return first[[key for key in ("village", "name", "region", "households") if key in first]].reset_index(drop=True)
 
 
 def _head(axes: Axes, title: str, told: Lives) -> None:
@@ -191,6 +197,15 @@ def _name_regions(axes: Axes, regions: Names, first: bool) -> None:
     else:
         axes.set_yticks([])
     axes.tick_params(axis="y", length=0)
+
+
+def _name_villages(axes: Axes, names: Names, points: float) -> None:
+    """Write the names of villages beside their rows, where there are any and ``points`` leave room for them."""
+    if (names != "").any() and points >= SMALLEST:
+        beside = axes.secondary_yaxis("right")
+        beside.set_yticks(np.arange(names.shape[0]), names)
+        beside.tick_params(length=0, labelsize=min(0.8 * points, 8.0), labelcolor=INK)
+        beside.spines[:].set_visible(False)
 
 
 def _title(finding: Finding, told: Mapping[str, Lives]) -> str:

@@ -7,7 +7,7 @@ anyway.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +34,12 @@ def _column(zh: str, default: float, unit: str, low: float, high: float, meaning
     return Surveyed(zh, Quantity(default, unit, low, high, meaning, assumed="as the county's table gives it"))
 
 
+FAR = {"yuan": 100.0, "yuan/person/year": 10.0}
+"""By how many times the median village of a table may differ from the usual one before its unit is doubted. Assumed:
+the means of the shipped regions differ fourfold in assets and twofold in income, and single counties by some times
+more; a unit of ten thousand moves a column further than that, a month in place of a year by twelve."""
+FAR_OTHERS = 20.0
+"""The same of counts, posts and shares. Assumed: from hamlets of a few dozen households to towns of ten thousand."""
 SURVEYED: Mapping[str, Surveyed] = {
     "households": _column("户数", 840.0, "households", 1, 20000, "Registered households"),
     "persons": _column("人口", 2800.0, "persons", 2, 80000, "Registered persons"),
@@ -80,11 +86,7 @@ class Survey:
 
 def survey(scenario: Scenario) -> Survey:
     """Return what a scenario knows of single villages, county by county in the order of the world."""
-    rows: list[Mapping[str, float | str]] = []
-    for region in scenario.regions:
-        for county, number in scenario.counties_of(region):
-            listed = scenario.villages.get(region, ())
-            rows += [row for row in listed if row.get("county", "") == county] if listed else [{}] * number
+    rows = _listed(scenario)
     values = {name: _values(rows, name) for name in SURVEYED if any(name in row for row in rows)}
     counties = tuple(tuple(n for _, n in scenario.counties_of(region)) for region in scenario.regions)
     if "persons" in values:
@@ -95,6 +97,23 @@ def survey(scenario: Scenario) -> Survey:
         values["households"] = Survey(counties, values).over("households", implied)
         values["mean size"] = values["persons"] / values["households"]
     return Survey(counties, values)
+
+
+def village_names(scenarios: Iterable[Scenario]) -> dict[str, tuple[str, ...]]:
+    """Return the names of the villages of each scenario, in the order of its world; nothing where none has any."""
+    apart = {each.name: each for each in scenarios}
+    names = {name: tuple(str(row.get("name", "")) for row in _listed(each)) for name, each in apart.items()}
+    return names if any(any(of) for of in names.values()) else {}
+
+
+def _listed(scenario: Scenario) -> list[Mapping[str, float | str]]:
+    """Return what a scenario says of each village, in the order of its world."""
+    rows: list[Mapping[str, float | str]] = []
+    for region in scenario.regions:
+        for county, number in scenario.counties_of(region):
+            listed = scenario.villages.get(region, ())
+            rows += [row for row in listed if row.get("county", "") == county] if listed else [{}] * number
+    return rows
 
 
 def _values(rows: list[Mapping[str, float | str]], name: str) -> Rows:

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.arrays import Flags, Rows
 from sim.policies.choosing import first, size
-from sim.policies.policy import Seen, at_work, cases_at_work
+from sim.policies.policy import Seen, at_work, cases_at_work, waiting
 from sim.policies.terms import Terms
 from sim.quantity import declared
 
@@ -75,7 +75,7 @@ class Adaptive:
         if month < self.start or (month - self.start) % self.every != 0:
             return terms.set("start", np.where(seen.wave >= 0.0, 1.0, 0.0))
         busy = at_work(seen)
-        chosen = first(seen.county, seen.readiness, self._room(seen, busy), seen.wave < 0.0)
+        chosen = first(seen.county, seen.readiness, self._room(seen, busy), waiting(seen))
         wave = np.where(chosen, float((month - self.start) // self.every), seen.wave)
         expected = (month - seen.started) / self.due_in
         behind = busy & (seen.progress < expected - 0.25) & (seen.due - month < self.every)

@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from sim.arrays import Rows
-from sim.policies.choosing import first, size
-from sim.policies.policy import Seen
+from sim.policies.choosing import first
+from sim.policies.policy import Seen, waiting
 from sim.policies.terms import Terms
 from sim.quantity import declared
 
@@ -89,7 +89,9 @@ class Classified:
         )
 
     def _classes(self, seen: Seen) -> Rows:
-        everybody = np.ones(seen.county.shape[0], dtype=np.bool_)
-        leads = first(seen.county, seen.readiness, self.leading * size(seen.county), everybody)
-        last = first(seen.county, -seen.readiness, self.rectifying * size(seen.county), ~leads)
-        return np.where(leads, 0.0, np.where(last, 2.0, 1.0))
+        """Return the class of each village that has not begun; the shares are of these."""
+        free = waiting(seen)
+        number = np.bincount(seen.county, weights=free)[seen.county]
+        leads = first(seen.county, seen.readiness, self.leading * number, free)
+        last = first(seen.county, -seen.readiness, self.rectifying * number, free & ~leads)
+        return np.select([leads, last, free], [0.0, 2.0, 1.0], default=-1.0)

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim.policies.choosing import first, size
-from sim.policies.policy import Seen
+from sim.policies.policy import Seen, waiting
 from sim.policies.terms import Terms
 from sim.quantity import declared, declared_word
 
@@ -42,14 +42,15 @@ class CountyQuota:
     targets: tuple[Target, ...] = (Target(36, 0.3), Target(48, 0.45), Target(60, 0.6))
 
     def amend(self, terms: Terms, seen: Seen, month: int) -> Terms:
-        """Begin the villages of the next target when the one before is due; the first ones at the start."""
-        wave, due = seen.wave, seen.due
+        """Begin the villages of the next target when the one before is due; those that have begun count for it."""
+        wave, due, free = seen.wave, seen.due, waiting(seen)
         for number, target in enumerate(self.targets):
             begins = self.start if number == 0 else self.targets[number - 1].by
             if month == begins:
                 score = seen.readiness if self.order == "readiness" else seen.luck("quota order")
-                taken = np.bincount(seen.county, weights=wave >= 0.0)[seen.county]
-                chosen = first(seen.county, score, target.share * size(seen.county) - taken, wave < 0.0)
+                taken = np.bincount(seen.county, weights=~free)[seen.county]
+                chosen = first(seen.county, score, target.share * size(seen.county) - taken, free)
+                free = free & ~chosen
                 wave = np.where(chosen, float(number), wave)
                 due = np.where(chosen, float(target.by), due)
         return terms.set("wave", wave).set("due", due).set("start", np.where(wave >= 0.0, 1.0, 0.0))

@@ -6,6 +6,8 @@ as pilots matters: the best are easy to show and teach less about the rest (mech
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,7 +15,7 @@ import numpy as np
 
 from sim.arrays import Rows
 from sim.policies.choosing import first, medians, size
-from sim.policies.policy import Seen
+from sim.policies.policy import Seen, waiting
 from sim.policies.terms import Terms
 from sim.quantity import declared, declared_word
 
@@ -82,20 +84,32 @@ class PhasedPilots:
 
     def amend(self, terms: Terms, seen: Seen, month: int) -> Terms:
         """Take pilots in the first month and a wave in each wave's month; start whoever was taken."""
-        wave, due, pilot = seen.wave, seen.due, seen.pilot
+        wave, due, pilot, free = seen.wave, seen.due, seen.pilot, waiting(seen)
         if month == self.start:
-            chosen = first(
-                seen.county, self._suitable(seen), np.full(seen.county.shape, float(self.pilots)), wave < 0.0
-            )
+            chosen = first(seen.county, self._suitable(seen), np.full(seen.county.shape, float(self.pilots)), free)
+            free = free & ~chosen
             wave, pilot = np.where(chosen, 0.0, wave), np.where(chosen, 1.0, pilot)
             due = np.where(chosen, float(month + self.pilot_due_in), due)
         for number, batch in enumerate(self.waves, start=1):
             if month == self.start + self.evaluate_months + batch.after:
-                chosen = first(seen.county, self._turn(seen), batch.share * size(seen.county), wave < 0.0)
+                chosen = first(seen.county, self._turn(seen), batch.share * size(seen.county), free)
+                free = free & ~chosen
                 wave = np.where(chosen, float(number), wave)
                 due = np.where(chosen, float(month + batch.due_in), due)
         terms = terms.set("wave", wave).set("due", due).set("pilot", pilot)
         return terms.set("start", np.where(wave >= 0.0, 1.0, 0.0)).set("evaluation", self.evaluation, pilot > 0.5)
+
+    def takes(self, free: Sequence[int], sizes: Sequence[int]) -> list[list[int]]:
+        """Return how many villages of each county the pilots take, and each wave, as :meth:`amend` takes them.
+
+        >>> PhasedPilots(pilots=2, waves=(Wave(0, 0.25, 24), Wave(12, 1.0, 24))).takes([6, 1], [8, 4])
+        [[2, 1], [2, 0], [2, 0]]
+        """
+        left, taken = list(free), list[list[int]]()
+        for wanted in ([float(self.pilots)] * len(left), *([wave.share * one for one in sizes] for wave in self.waves)):
+            taken.append([min(there, math.ceil(each - 1e-9)) for there, each in zip(left, wanted, strict=True)])
+            left = [there - gone for there, gone in zip(left, taken[-1], strict=True)]
+        return taken
 
     def _suitable(self, seen: Seen) -> Rows:
         """Return the score by which pilots are chosen, highest first."""

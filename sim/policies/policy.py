@@ -57,6 +57,11 @@ def at_work(seen: Seen) -> Flags:
     return np.asarray((seen.stage > 0.0) & (seen.stage < 4.0))
 
 
+def waiting(seen: Seen) -> Flags:
+    """Return which villages have neither been taken by a batch nor begun otherwise, as before the first month."""
+    return np.asarray((seen.wave < 0.0) & (seen.stage == 0.0))
+
+
 def cases_at_work(seen: Seen) -> tuple[Rows, Rows]:
     """Return reported open cases, and households, of the villages at work in each village's county."""
     there, counties = at_work(seen), int(seen.county.max()) + 1

@@ -136,7 +136,7 @@ def _checked(document: Document, sets: Sequence[str]) -> Case:
     from sim.reading.checking import check_types
     from sim.reading.consistency import consistency
     from sim.reading.gathering import chained, gather
-    from sim.reading.remarks import misspelt, remarks
+    from sim.reading.remarks import misspelt, of_villages, remarks
     from sim.reading.village_names import with_names
 
     chain = chained(document)
@@ -152,8 +152,9 @@ def _checked(document: Document, sets: Sequence[str]) -> Case:
     problems += [gathered.problem(path, message) for path, message in found]
     if problems:
         raise DocumentError(with_names(problems, gathered.tree))
-    ranges, doubtful = build_ranges(checked), tuple(remarks(chain, scenario, policies[0]))
-    return Case(scenario, policies + build_levers(scenario), document.places[()].file, ranges, doubtful)
+    doubtful = with_names((*remarks(chain, scenario, policies[0]), *of_villages(gathered, scenario)), gathered.tree)
+    ranges, doubtful = build_ranges(checked), [*gathered.notes, *doubtful]
+    return Case(scenario, policies + build_levers(scenario), document.places[()].file, ranges, tuple(doubtful))
 
 
 def resolved(case: Case) -> str:

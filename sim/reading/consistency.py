@@ -7,7 +7,6 @@ once, so that no file has to be mended in rounds.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,7 +21,7 @@ from sim.reading import lever_checks
 from sim.reading.lever_checks import LEVERS
 from sim.reading.lever_file import RECORDS
 from sim.reading.lever_shapes import USE_KEYS
-from sim.reading.village_table import impossible_size
+from sim.reading.village_table import impossible
 from sim.rules.parameters import OFF
 from sim.scenario import Scenario
 
@@ -140,14 +139,11 @@ def _waves_take(scenario: Scenario, policy: Policy) -> Found:
     if not isinstance(policy, PhasedPilots):
         return
     sizes = [number for region in scenario.regions for _, number in scenario.counties_of(region)]
-    left = [max(size - policy.pilots, 0) for size in sizes]
-    for number, wave in enumerate(policy.waves):
-        taken = [min(free, math.ceil(wave.share * size - 1e-9)) for free, size in zip(left, sizes, strict=True)]
+    for number, (wave, taken) in enumerate(zip(policy.waves, policy.takes(sizes, sizes)[1:], strict=True)):
         sweeps = number > 0 and wave.share == 1.0 and all(before.share < 1.0 for before in policy.waves[:number])
         if sizes and not any(taken) and not sweeps:
             why = "its share is 0" if wave.share == 0.0 else _none_left(policy.pilots, max(sizes))
             yield _wave(scenario, number), f"wave {number + 1} can never take a village: {why}"
-        left = [free - gone for free, gone in zip(left, taken, strict=True)]
 
 
 def _none_left(pilots: int, largest: int) -> str:
@@ -197,8 +193,8 @@ def _listed_villages(scenario: Scenario, policy: Policy) -> Found:
 def _household_sizes(scenario: Scenario, policy: Policy) -> Found:
     for name, rows in scenario.villages.items():
         for number, row in enumerate(rows):
-            if said := impossible_size(row):
-                yield (*REGIONS, name, "villages", number, "persons"), said
+            for column, said in impossible(row):
+                yield (*REGIONS, name, "villages", number, column), said
 
 
 CHECKS: tuple[Check, ...] = (

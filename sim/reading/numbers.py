@@ -223,14 +223,19 @@ def _advice(quantity: Quantity, text: str) -> str:
         return f"{why}; {allowed(quantity)}"
     if percent := _PERCENT.fullmatch(text):
         share = float(f"{float(percent[1]) / 100:.12g}")
-        fits = quantity.low <= share <= quantity.high or quantity.unit in ("1", "share", "ratio")
-        return f"{shown(text)} is text: write {plain(share) if fits else percent[1]}; {allowed(quantity)}"
+        if quantity.low <= share <= quantity.high or quantity.unit in ("1", "share", "ratio"):
+            return f"{shown(text)} is text: write {plain(share)}; {allowed(quantity)}"
     if re.fullmatch(_DIGITS, text.strip()):
         return f"{shown(text)} is text: write {text.strip()} without quotes; {allowed(quantity)}"
     with_unit = _WITH_UNIT.fullmatch(text)
     if with_unit and with_unit[2].strip().rstrip("s") == quantity.unit.split("/")[0].rstrip("s"):
         return f"{shown(text)} is text: write {with_unit[1]}; {allowed(quantity)}"
-    return f"{shown(text)} is text: write the number alone; {allowed(quantity)}"
+    return f"{shown(text)} is text: write the number alone{_in(quantity)}; {allowed(quantity)}"
+
+
+def _in(quantity: Quantity) -> str:
+    """Say in which unit a number is to be written, if it has one: another one may stand behind it."""
+    return "" if quantity.unit in ("1", "share", "ratio", "flag") else f", in {quantity.unit}"
 
 
 def _label(raw: Any) -> str:

@@ -7,14 +7,22 @@ list below it. Neither breaks a rule of the format; both make a simulation of so
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
+from sim.columns.villages import RURAL
 from sim.document import Document, Problem, Tree, TreePath, did_you_mean
+from sim.founding.survey import FAR, FAR_OTHERS, SURVEYED
 from sim.policies.phased_pilots import PhasedPilots
 from sim.policies.policy import Policy
 from sim.reading.gathering import laid_over
+from sim.reading.numbers import plain
 from sim.scenario import Scenario
+from sim.world import found_world
 
 REGIONS: TreePath = ("world", "regions")
 SIZE = ("villages_per_county", "counties", "villages", "villages_file")
@@ -22,6 +30,8 @@ SIZE = ("villages_per_county", "counties", "villages", "villages_file")
 LISTS: Mapping[TreePath, str] = {("policy", "levers"): "lever", ("without",): ""}
 """Lists that are collected rather than chosen -> key by which their items are called, none for plain words."""
 WAVES: TreePath = ("policy", "rollout", "waves")
+ADDED = ("households", "persons", "collective_assets", "collective_debt", "staff")
+"""Columns of villages that a row of totals adds up."""
 
 
 def misspelt(chain: Sequence[Document]) -> Iterator[Problem]:
@@ -49,6 +59,38 @@ def remarks(chain: Sequence[Document], scenario: Scenario, policy: Policy) -> It
         yield later.problem((*REGIONS, name), f"region `{name}` is new beside the inherited {beside}{near}")
     yield from _replaced(chain)
     yield from _left_out(chain, scenario, policy)
+
+
+def of_villages(gathered: Document, scenario: Scenario) -> Iterator[Problem]:
+    """Yield columns of listed villages that may be in another unit, and rows that may be totals, with their place."""
+    for region, rows in scenario.villages.items():
+        root = (*REGIONS, region, "villages")
+        for column, about in SURVEYED.items():
+            unit, usual = about.quantity.unit, float(about.quantity.default) or scenario.regions[region].debt
+            given = [number for number, row in enumerate(rows) if row.get(column)]
+            middle = statistics.median(float(rows[number][column]) for number in given) if given else usual
+            far = FAR.get(unit, FAR_OTHERS)
+            if not usual / far < middle < usual * far:
+                asked = "are the numbers in 万元 (10,000 yuan)" if 3e3 < usual / middle < 3e5 else "is the unit right"
+                message = f"the median village has {plain(middle)} {unit}, a usual one {plain(usual)}: {asked}?"
+                found = gathered.problem((*root, given[0], column), message)
+                yield replace(found, called=f"column `{column}` {about.zh}")
+        for number in range(len(rows)):
+            if _adds_up(rows, number, -1) or _adds_up(rows, number, 1):
+                message = "this row is the sum of its neighbours: if it is no village but a total, delete it"
+                yield gathered.problem((*root, number), message)
+
+
+def _adds_up(rows: Sequence[Mapping[str, Any]], number: int, step: int) -> bool:
+    """Return whether a row is the sum of two or more rows beside it: in two columns, or of all others in one."""
+    row, at, total = rows[number], number + step, dict[str, float]()
+    columns = [column for column in ADDED if row.get(column, 0.0) > 0.0]
+    while columns and 0 <= at < len(rows) and all(total.get(column, 0.0) < row[column] for column in columns):
+        total = {column: total.get(column, 0.0) + rows[at].get(column, 0.0) for column in columns}
+        at, many = at + step, abs(at + step - number) - 1
+        if many > 1 and all(math.isclose(total[column], row[column]) for column in columns):
+            return len(columns) > 1 or many == len(rows) - 1
+    return False
 
 
 def _new_regions(chain: Sequence[Document]) -> Iterator[tuple[Document, str, str]]:
@@ -88,14 +130,23 @@ def _left_out(chain: Sequence[Document], scenario: Scenario, policy: Policy) -> 
     if not isinstance(policy, PhasedPilots) or not policy.waves:
         return
     sizes = [number for region in scenario.regions for _, number in scenario.counties_of(region)]
-    left = [max(size - policy.pilots, 0) for size in sizes]
-    for wave in policy.waves:
-        left = [free - min(free, math.ceil(wave.share * size - 1e-9)) for free, size in zip(left, sizes, strict=True)]
-    if any(left):
-        took = f"pilots and waves take {sum(sizes) - sum(left)} of the {sum(sizes)} villages"
+    free = _free(scenario, sizes)
+    taken = sum(map(sum, policy.takes(free, sizes)))
+    if taken < sum(free):
+        begun = sum(sizes) - sum(free)
+        but = f" that have not begun (in the first run; {begun} of {sum(sizes)} have)" if begun else ""
+        took = f"pilots and waves take {taken} of the {sum(free)} villages{but}"
         message = f"{took}, and the others never begin; a last wave with share: 1.0 takes all that are left"
         said = next((one for one in chain if _at(one.tree, WAVES) is not None), chain[0])
         yield said.problem(WAVES, message)
+
+
+def _free(scenario: Scenario, sizes: Sequence[int]) -> list[int]:
+    """Return how many villages of each county have not begun when the first run begins: which ones is luck."""
+    if not any(region.begun or region.converted for region in scenario.regions.values()):
+        return list(sizes)
+    villages = found_world(scenario, scenario.runs.seed, 0).villages
+    return np.bincount(villages.county[villages.stage == RURAL], minlength=len(sizes)).tolist()
 
 
 def _below(chain: Sequence[Document], later: Document) -> Tree:

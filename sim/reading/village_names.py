@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sim.document import Problem, Tree, TreePath
@@ -12,6 +13,8 @@ TEXTS = {"name": "村名", "county": "县"}
 """Columns that hold words."""
 HEADS = TEXTS | {name: column.zh for name, column in SURVEYED.items()}
 """Column -> its name in Chinese."""
+MANY = 3
+"""Cells of a column with the same fault from which on the fault is told once."""
 
 
 def village(number: int, name: object = None, column: str = "") -> str:
@@ -33,7 +36,22 @@ def village(number: int, name: object = None, column: str = "") -> str:
 
 def with_names(problems: Iterable[Problem], tree: Tree) -> list[Problem]:
     """Return problems with what they say of a listed village said by its name instead of its path."""
-    return [replace(each, called=each.called or _called(each.path, tree)) for each in problems]
+    return together(replace(each, called=each.called or _called(each.path, tree)) for each in problems)
+
+
+def together(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with one in place of :data:`MANY` or more of one kind in a column of listed villages."""
+    kinds: dict[object, list[Problem]] = {}
+    for each in problems:
+        column = each.path[5] if len(each.path) > 5 and each.path[3:4] == ("villages",) else each
+        kinds.setdefault((each.path[:4], column, re.sub(r"`.*?`|[\d.]+", "", each.message)), []).append(each)
+    return [one for alike in kinds.values() for one in (alike if len(alike) < MANY else [_first(alike)])]
+
+
+def _first(alike: Sequence[Problem]) -> Problem:
+    first, last = alike[0], alike[-1]
+    more = f"; the same in {len(alike) - 1} more cells of this column, the last in line {last.line}"
+    return replace(first, message=first.message + more)
 
 
 def _called(path: TreePath, tree: Tree) -> str:

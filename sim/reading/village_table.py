@@ -11,50 +11,43 @@ import difflib
 import math
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, did_you_mean, text_of
+from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, did_you_mean, noted_text
 from sim.founding.survey import SURVEYED
 from sim.reading.lever_file import seen_from
-from sim.reading.numbers import checked, shown
+from sim.reading.numbers import checked, plain, shown
 from sim.reading.shipped import beside, located
-from sim.reading.village_names import HEADS, TEXTS, village
-from sim.scalars import resolve
+from sim.reading.village_cells import UNIT, At, as_read, factor, head_of, number, rows
+from sim.reading.village_names import HEADS, TEXTS, together, village
+from sim.scalars import CONTROL
 
 COLUMNS = tuple(HEADS)
 PERSONS = (1.2, 10.0)
 """Persons a household can have in the mean of a village."""
 WIDE = "，"
 _ZH = {zh: name for name, zh in HEADS.items()}
-_PARTED = {";": "semicolons", "\t": "tabs", WIDE: f"full-width commas `{WIDE}`"}
-_UNKNOWN = {
-    "na",
-    "n/a",
-    "#n/a",
-    "nan",
-    "null",
-    "nil",
-    "~",
-    "?",
-    "？",
-    "unknown",
-    "不详",
-    "未知",
-    "不明",
-    "缺",
-    "缺失",
-    "暂缺",
-}
+_PARTED = {";": "semicolons", WIDE: f"full-width commas `{WIDE}`"}
+_UNKNOWN = re.compile(r"n/?a|#n/a|nan|null|nil|~|[?？]|unknown|不详|未知|不明|缺失?|暂缺")
 """Words by which people say that they do not know."""
-_NONE = {"none", "no", "-", "--", "—", "——", "–", "－", "/", "\\", ".", "x", "无", "没有", "暂无", "空"}
+_NONE = re.compile(r"none|no|--?|——?|[–－/\\.x]|无|没有|暂无|空")
 """Words that mean unknown to some and nothing at all to others."""
+_UNNEEDED = re.compile(
+    r"(no|id|code|index|notes?|remarks?|town|township|phone)\.?|序号|编号|行号|备注|说明|镇|乡|.*(乡镇|街道|代码|编码|电话|联系人)(名称)?"
+)
+"""Heads of columns that lists of villages have and no simulation needs."""
+_TOTAL = re.compile(
+    r".*(合计|总计|小计|共计|累计|总和|汇总|平均|均值)数?|((grand|sub)-?)?totals?.*|sum|average|mean|all(villages)?"
+)
+_REMARK = re.compile(r"(注|备注|说明|单位|填表.*|制表.*|审核.*|(数据|资料)?来源|notes?|sources?)[:：].*")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """First bytes of .xlsx and .xls."""
 _NO_QUOTES = re.compile(", or quote it( as text)?")
-_CELL = re.compile(r'[ \t]*"((?:[^"]|"")*)"[ \t]*(?=,|$)|([^,]*)')
 
 
 def with_tables(document: Document) -> Document:
@@ -71,20 +64,22 @@ def with_tables(document: Document) -> Document:
     if not named:
         return document
     places, problems, read = dict(document.places), list[Problem](), dict[str, Any](world["regions"])
+    notes = list(document.notes)
     for name in named:
         path: TreePath = ("world", "regions", name, "villages")
         try:
             table = _Table(_file(document, (*path[:3], "villages_file"), regions[name]), path)
             rows = table.rows()
         except DocumentError as error:
-            problems += error.problems
+            problems += together(error.problems)
             continue
+        notes += table.notes
         read[name] = {key: part for key, part in regions[name].items() if key != "villages_file"} | {"villages": rows}
         places |= table.places
         del places[*path[:3], "villages_file"]
     if problems:
         raise DocumentError(problems)
-    return Document(document.tree | {"world": world | {"regions": read}}, places, places)
+    return Document(document.tree | {"world": world | {"regions": read}}, places, places, tuple(notes))
 
 
 def _mappings(tree: Tree) -> list[tuple[str, dict[str, Any]]]:
@@ -119,20 +114,33 @@ class Cell(str):
     why: str = ""
 
 
-def impossible_size(row: Mapping[str, Any]) -> str:
-    """Return what is wrong with the persons a household of a village has, or nothing.
+def impossible(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield column and fault of counts that are no whole numbers, and of persons a household cannot have.
 
-    >>> impossible_size({"persons": 90, "households": 260})
-    '0.35 persons a household cannot be: allowed is 1.2 to 10; are the two columns swapped?'
+    >>> dict(impossible({"persons": 90, "households": 260}))
+    {'persons': '0.35 persons a household cannot be: allowed is 1.2 to 10; are the two columns swapped?'}
     """
     persons, households = (row.get(key, math.nan) for key in ("persons", "households"))
-    if not all(isinstance(each, int | float) and each > 0 for each in (persons, households)):
-        return ""
+    if not all(isinstance(each, int | float) for each in (persons, households)):
+        return
+    for column, value in zip(("persons", "households"), (persons, households), strict=True):
+        if value % 1.0 > 0.0:
+            yield column, f"{plain(value)} is no whole number: {column} are counted"
+    if persons <= 0 or households <= 0:
+        return
     size, (low, high) = persons / households, PERSONS
-    if low <= size <= high or math.isnan(size):
-        return ""
-    swapped = "; are the two columns swapped?" if low <= 1.0 / size <= high else ""
-    return f"{size:.2g} persons a household cannot be: allowed is {low:g} to {high:g}{swapped}"
+    if size < low or size > high:
+        swapped = "; are the two columns swapped?" if low <= 1.0 / size <= high else ""
+        yield "persons", f"{size:.2g} persons a household cannot be: allowed is {low:g} to {high:g}{swapped}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A column of the table: its name, empty if it is not read, and how many of its units one of the table's is."""
+
+    name: str
+    said: str
+    times: Decimal = Decimal(1)
 
 
 @dataclass(slots=True)
@@ -143,12 +151,16 @@ class _Table:
     ----------
     root
         Path of the list of villages in the scenario.
+    notes
+        What is read otherwise than it stands, or left out.
     """
 
     file: str
     root: TreePath
     places: dict[TreePath, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    how: dict[tuple[_Head, str], list[At]] = field(default_factory=dict)
 
     def rows(self) -> list[dict[str, Tree]]:
         """Return one record a village; an empty cell gives no key.
@@ -158,16 +170,16 @@ class _Table:
         DocumentError
             With everything that is wrong with the table, if its form is.
         """
-        lines = [(number, line) for number, line in enumerate(self._text().splitlines(), start=1)]
-        kept = [(number, line) for number, line in lines if line.strip(", \t") and not line.startswith("#")]
-        if not kept:
-            raise DocumentError([Problem(self.file, 1, 1, (), "the table is empty: its first row names the columns")])
-        heads = self._heads(*kept[0])
-        self.places[self.root] = Place(self.file, kept[0][0], 1)
-        found = [self._row(index, number, line, heads) for index, (number, line) in enumerate(kept[1:])]
+        lines = self._lines(self._text())
+        if not lines:
+            self._refuse(1, "the table is empty: its first row names the columns")
+        heads, body = self._heads(lines[0], lines[1:]), lines[1:]
+        self.places[self.root] = Place(self.file, lines[0][0].line, 1)
+        found = [self._row(index, row, heads) for index, row in enumerate(body)]
         if not found:
             self._note(self.places[self.root], (), "no village stands below the names of the columns")
-        self._once(found)
+        self._whole(found)
+        self._tell()
         if self.problems:
             self._cells(found)
             raise DocumentError(self.problems)
@@ -184,56 +196,160 @@ class _Table:
         with located(self.file).open("rb") as stream:
             head = stream.read(4)
         if head in _WORKBOOKS:
-            save = "save it as CSV UTF-8 (另存为“CSV UTF-8（逗号分隔）”), and name that file here"
-            raise DocumentError([Problem(self.file, 0, 0, (), f"this is an Excel workbook: {save}")])
-        return text_of(located(self.file))
+            self._refuse(
+                0,
+                "this is an Excel workbook: save it as CSV UTF-8 (另存为“CSV UTF-8（逗号分隔）”), and name that file "
+                "here",
+            )
+        text, notes = noted_text(located(self.file), self.file)
+        self.notes += notes
+        return text
+
+    def _lines(self, text: str) -> list[list[At]]:
+        """Return the rows that say something, the one that names the columns first.
+
+        Raises
+        ------
+        DocumentError
+            If lines stand above the names of the columns: a unit may stand in them, so that nobody but a person may
+            leave them out.
+        """
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if control := CONTROL.search(text):
+            self._refuse(text.count("\n", 0, control.start()) + 1, "a control character stands in this line: delete it")
+        said = re.match(r"(sep=(.))\s*\n", text)
+        mark = said[2] if said else "\t" if text.count("\t") > text.count(",") else ","
+        if said and mark in ",\t":
+            self.notes.append(Problem(self.file, 1, 1, (), f"the line `{said[1]}` is skipped"))
+            text = text.replace(said[1], "", 1)
+        lines = [row for row in rows(text, mark) if any(cell.text for cell in row)]
+        for at, line in enumerate(text.splitlines(), start=1):
+            if line.startswith("#") and lines and line.count(mark) == len(lines[0]) - 1 > 0:
+                self.notes.append(Problem(self.file, at, 1, (), "this line begins with # and is left out"))
+        named = [sum(bool(head_of(cell.text)[0]) for cell in row) for row in lines[:6]]
+        first = next((index for index, number in enumerate(named) if number), 0)
+        if first:
+            above = [str(cell.line) for cell in (row[0] for row in lines[:first])]
+            unit = next((cell.text for row in lines[:first] for cell in row if "单位" in cell.text), "")
+            units = f"; write the units of `{unit}` into them, as in `集体资产（万元）`" if "元" in unit else ""
+            line = f"delete line{'s' if first > 1 else ''} {', '.join(above)}"
+            self._refuse(1, f"the column names stand in line {lines[first][0].line}: {line}{units}")
+        return lines
+
+    def _refuse(self, line: int, message: str) -> NoReturn:
+        """Refuse the table as a whole.
+
+        Raises
+        ------
+        DocumentError
+            Always.
+        """
+        raise DocumentError([Problem(self.file, line, min(line, 1), (), message)])
 
     def _cells(self, rows: Sequence[dict[str, Tree]]) -> None:
         """Note what is wrong with single numbers; where the form is in order, that is said with all the rest."""
         for index, row in enumerate(rows):
-            path, wrong = (*self.root, index), False
+            path, wrong = (*self.root, index), set[str]()
             for name in [name for name in row if name in SURVEYED]:
                 try:
                     checked(SURVEYED[name].quantity, row[name], None)
                 except ValueError as error:
-                    wrong = wrong or name in ("persons", "households")
+                    wrong.add(name)
                     self._note(self.places[*path, name], (*path, name), str(error), row)
-            if not wrong and (said := impossible_size(row)):
-                self._note(self.places[*path, "persons"], (*path, "persons"), said, row)
+            for name, said in [] if wrong & {"persons", "households"} else impossible(row):
+                self._note(self.places[*path, name], (*path, name), said, row)
 
-    def _heads(self, line: int, text: str) -> list[str]:
-        """Return the names of the columns."""
-        heads: list[str] = []
-        for column, said, _ in cells(text):
-            head = _ZH.get(said.strip(), said.strip().lower())
-            if head not in COLUMNS:
-                self._note(Place(self.file, line, column), (), _unknown(said.strip(), bool(self.problems)))
-            elif head in heads:
-                self._note(Place(self.file, line, column), (), f"the column `{head}` {HEADS[head]} stands twice")
-            heads.append(head)
+    def _heads(self, cells: Sequence[At], body: Sequence[Sequence[At]]) -> list[_Head]:
+        """Return the columns; what cannot be one is noted."""
+        heads, unknown, left = list[_Head](), list[At](), list[At]()
+        for at, cell in enumerate(cells):
+            (name, unit), times, place = head_of(cell.text), Decimal(1), Place(self.file, cell.line, cell.column)
+            if name in SURVEYED:
+                times = factor(name, unit) or times
+                if factor(name, unit) is None:
+                    self._note(place, (), _other_unit(name, unit))
+            if name and name in [head.name for head in heads]:
+                self._note(place, (), f"the column `{name}` {HEADS[name]} stands twice")
+            elif _UNNEEDED.fullmatch(cell.text.lower()):
+                left.append(cell)
+            elif not name and (cell.text or any(row[at].text for row in body if at < len(row))):
+                unknown.append(cell)
+            heads.append(_Head(name, cell.text, times))
+        self._unknown(unknown, {head.name for head in heads})
+        if left:
+            names = ", ".join(f"`{cell.text}`" for cell in left)
+            self.notes.append(Problem(self.file, left[0].line, left[0].column, (), f"not read: {names}"))
         return heads
 
-    def _row(self, index: int, line: int, text: str, heads: Sequence[str]) -> dict[str, Tree]:
+    def _unknown(self, cells: Sequence[At], used: set[str]) -> None:
+        """Note columns that are not known, those that are near to none together."""
+        far = list[At]()
+        for cell in cells:
+            parted = next((name for mark, name in _PARTED.items() if mark in cell.text), "")
+            message = "this column has no name: delete it, or name it" if not cell.text else ""
+            if parted:
+                message = f"the columns are parted by {parted}: save the table as CSV with half-width commas `,`"
+            elif near := _near(cell.text, used):
+                message = f"unknown column `{cell.text}`{near}"
+            if message:
+                self._note(Place(self.file, cell.line, cell.column), (), message)
+            else:
+                far.append(cell)
+        if far:
+            known = ", ".join(f"{name} {zh}" for name, zh in HEADS.items() if name not in used)
+            names, it = ", ".join(f"`{cell.text}`" for cell in far), "it" if len(far) == 1 else "them"
+            message = f"unknown column{'' if len(far) == 1 else 's'} {names}: delete {it}, or use one of {known}"
+            self._note(Place(self.file, far[0].line, far[0].column), (), message)
+
+    def _row(self, index: int, cells: list[At], heads: Sequence[_Head]) -> dict[str, Tree]:
         """Return one village."""
-        path, found = (*self.root, index), list(cells(text))
-        self.places[path] = Place(self.file, line, 1)
-        row: dict[str, Tree] = {}
-        for head, (column, said, _) in zip(heads, found, strict=False):
-            if said.strip() == "" or head not in COLUMNS:
-                continue
-            self.places[*path, head] = Place(self.file, line, column)
-            row[head] = said.strip() if head in TEXTS else _number(head, said.strip())
-        if len(found) != len(heads):
-            wide = f"; full-width commas `{WIDE}` part no cells: write `,`" if WIDE in text else ""
-            message = (
-                f"{len(found)} cells stand in this row, {len(heads)} in the first: leave unknown cells empty{wide}"
-            )
-            self._note(self.places[path], path, message, {key: row[key] for key in ("name",) if key in row})
+        path, row = (*self.root, index), dict[str, Tree]()
+        self.places[path] = Place(self.file, cells[0].line, cells[0].column)
+        while len(cells) > len(heads) and not cells[-1].text:
+            cells = cells[:-1]
+        for head, cell in zip(heads, cells, strict=False):
+            if cell.text and head.name:
+                self.places[*path, head.name] = Place(self.file, cell.line, cell.column)
+                row[head.name] = cell.text if head.name in TEXTS else self._number(head, cell)
+        wrong = no_village(cells, heads, index == 0)
+        opened = next((cell for cell in cells if not cell.quoted and cell.text.startswith('"')), None)
+        if opened:
+            self.places[path] = Place(self.file, opened.line, opened.column)
+            wrong = "the quote that is opened here is never closed"
+        elif len(cells) != len(heads) and not wrong:
+            wide = f"; full-width commas `{WIDE}` part no cells: write `,`" if WIDE in cells[0].text else ""
+            many = "1 cell stands" if len(cells) == 1 else f"{len(cells)} cells stand"
+            wrong = f"{many} in this row, {len(heads)} in the first: leave unknown cells empty{wide}"
+        if wrong:
+            self._note(self.places[path], path, wrong, {key: row[key] for key in ("name",) if key in row})
             return {}
         return row
 
-    def _once(self, rows: Sequence[dict[str, Tree]]) -> None:
-        """Note villages that stand twice."""
+    def _number(self, head: _Head, cell: At) -> Tree:
+        """Return what a cell says, as it is to be checked."""
+        said = cell.text
+        none = _NONE.fullmatch(said.lower())
+        if none or _UNKNOWN.fullmatch(said.lower()):
+            may_be_none = none and SURVEYED[head.name].quantity.low <= 0.0
+            zero = ", write 0 if there is none" if may_be_none else ""
+            return _cell(said, f"`{said}` is text: leave the cell empty if it is not known{zero}")
+        try:
+            found, how = number(head.name, said, head.times)
+        except ValueError as error:
+            return _cell(said, _NO_QUOTES.sub("", str(error).replace("is text to YAML", "is text")))
+        if how or head.times != 1:
+            self.how.setdefault((head, how), []).append(cell)
+        return found
+
+    def _tell(self) -> None:
+        """Note of each column in which numbers are read otherwise than they stand how many, and how."""
+        for (head, _), cells in self.how.items():
+            first, many = cells[0], f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+            said = f"{many} of `{head.said}`, first in line {first.line}: {as_read(head.name, first.text, head.times)}"
+            self.notes.append(Problem(self.file, first.line, first.column, (), said))
+
+    def _whole(self, rows: Sequence[dict[str, Tree]]) -> None:
+        """Note villages that stand twice, a last row without a name, and counties that a merged cell leaves empty."""
         seen: dict[tuple[Tree, Tree], int] = {}
         for index, row in enumerate(rows):
             key, path = (row.get("county"), row.get("name")), (*self.root, index, "name")
@@ -241,6 +357,15 @@ class _Table:
                 message = f"`{key[1]}` stands twice, first in line {self.places[*self.root, seen[key]].line}"
                 self._note(self.places[path], path, message, row)
             seen.setdefault(key, index)
+        last, merged = len(rows) - 1, [i for i, row in enumerate(rows) if row and "county" not in row]
+        if last > 0 and rows[-1] and "name" not in rows[-1] and all("name" in row for row in rows[:-1]):
+            message = "all rows but this last one have a name: delete it if it is a row of totals, or name its village"
+            self._note(self.places[*self.root, last], (*self.root, last), message)
+        below = next((i for i in merged if i and "county" in rows[i - 1]), None)
+        if below is not None:
+            above = rows[below - 1]["county"]
+            message = f"the county is empty below `{above}`, as merged cells leave it: write it in each row"
+            self._note(self.places[*self.root, below], (*self.root, below), message, rows[below])
 
     def _note(self, at: Place, path: TreePath, message: str, row: Mapping[str, Tree] | None = None) -> None:
         """Note a problem, of the table or of one village in it."""
@@ -249,16 +374,29 @@ class _Table:
         self.problems.append(Problem(self.file, at.line, at.column, path or self.root, message, called))
 
 
-def _number(column: str, said: str) -> Tree:
-    """Return what a cell says, as it is to be checked."""
-    if said.lower() in _UNKNOWN | _NONE:
-        may_be_none = said.lower() in _NONE and SURVEYED[column].quantity.low <= 0.0
-        zero = ", write 0 if there is none" if may_be_none else ""
-        return _cell(said, f"`{said}` is text: leave the cell empty if it is not known{zero}")
-    try:
-        return resolve(said)
-    except ValueError as error:
-        return _cell(said, _NO_QUOTES.sub("", str(error).replace("is text to YAML", "is text")))
+def no_village(cells: Sequence[At], heads: Sequence[_Head], is_first: bool) -> str:
+    """Return why a row is no village, or nothing: it holds totals, a remark, the numbers of the columns, or units."""
+    known = [(head.name, cell.text) for head, cell in zip(heads, cells, strict=False) if cell.text]
+    words = [re.sub(r"\s|[:：]$|[（(].*", "", text.lower()) for name, text in known if name not in SURVEYED]
+    numbers = [(name, text) for name, text in known if name in SURVEYED]
+    if any(_TOTAL.fullmatch(word) for word in words):
+        return "a row of totals is no village: delete it"
+    if _REMARK.fullmatch(cells[0].text.lower()):
+        return "a remark is no village: delete the line, or begin it with #"
+    if (
+        is_first
+        and len(numbers) > 1
+        and f",{','.join(text for _, text in numbers)}," in ",0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,"
+    ):
+        return "this row numbers the columns and is no village: delete it"
+    if is_first and numbers and all(factor(*each) for each in numbers):
+        return "units stand in this row: write them into the column names, as in `集体资产（万元）`, and delete it"
+    return ""
+
+
+def _other_unit(column: str, unit: str) -> str:
+    own, zh = SURVEYED[column].quantity.unit, HEADS[column]
+    return f"`{unit}` is no unit of `{column}` {zh}: give the numbers in {own}, and name the column `{zh}`"
 
 
 def _cell(said: str, why: str) -> Cell:
@@ -267,43 +405,17 @@ def _cell(said: str, why: str) -> Cell:
     return cell
 
 
-def cells(line: str) -> Iterator[tuple[int, str, bool]]:
-    """Yield the cells of a line of CSV: column from 1, text, and whether it is quoted.
-
-    >>> list(cells('East Well,"1,200",,0.3'))
-    [(1, 'East Well', False), (11, '1,200', True), (19, '', False), (20, '0.3', False)]
-    """
-    start = 0
-    while True:
-        match = _CELL.match(line, start)
-        assert match is not None  # the second form takes anything
-        quoted = match[1] is not None
-        text = match[1].replace('""', '"') if quoted else match[2]
-        yield start + 1, text, quoted
-        if match.end() >= len(line):
-            return
-        start = match.end() + 1
-
-
-def _unknown(head: str, said_before: bool) -> str:
-    """Say that a column is not known, and, once a table, what is."""
-    for mark, name in _PARTED.items():
-        if mark in head:
-            return f"the columns are parted by {name}: save the table as CSV with half-width commas `,`"
-    if not head:
-        return "this column has no name: delete it, or name it"
-    known = ", ".join(f"{name} {zh}" for name, zh in HEADS.items())
-    allowed = "" if said_before else f"; allowed is {known}"
-    return f"unknown column `{head}`{_near(head)}{allowed}"
-
-
-def _near(head: str) -> str:
+def _near(head: str, used: set[str]) -> str:
     """Return which column may be meant, in the language of the word; Chinese names are short: one sign is much of them.
 
-    >>> _near("housholds"), _near("户籍户口数")
-    (', did you mean `households`?', ', did you mean `户数` (households)? 是否指“户数”？')
+    A unit in the head stays in it: without it the numbers would mean something else.
+
+    >>> _near("集体总资产(万元)", set())
+    ', did you mean `集体资产（万元）` (collective_assets)? 是否指“集体资产（万元）”？'
     """
+    free, with_unit = [name for name in HEADS if name not in used], UNIT.fullmatch(unicodedata.normalize("NFKC", head))
+    bare, unit = (with_unit[1], f"（{with_unit[2] or with_unit[3]}）") if with_unit else (head, "")
     if head.isascii():
-        return did_you_mean(head.lower(), COLUMNS)
-    found = difflib.get_close_matches(head, list(_ZH), n=1, cutoff=0.4)
-    return f", did you mean `{found[0]}` ({_ZH[found[0]]})? 是否指“{found[0]}”？" if found else ""
+        return did_you_mean(bare.lower(), free).replace("`?", f"{unit}`?".replace("（", " (").replace("）", ")"))
+    found = difflib.get_close_matches(bare, [HEADS[name] for name in free], n=1, cutoff=0.4)
+    return f", did you mean `{found[0]}{unit}` ({_ZH[found[0]]})? 是否指“{found[0]}{unit}”？" if found else ""

@@ -31,6 +31,7 @@ from sim.report.charts import chart, data, shown
 from sim.report.left_out import LEFT_OUT
 from sim.report.reported import reported
 from sim.report.tables import Table
+from sim.report.villages import villages
 
 HERE = Path(__file__).parent
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -175,6 +176,7 @@ def _tables(finding: Finding, found: Sequence[Number], language: Language) -> di
         "levels": tables.levels(finding, language),
         "reported": reported(finding, language),
         "rests_on": tables.rests_on(found, language),
+        "villages": villages(finding, language),
         "own_numbers": tables.own_numbers(found, lambda name: finding.title(name, language), language),
     }
     if len(finding.scenarios) > 1:

@@ -54,6 +54,25 @@ def test_pilots_and_waves_are_named_and_the_busiest_month_is_told() -> None:
     assert about.busiest == (4, "2022-03")
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_the_remark_the_calendar_and_the_run_take_as_many_villages_where_some_have_begun(seed: int) -> None:
+    waves = "[{after: 2, share: 0.3, due_in: 6}]"
+    sets = [f"runs.seed={seed}", *(f"world.regions.{one}.villages_per_county=12" for one in ("hill", "plain"))]
+    sets += [f"world.regions.{one}.{part}=0.2" for one in ("hill", "plain") for part in ("begun", "converted")]
+    case = hamlet(f"phased_pilots, pilots: 2, evaluate_months: 2, waves: {waves}", *sets)
+    about, last = calendar(case), run(case).villages.drop_duplicates("village", keep="last")
+    taken = int((last["wave"] >= 0.0).sum())
+    assert about.before > 0
+    assert (last.loc[last["wave"] >= 0.0, "started"] > 1.0).any()
+    assert sum(batch.villages for batch in about.batches) == taken
+    assert about.never == 24 - about.before - taken
+    (remark,) = case.remarks
+    words = (
+        f"take {taken} of the {24 - about.before} villages that have not begun (in the first run; {about.before} of 24"
+    )
+    assert words in remark.message
+
+
 @pytest.mark.parametrize(
     "strategy", ["drift, hazard: 0.1", "voluntary, quorum: 0.3", "readiness_gate, urban: 1.0", "adaptive"]
 )

@@ -87,11 +87,18 @@ def expected_rows(scenario: Scenario) -> float:
 
 
 @pytest.mark.usefixtures("gaiju")
-def test_a_few_hamlets_and_villages_of_single_households_are_no_reason_to_doubt() -> None:
+def test_a_few_hamlets_are_no_reason_to_doubt() -> None:
     large = "".join(f"V{number},800\n" for number in range(7))
     assert coarse(county("name,households\nHamlet,60\n" + large, 21)) == []
     assert [one.few for one in coarse(county("name,households\nH,60\nI,60\nJ,60\n" + large, 21))] == [3]
-    assert coarse(county("name,households\nA,15\n", 1)) == [], "a row is a household: nothing is finer"
+
+
+@pytest.mark.parametrize(("households", "weight"), [(1, 15), (15, 1)])
+@pytest.mark.usefixtures("gaiju")
+def test_villages_of_a_few_households_are_told_without_advice_that_cannot_help(households: int, weight: float) -> None:
+    (one,) = coarse(county(f"name,households\nA,{households}\n", weight))
+    for words in (said(one), said(one, "zh")):
+        assert "weight" not in words
 
 
 def test_drawn_villages_are_told_by_their_mean_and_stay_as_large() -> None:

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from sim.arrays import Rows
-from sim.policies.catalogue import strategy
+from sim.policies.catalogue import POLICIES, strategy
+from sim.policies.county_quota import Target
 from sim.policies.policy import Policy, Seen, cases_at_work
 from sim.policies.terms import TERMS, Terms
 from sim.streams import Luck
@@ -46,6 +47,29 @@ def changed(found: Terms) -> set[str]:
 def make(name: str, **options: Any) -> Policy:
     policy: Policy = strategy(name)(**options)
     return policy
+
+
+@pytest.mark.parametrize("kind", POLICIES, ids=lambda kind: kind.name)
+def test_villages_that_have_begun_are_taken_by_no_batch(kind: type[Policy]) -> None:
+    stage = np.array([0.0, 1.0, 5.0, 0.0, 0.0, 3.0, 0.0, 0.0])
+    begun, known = stage > 0.0, {name: np.full(8, -1.0) for name in ("wave", "due")} | {"pilot": np.zeros(8)}
+    for month in range(1, 120):
+        found = orders(kind(), month, stage=stage, started=np.where(begun, 1.0, 0.0), **known)
+        known = {name: found[name] for name in known}
+        assert set(known["wave"][begun]) == {-1.0}
+        assert set(known["pilot"][begun]) == {0.0}
+        for help_before_the_start in ("facility_money", "mediators", "title_work"):
+            assert np.array_equal(found[help_before_the_start][begun], terms()[help_before_the_start][begun])
+
+
+def test_batches_are_as_large_as_asked_where_villages_have_begun() -> None:
+    stage = np.array([0.0, 1.0, 5.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+    chosen = orders(make("phased_pilots", pilots=2), 1, stage=stage)["pilot"]
+    assert chosen.tolist() == [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0], "the best two of each county's others"
+    quota = make("county_quota", targets=(Target(36, 0.6),))
+    assert orders(quota, 1, stage=stage)["wave"].tolist() == [-1.0, -1.0, -1.0, -1.0, 0.0, -1.0, 0.0, 0.0]
+    classes = orders(make("classified", leading=0.5, rectifying=0.5), 1, stage=stage)["wave"]
+    assert classes.tolist() == [0.0, -1.0, -1.0, 2.0, 0.0, 2.0, 0.0, 0.0]
 
 
 def test_no_conversion_orders_nothing() -> None:

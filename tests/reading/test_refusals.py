@@ -205,11 +205,11 @@ def test_text_that_is_no_plain_yaml_is_refused(text: str, says: str) -> None:
 
 
 def test_a_file_that_is_not_utf8_or_too_large_is_refused(tmp_path: Path) -> None:
-    gbk, large = tmp_path / "gbk.yaml", tmp_path / "large.yaml"
-    gbk.write_bytes("schema: 1\ntitle: {zh: 试点}\n".encode("gbk"))
+    other, large = tmp_path / "big5.yaml", tmp_path / "large.yaml"
+    other.write_bytes("schema: 1\ntitle: {zh: 試點}\n".encode("big5"))
     large.write_bytes(b"#" * 300_000)
-    with pytest.raises(DocumentError, match=r"gbk.yaml:2:13: not UTF-8"):
-        read(gbk)
+    with pytest.raises(DocumentError, match=r"big5.yaml:2:13: not UTF-8"):
+        read(other)
     with pytest.raises(DocumentError, match=r"large.yaml: .*larger than the 256 kB"):
         read(large)
     with pytest.raises(DocumentError, match=r"nowhere.yaml: there is no such file"):
