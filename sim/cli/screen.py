@@ -55,7 +55,7 @@ def level(found: Finding, scenario: str, name: str) -> str:
 def seldom(found: Finding, names: Iterable[str]) -> Iterator[str]:
     """Yield what the mark at the mean of a time means, and where it stands; nothing where there is none."""
     shares = {(name, of): found.reached(of, name) for name in names for of in found.scenarios}
-    few = {key: share for key, share in shares.items() if 0.0 < share < 1.0}
+    few = {key: share for key, share in shares.items() if share < 1.0 and (share or len(found.scenarios) > 1)}
     titles = {of: f", {found.title(of)}" if len(found.scenarios) > 1 else "" for of in found.scenarios}
     said = [f"{found.declared[name].title['en']}{titles[of]}{reached_said(few[name, of])}" for name, of in few]
     if said:
