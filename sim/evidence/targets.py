@@ -108,9 +108,7 @@ def targets() -> Mapping[str, Target]:
     tree = read_document(FILE).tree
     nation = tuple(map(str, tree["nation"]))
     worlds = {
-        one["id"]: AskedWorld(
-            one["id"], one["what"], one["file"], nation * one["nation"] + tuple(map(str, one["set"]))
-        )
+        one["id"]: AskedWorld(one["id"], one["what"], one["file"], nation * one["nation"] + tuple(map(str, one["set"])))
         for one in tree["worlds"]
     }
     return MappingProxyType({one["id"]: _target(one, worlds) for one in tree["targets"]})
