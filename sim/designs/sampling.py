@@ -73,8 +73,8 @@ def sample(factors: Sequence[Factor], method: str, samples: int, seed: int, seco
     Parameters
     ----------
     samples
-        Trajectories of ``morris``, base points of ``sobol`` (a power of two), points a factor of ``fast`` (260 or
-        more), points of the others.
+        Trajectories of ``morris``, base points of ``sobol`` (a power of two), points a factor of ``fast`` (from
+        2,080 on its shares are right), points of the others.
     second_order
         Whether ``sobol`` is to tell the interactions of pairs.
 
@@ -131,14 +131,17 @@ def _units(problem: dict[str, Any], method: str, samples: int, seed: int, second
 
 
 def _whole_steps(units: Rows, factors: Sequence[Factor], names: Sequence[str]) -> None:
-    """Put whole numbers, and choices of two, where they stand in their range: Morris divides effects by the way gone.
+    """Put whole and listed numbers, and choices of two words, where they stand in their range.
+
+    Morris divides effects by the way gone.
 
     A switch goes its whole way where the grid goes two thirds; its effect would be told half as large again. Factors of
     a group keep the grid's steps, which all of them share.
     """
     for column, factor in enumerate(factors):
         places = int(factor.high - factor.low) + factor.whole
-        if (factor.whole or places == len(factor.options) == 2) and names.count(names[column]) == 1 and places > 1:
+        listed = factor.options and (places == 2 or not factor.words)
+        if (factor.whole or listed) and names.count(names[column]) == 1 and places > 1:
             taken = np.minimum(np.floor(units[:, column] * places), places - 1)
             units[:, column] = taken / (places - 1)
 

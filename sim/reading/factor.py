@@ -27,7 +27,7 @@ class Factor:
     spread
         Standard deviation of a normal before it is cut off; a quarter of the range when not given.
     options
-        What a choice chooses from, each as likely as the others.
+        The listed values, each as likely as the others; numbers and months in ascending order.
     group
         Factors of one group are moved together; each is alone when not given.
     whole
@@ -50,6 +50,11 @@ class Factor:
     unit: str = "1"
     default: float | None = None
     meaning: str = ""
+
+    @property
+    def words(self) -> bool:
+        """Whether it chooses from words, which have no order."""
+        return bool(self.options) and isinstance(self.options[0], str)
 
     @property
     def together(self) -> str:

@@ -15,11 +15,14 @@ from sim.reading.factor import DISTRIBUTIONS, DUMMY, Factor
 from sim.reading.numbers import START, checked, listed, plain, shown
 from sim.reading.shapes import declarations, quantity_at
 from sim.rules.parameters import OFF
+from sim.scenario import Clock
 
 if TYPE_CHECKING:
     from sim.reading.study_file import Reading
 
-KEYS = ("low", "high", "distribution", "mode", "mean", "sd", "options", "group", "steps")
+KEYS = ("low", "high", "distribution", "mode", "mean", "sd", "values", "options", "group", "steps")
+SHAPES: Mapping[str, str] = {"mode": "triangle", "mean": "normal", "sd": "normal"}
+"""Keys that say how one distribution is shaped."""
 SECTIONS: Mapping[str, TreePath] = {"uncertainties": ("uncertainties",), "world.terms": ("world", "terms")}
 FIXED = ("clock", "runs")
 """Sections that no factor may move: all points share months, seed and replications."""
@@ -27,11 +30,12 @@ FIXED = ("clock", "runs")
 
 def factors_said(reading: Reading, cases: Sequence[Case]) -> tuple[Factor, ...]:
     """Return the factors that the file names."""
-    said = reading.tree.get("factors") or {}
+    said = {} if reading.tree.get("factors") is None else reading.tree["factors"]
     if not isinstance(said, dict):
         reading.wrong(("factors",), f"{shown(said)}: write {{path: {{low, high, distribution}}}}")
         return ()
-    return tuple(filter(None, (_factor(reading, cases, path, one or {}) for path, one in said.items())))
+    entries = ((path, {} if one is None else one) for path, one in said.items())
+    return tuple(filter(None, (_factor(reading, cases, path, one) for path, one in entries)))
 
 
 def assumed(reading: Reading, cases: Sequence[Case]) -> Iterator[Factor]:
@@ -121,11 +125,13 @@ def _factor(reading: Reading, cases: Sequence[Case], path: str, said: Any) -> Fa
     for key in said:
         if key not in KEYS:
             reading.wrong((*at, key), f"unknown key `{key}`{did_you_mean(key, KEYS)}; allowed is {', '.join(KEYS)}")
+    if not isinstance(said.get("group", ""), str):
+        reading.wrong((*at, "group"), f"{shown(said['group'])} is no name of a group")
     if quantity is None or len(reading.problems) > before:
         return None
     usual = _default(path, quantity, cases)
-    if quantity.options or "options" in said:
-        made = _choice(reading, quantity, usual, said, at)
+    if quantity.options or "options" in said or "values" in said:
+        made = _choice(reading, cases[0].scenario.clock, quantity, usual, said, at)
     else:
         made = _range(reading, cases, quantity, usual, said, at)
     return made if len(reading.problems) == before else None
@@ -168,19 +174,28 @@ def _known(cases: Sequence[Case]) -> Iterator[str]:
         yield from (f"policy.levers.{use.lever}.intensity" for use in case.scenario.levers)
 
 
-def _choice(reading: Reading, quantity: Quantity, usual: Factor, said: Mapping[str, Any], at: TreePath) -> Factor:
-    """Return a factor that chooses from a list."""
-    options = said.get("options", list(quantity.options))
-    if said.get("distribution", "choice") != "choice" or "low" in said or "high" in said:
-        reading.wrong(at, "a choice has `options`, not a range or another distribution")
+def _choice(
+    reading: Reading, clock: Clock, quantity: Quantity, usual: Factor, said: Mapping[str, Any], at: TreePath
+) -> Factor:
+    """Return a factor that takes listed values."""
+    key = "values" if "values" in said else "options"
+    options = said.get(key, list(quantity.options))
+    for odd in [odd for odd in said if odd not in (key, "group") and (odd, said[odd]) != ("distribution", "choice")]:
+        reading.wrong((*at, odd), f"a list of values takes no `{odd}`: delete it")
     if not isinstance(options, list) or len(options) < 2:
-        reading.wrong((*at, "options"), f"{shown(options)}: write a list of two values or more")
+        reading.wrong((*at, key), f"{shown(options)}: write a list of two values or more")
         return usual
+    found: list[Any] = []
     for number, option in enumerate(options):
-        _value(reading, None, quantity, option, (*at, "options", number))
-    return Factor(
-        usual.path, 0.0, float(len(options)), "choice", options=tuple(options), group=str(said.get("group", "")),
-        unit=usual.unit, default=usual.default, meaning=usual.meaning,
+        value = _value(reading, clock, quantity, option, (*at, key, number))
+        if value is not None and value in found:
+            reading.wrong((*at, key, number), f"{shown(option)} stands twice: list each value once")
+        found.append(value)
+    if not quantity.options and None not in found:
+        found.sort()
+    return replace(
+        usual, low=0.0, high=float(len(found)), distribution="choice", options=tuple(found),
+        group=said.get("group", ""), whole=False,
     )  # fmt: skip
 
 
@@ -189,43 +204,51 @@ def _range(
 ) -> Factor:
     """Return a factor that ranges from low to high."""
     clock = cases[0].scenario.clock
-    ends = [
+    low, high = (
         _value(reading, clock, quantity, said[key], (*at, key)) if key in said else default
         for key, default in (("low", usual.low), ("high", usual.high))
-    ]
-    middle = next((said[key] for key in ("mode", "mean") if key in said), None)
-    numbers = {"mode": said.get("mode"), "mean": said.get("mean"), "sd": said.get("sd")}
-    for key, number in numbers.items():
-        if number is not None and (isinstance(number, bool) or not isinstance(number, int | float)):
-            reading.wrong((*at, key), f"{shown(number)} is no number")
-            return usual
-    kind = said.get("distribution", "uniform")
-    if kind not in DISTRIBUTIONS[:-1]:
-        near = did_you_mean(str(kind), DISTRIBUTIONS)
-        reading.wrong((*at, "distribution"), f"{shown(kind)} is not known{near}; allowed is {', '.join(DISTRIBUTIONS)}")
-    low, high = ends
+    )
+    kind, middle, spread = _shape(reading, said, at)
+    if low is None or high is None:
+        return usual
     if not low < high:
         reading.wrong(at, f"the range runs from {plain(low)} to {plain(high)}: `low` must be less than `high`")
     elif middle is not None and not low <= middle <= high:
         reading.wrong(at, f"{plain(middle)} does not lie in the range {plain(low)} to {plain(high)}")
     if kind == "log-uniform" and low <= 0.0:
         reading.wrong((*at, "low"), f"a log-uniform factor begins above 0, not at {plain(low)}")
-    if said.get("sd") is not None and said["sd"] <= 0.0:
-        reading.wrong((*at, "sd"), "a spread is above 0")
-    return Factor(
-        usual.path, low, high, str(kind), middle, said.get("sd"), group=str(said.get("group", "")), whole=usual.whole,
-        unit=usual.unit, default=usual.default, meaning=usual.meaning,
+    return replace(
+        usual, low=float(low), high=float(high), distribution=kind, middle=middle, spread=spread,
+        group=said.get("group", ""),
     )  # fmt: skip
 
 
-def _value(reading: Reading, clock: Any, quantity: Quantity, raw: Any, at: TreePath) -> float:
-    """Return an admissible value; note what is wrong with another."""
+def _shape(reading: Reading, said: Mapping[str, Any], at: TreePath) -> tuple[str, float | None, float | None]:
+    """Return the distribution of a range, its middle and its spread where they are given."""
+    kind = said.get("distribution", "uniform")
+    if kind not in DISTRIBUTIONS[:-1]:
+        near = did_you_mean(str(kind), DISTRIBUTIONS)
+        reading.wrong((*at, "distribution"), f"{shown(kind)} is not known{near}; allowed is {', '.join(DISTRIBUTIONS)}")
+        return "uniform", None, None
+    for key, shape in SHAPES.items():
+        number = said.get(key, 1.0)
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            reading.wrong((*at, key), f"{shown(number)} is no number")
+            return "uniform", None, None
+        if key in said and kind != shape:
+            reading.wrong((*at, key), f"`{key}` belongs to `distribution: {shape}`, not to {kind}")
+    if said.get("sd", 1.0) <= 0.0:
+        reading.wrong((*at, "sd"), "a spread is above 0")
+    return kind, said.get("mode", said.get("mean")), said.get("sd")
+
+
+def _value(reading: Reading, clock: Clock, quantity: Quantity, raw: Any, at: TreePath) -> Any:
+    """Return an admissible value, a date as its month; nothing, and a note, where it is none."""
     try:
-        found = checked(quantity, raw, clock)
+        return checked(quantity, raw, clock)
     except ValueError as error:
         reading.wrong(at, str(error))
-        return quantity.low
-    return float(found) if not isinstance(found, str) else 0.0
+        return None
 
 
 def refused_at_ends(reading: Reading, cases: Sequence[Case], factors: Sequence[Factor]) -> None:
@@ -251,4 +274,5 @@ def _try(reading: Reading, case: Case, factor: Factor, steps: TreePath, end: Any
     except DocumentError as error:
         for problem in error.problems:
             message = f"with {shown(word)} `{case.scenario.name}` is refused: {dotted(problem.path)}: {problem.message}"
+            message += "" if factor.options else "; `low` and `high` here give another range"
             reading.wrong(("factors", factor.path), message.split(" (shows at")[0])

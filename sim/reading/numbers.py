@@ -345,7 +345,9 @@ def _range(quantity: Quantity, record: dict[str, Any], clock: Clock | None) -> t
         raise ValueError("a word has no range: delete it")
     if not isinstance(pair, list) or len(pair) != 2:
         raise ValueError("a range is a list of two numbers: [low, high]")
-    low, high = (float(checked(quantity, end, clock)) for end in pair)
+    # a range is for studies, which check it: a date of it may lie outside the months of this run
+    dates = clock if quantity.unit == "date" else None
+    low, high = (float(dates.month(_label(end)) if dates else checked(quantity, end, clock)) for end in pair)
     if low > high:
         raise ValueError("the range runs backwards: write [low, high]")
     return low, high

@@ -26,15 +26,26 @@ KEYS = (
 SAMPLES: Mapping[str, tuple[int, int, str]] = {
     "morris": (2, 10_000, "trajectories"),
     "sobol": (4, 2**17, "base points, a power of two"),
-    "fast": (260, 100_000, "points a factor"),
+    "fast": (2080, 100_000, "points a factor"),  # with 260, SALib tells .10 of a factor whose share is .22
     "rbd_fast": (64, 100_000, "points"),
     "delta": (64, 100_000, "points"),
     "pawn": (40, 100_000, "points"),
     "lhs": (4, 100_000, "points"),
 }
+BELONGS: Mapping[str, tuple[str, ...]] = {
+    "samples": tuple(SAMPLES),
+    "points": ("listed",),
+    "steps": ("grid",),
+    "trajectories": (),
+    "base_points": (),
+    "second_order": ("sobol",),
+    "group": ("morris", "sobol"),
+    "group_by": ("morris", "sobol"),
+}
+"""Key of a study or a factor -> methods that take it."""
+SIZES = tuple(BELONGS)[:5]
+"""Keys that say how many points there are, and what two methods call them elsewhere."""
 MOST_SCENARIOS = 12
-TOGETHER = ("morris", "sobol")
-"""Methods that can move the factors of a group together."""
 
 
 @dataclass(slots=True)
@@ -56,8 +67,8 @@ class Reading:
     def word(self, key: str, allowed: Sequence[str], default: str = "") -> str:
         """Return a word out of a list."""
         said = self.tree.get(key, default)
-        if said in allowed:
-            return str(said)
+        if isinstance(said, str) and said in allowed:
+            return said
         near = did_you_mean(str(said), allowed) if isinstance(said, str) else ""
         found = f"{shown(said)} is not known{near}" if key in self.tree else "is missing"
         self.wrong((key,), f"{found}; allowed is {listed(tuple(allowed), str(said))}")
@@ -85,13 +96,13 @@ def checked_study(document: Document, amend: Mapping[str, Any]) -> Study:
     if not isinstance(document.tree, dict):
         raise DocumentError([document.problem((), "a study is a mapping of keys, beginning with `schema: 1`")])
     reading = Reading(document)
-    _keys(reading)
     kind = reading.word("study", KINDS)
     cases = _cases(reading)
     factors = _factors(reading, cases) if cases else ()
     outcomes = _outcomes(reading, cases)
     method = reading.word("method", METHODS.get(kind, ()), "lhs" if kind == "discovery" else "") if kind else ""
-    rows = points_listed(reading, factors) if method == "listed" else ()
+    _keys(reading, kind, method)
+    rows = points_listed(reading, cases, factors) if method == "listed" else ()
     if kind == "discovery" and cases and len(cases) != 2:
         reading.wrong(("scenarios",), "a discovery asks when the second of two scenarios is better: name two")
     if kind == "sensitivity" and len(cases) > 2:
@@ -106,11 +117,6 @@ def checked_study(document: Document, amend: Mapping[str, Any]) -> Study:
         steps=_steps(reading, factors) if method == "grid" else {},
         margin=reading.number("margin", 0.0, 1e12, 0.0, whole=False) if "margin" in reading.tree else None,
     )  # fmt: skip
-    if kind == "sensitivity" and method and method not in TOGETHER:
-        for factor in [one for one in factors if one.group][:1]:
-            where = "group_by" if "group_by" in reading.tree else "factors"
-            only = f"only {listed(TOGETHER)} move groups: {method} tells single numbers, not `{factor.group}`"
-            reading.wrong((where,), only)
     if not reading.problems:
         refused_at_ends(reading, cases, factors)
     if reading.problems:
@@ -118,14 +124,36 @@ def checked_study(document: Document, amend: Mapping[str, Any]) -> Study:
     return study
 
 
-def _keys(reading: Reading) -> None:
-    for key in reading.tree:
-        if key not in KEYS:
-            reading.wrong((key,), f"unknown key `{key}`{did_you_mean(key, KEYS)}; allowed is {listed(KEYS, key)}")
+def _keys(reading: Reading, kind: str, method: str) -> None:
+    tree = reading.tree
+    for key in [key for key in tree if key not in KEYS and key not in BELONGS]:
+        reading.wrong((key,), f"unknown key `{key}`{did_you_mean(key, KEYS)}; allowed is {listed(KEYS, key)}")
+    if kind and kind != "discovery" and "margin" in tree:
+        reading.wrong(("margin",), f"`margin` belongs to a discovery: a {kind} takes none")
+    for key in ("except", "group_by"):
+        if key in tree and "every_assumed" not in tree:
+            reading.wrong((key,), f"`{key}` goes with `every_assumed`, which is missing")
+    factors = tree.get("factors")
+    for name, one in factors.items() if isinstance(factors, dict) else ():
+        _belong(reading, one, ("factors", name), kind, method)
+    _belong(reading, tree, (), kind, method)
     if reading.tree.get("schema") != 1 or isinstance(reading.tree.get("schema"), bool):
         reading.wrong(("schema",), "write `schema: 1`, the version of the file format")
     if ("scenario" in reading.tree) == ("scenarios" in reading.tree):
         reading.wrong(("scenarios",), "name one `scenario`, or `scenarios` as a list: one of the two")
+
+
+def _belong(reading: Reading, said: Any, path: TreePath, kind: str, method: str) -> None:
+    """Note keys that belong to other methods."""
+    if not method:
+        return
+    takes = f"`samples` ({SAMPLES[method][2]})" if method in SAMPLES else {"grid": "`steps`"}.get(method, "`points`")
+    for key in said if isinstance(said, dict) else ():
+        fits = method in BELONGS.get(key, (method,)) and (key in SIZES or kind == "sensitivity" or key not in BELONGS)
+        if not fits:
+            whose = listed(BELONGS[key]) or {"trajectories": "morris", "base_points": "sobol"}[key]
+            instead = f"; {method} takes {takes}" if key in SIZES else f": {method} of a {kind} has no use for it"
+            reading.wrong((*path, key), f"`{key}` belongs to {whose}{instead}")
 
 
 def _name(reading: Reading) -> str:
@@ -174,11 +202,15 @@ def _seed(reading: Reading, cases: Sequence[Case], amend: Mapping[str, Any]) -> 
 
 
 def _samples(reading: Reading, method: str, amend: Mapping[str, Any], rows: int) -> int:
+    given = amend.get("samples")
+    if method in ("listed", "grid") and given is not None:
+        reading.wrong((), f"--samples: {method} has the points that the file says")
     if method in ("listed", "grid", ""):
         return rows
     low, high, what = SAMPLES[method]
-    given = amend.get("samples")
     if given is None and "samples" not in reading.tree:
+        if {"trajectories", "base_points"} & set(reading.tree):
+            return low
         reading.wrong(("samples",), f"is missing: how many {what}, {low} or more")
         return low
     said = int(reading.number("samples", low, high, low)) if given is None else int(given)
@@ -214,9 +246,16 @@ def _case(reading: Reading, entry: Any, path: TreePath) -> Case | None:
     own = entry.get("set", {}) if isinstance(entry, dict) else {}
     word = entry.get("scenario") if isinstance(entry, dict) else entry
     shared = reading.tree.get("set", {})
-    if not isinstance(word, str) or not isinstance(own, dict) or not isinstance(shared, dict):
+    if not isinstance(shared, dict):
+        reading.wrong(("set",), f"{shown(shared)}: write {{path: value}}")
+        return None
+    if not isinstance(word, str) or not isinstance(own, dict):
         reading.wrong(path, "write the name of a scenario, or {scenario: name, set: {path: value}}")
         return None
+    keys = ("scenario", "set")
+    for key in [key for key in entry if key not in keys] if isinstance(entry, dict) else ():
+        also = ": months and all else of a scenario stand under `set`, as `clock.months`" if key == "months" else ""
+        reading.wrong((*path, key), f"unknown key `{key}`{did_you_mean(key, keys)}; allowed is {listed(keys)}{also}")
     try:
         file = _file(reading, word)
         case = read(file)
@@ -270,7 +309,11 @@ def _outcomes(reading: Reading, cases: Sequence[Case]) -> tuple[Asked, ...]:
     if not isinstance(said, list) or not said:
         reading.wrong(("outcomes",), "is missing: write a list of outcomes (gaiju outcomes), such as [satisfaction]")
         return ()
-    return tuple(filter(None, (_outcome(reading, cases, one, ("outcomes", n)) for n, one in enumerate(said))))
+    found = [_outcome(reading, cases, one, ("outcomes", n)) for n, one in enumerate(said)]
+    for number, one in enumerate(found):
+        if one is not None and one in found[:number]:
+            reading.wrong(("outcomes", number), f"`{one.key}` stands twice: name each outcome once")
+    return tuple(filter(None, found))
 
 
 def _outcome(reading: Reading, cases: Sequence[Case], said: Any, path: TreePath) -> Asked | None:
@@ -287,10 +330,10 @@ def _outcome(reading: Reading, cases: Sequence[Case], said: Any, path: TreePath)
     known |= {"of": (*names, *((DIFFERENCE,) if len(names) == 2 else ()))} if names else {}
     for key, allowed in known.items():
         word = {"of": of}.get(key, one.get(key, ""))
-        if word not in allowed:
+        if not isinstance(word, str) or word not in allowed:
             near = did_you_mean(str(word), allowed)
             inner = (*path, key) if isinstance(said, dict) and key in said else path
-            reading.wrong(inner, f"unknown {key} `{word}`{near}; allowed is {listed(tuple(allowed), str(word))}")
+            reading.wrong(inner, f"unknown {key} {shown(word)}{near}; allowed is {listed(tuple(allowed), str(word))}")
     at = one.get("at", END)
     if at != END and names and at not in _months(cases[0]):
         reading.wrong(
@@ -298,7 +341,7 @@ def _outcome(reading: Reading, cases: Sequence[Case], said: Any, path: TreePath)
         )
     if one.get("over") and at != END:
         reading.wrong((*path, "over"), "an outcome is looked at in one month, or summarised over all: not both")
-    if one.get("outcome") in SUMMARIES and (one.get("over") or at != END):
+    if str(one.get("outcome")) in SUMMARIES and (one.get("over") or at != END):
         reading.wrong(path, "this outcome sums up the whole run already: leave `at` and `over` away")
     return Asked(one.get("outcome", ""), at, one.get("over", ""), of) if len(reading.problems) == before else None
 

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from sim.document import DocumentError, Problem, did_you_mean, text_of
 from sim.reading.factor import Factor
-from sim.reading.numbers import shown
+from sim.reading.numbers import START, checked, shown
 from sim.reading.shipped import beside, located
+from sim.scenario import Clock
 
 if TYPE_CHECKING:
+    from sim.reading import Case
     from sim.reading.study_file import Reading
 
 MOST = 100_000
 
 
-def points_listed(reading: Reading, factors: Sequence[Factor]) -> tuple[tuple[Any, ...], ...]:
+def points_listed(reading: Reading, cases: Sequence[Case], factors: Sequence[Factor]) -> tuple[tuple[Any, ...], ...]:
     """Return the values of the factors at every listed point; notes what is wrong at its line and column."""
     said = reading.tree.get("points")
     if not isinstance(said, str) or not said:
@@ -42,19 +44,35 @@ def points_listed(reading: Reading, factors: Sequence[Factor]) -> tuple[tuple[An
         return ()
     places = [(heads.index(factor.path), factor) for factor in factors]
     rows = [(number, row) for number, row in enumerate(lines[1:], start=2) if any(cell.strip() for cell in row)]
-    return tuple(tuple(_cell(reading, at, number, row, *place) for place in places) for number, row in rows)
+    clock = cases[0].scenario.clock if cases else Clock("2021-01", 1)
+    found: dict[tuple[Any, ...], int] = {}
+    for number, row in rows:
+        point = tuple(_cell(reading, at, number, row, clock, *place) for place in places)
+        if point in found:
+            message = f"the point of line {found[point]} stands here again: delete one of the two"
+            reading.problems.append(Problem(at, number, 1, (), message))
+        found.setdefault(point, number)
+    return tuple(found)
 
 
-def _cell(reading: Reading, at: str, line: int, row: Sequence[str], column: int, factor: Factor) -> Any:
+def _cell(reading: Reading, at: str, line: int, row: Sequence[str], clock: Clock, column: int, factor: Factor) -> Any:
+    """Return the value in a cell, a month as its number; notes what is none."""
     text = row[column].strip() if column < len(row) else ""
-    if factor.options and text in factor.options:
-        return text
     try:
-        number = int(text) if factor.whole else float(text)
+        value: Any = (
+            clock.month(str(checked(START, text, None)))
+            if factor.unit == "date"
+            else text
+            if factor.words
+            else float(text)
+        )
     except ValueError:
-        number = float("nan")
-    if factor.options or not factor.low <= number <= factor.high:
-        allowed = ", ".join(map(str, factor.options)) or f"{factor.low:g} to {factor.high:g}"
-        message = f"{shown(text)} for {factor.path}: allowed is {allowed}"
-        reading.problems.append(Problem(at, line, column + 1, (), message))
-    return number
+        value = float("nan")
+    fits = value in factor.options if factor.options else factor.low <= value <= factor.high
+    if fits and not (factor.whole and value != int(value)):
+        return int(value) if factor.whole else value
+    ends = factor.options or (factor.low, factor.high)
+    said = [clock.label(int(end)) if factor.unit == "date" else end if factor.words else f"{end:g}" for end in ends]
+    message = f"{shown(text)} for {factor.path}: allowed is {(', ' if factor.options else ' to ').join(said)}"
+    reading.problems.append(Problem(at, line, column + 1, (), message))
+    return value

@@ -98,7 +98,7 @@ def _factor() -> dict[str, Any]:
         "low": {"type": ["number", "string"]},
         "high": {"type": ["number", "string"]},
         "distribution": {"enum": list(DISTRIBUTIONS)},
-        "options": {"type": "array", "minItems": 2},
+        **{key: {"type": "array", "minItems": 2} for key in ("values", "options")},
         "group": {"type": "string"},
         "steps": {"type": "integer", "minimum": 2, "maximum": 200},
     }

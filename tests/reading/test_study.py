@@ -1,14 +1,20 @@
 """A study file is read strictly: what is wrong is said at its line and column, with what is allowed."""
 
+import copy
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema  # type: ignore[import-untyped,unused-ignore]
 import pytest
+from ruamel.yaml import YAML
 
-from sim.document import DocumentError
+from sim.designs.points import points_of
+from sim.document import DocumentError, TreePath
 from sim.quantity import quantities
 from sim.reading import digest, read
 from sim.reading.amending import with_values
+from sim.reading.calibration_study import read_calibration
 from sim.reading.shipped import opened, shipped
 from sim.reading.study import Study, read_study
 from sim.reading.study_file import KEYS
@@ -139,9 +145,9 @@ def test_the_assumed_numbers_of_some_mechanisms_can_be_factors_of_any_method(tmp
 @pytest.mark.parametrize("method", ["fast", "rbd_fast", "delta", "pawn"])
 def test_methods_that_know_no_groups_refuse_them(tmp_path: Path, method: str) -> None:
     text = STUDY.replace("method: morris\nsamples: 2", f"method: {method}\nsamples: 300")
-    with pytest.raises(DocumentError, match="only morris, sobol move groups"):
+    with pytest.raises(DocumentError, match="`group` belongs to morris, sobol"):
         read_study(written(tmp_path, text.replace("trust.gain: {}", "trust.gain: {group: trust}")))
-    with pytest.raises(DocumentError, match="group_by: only morris, sobol move groups"):
+    with pytest.raises(DocumentError, match="`group_by` belongs to morris, sobol"):
         read_study(
             written(tmp_path, text.replace("method:", "every_assumed: [uncertainties]\ngroup_by: mechanism\nmethod:"))
         )
@@ -219,3 +225,129 @@ def test_shipped_studies_are_in_order(name: str) -> None:
     assert study.question["en"]
     assert study.question["zh"]
     assert study.title["zh"] != study.name
+
+
+SHIPPED = sorted(Path("scenarios/studies").glob("*.yaml"))
+ODD = ({"value": 1}, ["a", ["b"]], None, 7)
+
+
+def places(tree: object, path: TreePath = ()) -> Iterator[TreePath]:
+    """Yield where a word stands."""
+    for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ():
+        yield from places(value, (*path, key))
+    if isinstance(tree, str):
+        yield path
+
+
+def faults(folder: Path, file: Path, path: TreePath) -> Iterator[str]:
+    """Put what is no word where one stands, and yield what is not refused by line."""
+    for odd in ODD:
+        tree = copy.deepcopy(TREES[file.name])
+        inner: Any = tree
+        for key in path[:-1]:
+            inner = inner[key]
+        inner[path[-1]] = odd
+        with (folder / file.name).open("w") as text:
+            YAML().dump(tree, text)
+        try:
+            (read_calibration if tree["study"] == "calibration" else read_study)(folder / file.name)
+            yield f"{file.name} {path} {odd!r}: accepted"
+        except DocumentError as error:
+            if not all(problem.line for problem in error.problems):
+                yield f"{file.name} {path} {odd!r}: {error}"
+
+
+TREES = {file.name: YAML(typ="safe").load(file.read_text()) for file in SHIPPED}
+TITLE = ("set", "title")
+"""Texts of a scenario, which may be nothing."""
+PLACES = [(file, path) for file in SHIPPED for path in places(TREES[file.name]) if path[-3:-1] != TITLE]
+KINDS_OF_PLACE = {(TREES[file.name]["study"], len(path), path[0], path[-1]): (file, path) for file, path in PLACES}
+
+
+@pytest.mark.parametrize(("file", "path"), KINDS_OF_PLACE.values(), ids=lambda each: str(each)[-60:])
+def test_what_is_no_word_is_refused_by_line_where_a_word_stands(tmp_path: Path, file: Path, path: TreePath) -> None:
+    assert list(faults(tmp_path, file, path)) == []
+
+
+@pytest.mark.slow
+def test_what_is_no_word_is_refused_by_line_at_every_place_of_every_shipped_study(tmp_path: Path) -> None:
+    assert [fault for file, path in PLACES for fault in faults(tmp_path, file, path)] == []
+
+
+LISTED = {
+    "a number": ("world.terms.running_money", [0.0, 0.6, 0.2], (0.0, 0.2, 0.6)),
+    "a date": ("policy.rollout.due", ["2022-06", "2022-11", "2022-08"], ("2022-06", "2022-08", "2022-11")),
+    "a word": ("world.terms.share_rule", ["static", "reserve"], ("static", "reserve")),
+    "a flag": ("world.terms.veto", [0, 1], (0, 1)),
+}
+DESIGNS = [
+    ("sensitivity", "morris", 2), ("sensitivity", "sobol", 4), ("sensitivity", "fast", 2080),
+    ("sensitivity", "rbd_fast", 64), ("sensitivity", "delta", 64), ("sensitivity", "pawn", 64),
+    ("sweep", "grid", 0), ("sweep", "lhs", 8), ("sweep", "sobol", 8), ("sweep", "listed", 0),
+    ("discovery", "lhs", 8), ("discovery", "sobol", 8), ("discovery", "listed", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("what", LISTED)
+@pytest.mark.parametrize(("kind", "method", "samples"), DESIGNS)
+def test_values_are_listed_in_every_kind_of_study(
+    tmp_path: Path, kind: str, method: str, samples: int, what: str
+) -> None:
+    path, values, wanted = LISTED[what]
+    size = f"samples: {samples}" if samples else "points: points.csv" if method == "listed" else ""
+    text = STUDY[: STUDY.index("factors:")].replace("study: sensitivity", f"study: {kind}")
+    text = text.replace("method: morris\nsamples: 2", f"method: {method}\n{size}")
+    (tmp_path / "points.csv").write_text("\n".join((path, *map(str, values))))
+    study = read_study(written(tmp_path, f"{text}factors:\n  {path}: {{values: {values}}}\noutcomes: [satisfaction]\n"))
+    (factor,) = study.factors
+    label = study.cases[0].scenario.clock.label
+    said = {option: label(option) if what == "a date" else option for option in factor.options}
+    assert tuple(said.values()) == wanted
+    points = {said[row[0]] for row in points_of(study, ()).rows}
+    assert points <= set(wanted)
+    assert method == "morris" or points == set(wanted)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "[reserve, static]",
+            "[static, static]",
+            "study.yaml:15:46 factors.world.terms.share_rule.options[1]: `static`",
+        ),
+        ("method: morris", "method: sobol\ntrajectories: 4", "`trajectories` belongs to morris; sobol takes `samples`"),
+        ("method: morris", "method: morris\nbase_points: 4", "`base_points` belongs to sobol; morris takes `samples`"),
+        ("method: morris", "method: morris\nsecond_order: true", "`second_order` belongs to sobol"),
+        ("method: morris", "method: morris\npoints: a.csv", "`points` belongs to listed; morris takes `samples`"),
+        ("method: morris", "method: morris\nmargin: 2", "`margin` belongs to a discovery"),
+        ("method: morris", "method: morris\nexcept: [world.terms]", "`except` goes with `every_assumed`"),
+        ("trust.gain: {}", "trust.gain: {steps: 3}", "`steps` belongs to grid; morris takes `samples`"),
+        ("trust.gain: {}", "trust.gain: {sd: 0.1}", "`sd` belongs to `distribution: normal`, not to uniform"),
+        ("trust.gain: {}", "trust.gain: {values: [0.01, 0.02], low: 0.01}", "a list of values takes no `low`"),
+        ("trust.gain: {}", "trust.gain: 0", "write {low: ..., high: ...}"),
+        ("set: {name: later, policy", "sett: {name: later, policy", "unknown key `sett`, did you mean `set`?"),
+        ("[satisfaction,", "[satisfaction, satisfaction,", "`satisfaction` stands twice"),
+    ],
+)
+def test_nothing_that_a_study_says_is_passed_over(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert said in refusals(tmp_path, old, new)
+
+
+def test_ends_that_are_no_values_are_said_alone(tmp_path: Path) -> None:
+    said = refusals(tmp_path, "low: 0.0, high: 0.4", "low: -1e9, high: 1e9")
+    assert said.count("out of range") == 2
+    assert "must be less" not in said
+
+
+def test_a_range_bounds_studies_and_not_runs(tmp_path: Path) -> None:
+    due = "due: {value: 2022-09, assumed: trial, range: [2022-06, 2029-12]}"
+    ranged = SCENARIO.replace("STRATEGY", f"uniform_deadline, {due}")
+    (tmp_path / "ranged.yaml").write_text(ranged)
+    assert read(str(tmp_path / "ranged.yaml")).scenario.clock.last < 40
+    text = STUDY.replace("hamlet.yaml", "ranged.yaml").replace("of: hamlet", "of: later")
+    path = written(tmp_path, text.replace("trust.gain: {}\n", "trust.gain: {}\n  policy.rollout.due: {}\n"))
+    with pytest.raises(DocumentError, match=r"with `2029-12`.*lies after the horizon.*`low` and `high` here"):
+        read_study(path)
+    path.write_text(path.read_text().replace("rollout.due: {}", "rollout.due: {low: 2022-06, high: 2022-12}"))
+    assert read_study(path).cases[0].scenario.clock.label(int(read_study(path).factors[1].low)) == "2022-06"
