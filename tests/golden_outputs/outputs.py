@@ -95,7 +95,7 @@ def _answer(name: str, language: Language, shelf: Shelf) -> str:
     """Return the answer and the sentence of a comparison in a language."""
     found = shelf.concluded(name)[2].finding
     lines = [f"{heading}: {said}" for heading, said in answer(found, language).lines(language)]
-    return "\n\n".join([*lines, found.sentence(language)]) + "\n"
+    return "\n\n".join(lines) + "\n"
 
 
 def _file(name: str, file: str, shelf: Shelf) -> str:
