@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from sim.scalars import CONTROL, STRANGE_INDENT, resolve, slip, strange_indent, wide
+from sim.texts import LARGEST, TOO_LARGE, decode_text, read_bounded
 
-LARGEST = 256 * 1024
-"""Bytes of the largest file that is read: the parser is slow, and a scenario is small."""
 DEEPEST = 40
 """Levels of nesting that are read."""
 
@@ -85,11 +84,14 @@ class Document:
         For every path in the tree the place of the key, or of the list item.
     values
         For every path in the tree the place where the value begins.
+    notes
+        What was read otherwise than it stands, such as another encoding.
     """
 
     tree: Tree
     places: Mapping[TreePath, Place]
     values: Mapping[TreePath, Place]
+    notes: tuple[Problem, ...] = ()
 
     def place(self, path: TreePath) -> Place:
         """Return the place of ``path``, or of the nearest part above it: where a missing key is missing."""
@@ -131,7 +133,19 @@ def read_document(path: str | Path) -> Document:
     DocumentError
         If the file cannot be read or holds anything but one plain document; with all problems found.
     """
-    return parse(text_of(path), str(path))
+    return document_of(Path(path), str(path))
+
+
+def document_of(path: Path, file: str) -> Document:
+    """Read a YAML file strictly; ``file`` is the name that places, problems and notes carry.
+
+    Raises
+    ------
+    DocumentError
+        As for :func:`read_document`.
+    """
+    text, notes = noted_text(path, file)
+    return replace(parse(text, file), notes=notes)
 
 
 def text_of(path: str | Path) -> str:
@@ -140,19 +154,31 @@ def text_of(path: str | Path) -> str:
     Raises
     ------
     DocumentError
-        If it cannot be read, is too large, or is no UTF-8 text.
+        If it cannot be read, is too large, or is in an encoding that is not read.
     """
-    file = str(path)
+    return noted_text(Path(path), str(path))[0]
+
+
+def noted_text(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of a file, with a note that names its encoding unless that is UTF-8.
+
+    Raises
+    ------
+    DocumentError
+        As for :func:`text_of`.
+    """
     try:
-        content = _read_bounded(Path(path))
-        return content.decode("utf-8-sig")
+        content = read_bounded(path)
+        text, encoding = decode_text(content)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        raise DocumentError([Problem(file, line, column, (), "not UTF-8 text: save the file as UTF-8")]) from None
+        raise DocumentError([Problem(file, line, column, (), _OTHER_ENCODING)]) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise DocumentError([Problem(file, 0, 0, (), f"cannot be read: {reason}")]) from None
+    known = f"this file is not UTF-8; it was read as {encoding}: are the names in it right?"
+    return text, () if encoding == "UTF-8" else (Problem(file, 1, 1, (), known),)
 
 
 def parse(text: str, file: str) -> Document:
@@ -167,7 +193,7 @@ def parse(text: str, file: str) -> Document:
         If the text is anything but one plain document; with all problems found.
     """
     if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
-        raise DocumentError([Problem(file, 1, 1, (), _TOO_LARGE)])
+        raise DocumentError([Problem(file, 1, 1, (), TOO_LARGE)])
     builder = _Builder(file, _events(text))
     tree = builder.build()
     if builder.problems:
@@ -175,28 +201,7 @@ def parse(text: str, file: str) -> Document:
     return Document(tree, builder.places, builder.values)
 
 
-_TOO_LARGE = f"larger than the {LARGEST // 1024} kB that are read"
-
-
-def _read_bounded(path: Path) -> bytes:
-    """Return the bytes of a regular file, never more than are allowed.
-
-    Raises
-    ------
-    OSError
-        If there is no such file.
-    ValueError
-        If it is no regular file, or too large.
-    """
-    if path.is_dir():
-        raise ValueError("this is a directory; name a file in it")
-    if path.exists() and not path.is_file():
-        raise ValueError("not a regular file")
-    with path.open("rb") as stream:
-        content = stream.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise ValueError(_TOO_LARGE)
-    return content
+_OTHER_ENCODING = "not UTF-8 text: save the file as UTF-8 (另存为, 编码 UTF-8; in Excel “CSV UTF-8（逗号分隔）”)"
 
 
 class _Stop(Exception):

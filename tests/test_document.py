@@ -162,7 +162,6 @@ def test_a_large_text_is_refused_unread() -> None:
     [
         (b"a" * (LARGEST + 1), ": cannot be read: larger than the 256 kB"),
         (b"a: 1\nb: \xff\xfe\n", ":2:4: not UTF-8 text"),
-        ("改居: 村\n".encode("gb18030"), ":1:1: not UTF-8 text"),
         (b"", ":1:1: the file is empty"),
     ],
 )
@@ -172,6 +171,14 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, content: bytes, says:
     with pytest.raises(DocumentError) as caught:
         read_document(path)
     assert str(caught.value).startswith(f"{path}{says}")
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("gbk", "GB18030"), ("utf-16", "UTF-16")])
+def test_another_encoding_is_read_with_a_note_that_names_it(tmp_path: Path, encoding: str, name: str) -> None:
+    (tmp_path / "f.yaml").write_bytes("改居: 村\n".encode(encoding))
+    document = read_document(tmp_path / "f.yaml")
+    assert document.tree == {"改居": "村"}
+    assert [f"it was read as {name}" in str(note) for note in document.notes] == [True]
 
 
 def test_a_directory_and_a_missing_file_are_refused_in_one_line(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def _checked(document: Document, sets: Sequence[str]) -> Case:
     problems += [gathered.problem(path, message) for path, message in found]
     if problems:
         raise DocumentError(with_names(problems, gathered.tree))
-    ranges, doubtful = build_ranges(checked), tuple(remarks(chain, scenario, policies[0]))
+    ranges, doubtful = build_ranges(checked), (*gathered.notes, *remarks(chain, scenario, policies[0]))
     return Case(scenario, policies + build_levers(scenario), document.places[()].file, ranges, doubtful)
 
 

@@ -6,6 +6,7 @@ import copy
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def laid_over(earlier: Document, later: Document) -> Document:
     """
     places = dict(earlier.places)
     tree = _laid_over(earlier.tree, later.tree, (), later, places)
-    return Document(tree, places, places)
+    return Document(tree, places, places, earlier.notes + later.notes)
 
 
 def _laid_over(below: Tree, above: Tree, path: TreePath, later: Document, places: dict[TreePath, Place]) -> Tree:
@@ -93,7 +94,7 @@ def chained(document: Document) -> list[Document]:
     while "extends" in chain[-1].tree:
         last = chain[-1]
         file = _extended(last, files)
-        chain[-1] = Document({k: v for k, v in last.tree.items() if k != "extends"}, last.places, last.values)
+        chain[-1] = replace(last, tree={k: v for k, v in last.tree.items() if k != "extends"})
         chain.append(_mapping(document_at(file)))
         files.append(file)
     return chain
@@ -186,7 +187,7 @@ def _with_sets(document: Document, sets: Sequence[str]) -> Document:
             problems.append(Problem(place.file, 0, 0, path, str(error)))
     if problems:
         raise DocumentError(problems)
-    return Document(tree, places, places)
+    return Document(tree, places, places, document.notes)
 
 
 def path_of(name: str) -> TreePath:

@@ -34,7 +34,7 @@ def with_levers(document: Document) -> Document:
     places |= {(*RECORDS, *path[1:]): place for path, place in records.places.items() if path[:1] == ("levers",)}
     kept = {key: part for key, part in policy.items() if key != NAMED[-1]}
     tree = document.tree | {"policy": kept | {RECORDS[-1]: records.tree["levers"]}}
-    return Document(tree, places, places)
+    return Document(tree, places, places, document.notes + records.notes)
 
 
 def seen_from(place: Place) -> str:

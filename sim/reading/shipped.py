@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from sim.document import Document, DocumentError, Problem, did_you_mean, parse, text_of
+from sim.document import Document, DocumentError, Problem, did_you_mean, document_of
 
 SCHEME = "gaiju:"
 
@@ -103,7 +103,7 @@ def document_at(at: str) -> Document:
     DocumentError
         If it cannot be read.
     """
-    return parse(text_of(located(at)), at)
+    return document_of(located(at), at)
 
 
 def opened(path: str | Path) -> Document:
