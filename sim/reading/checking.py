@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sim.document import Document, Problem, Tree, TreePath, did_you_mean
+from sim.document import Document, Problem, Tree, TreePath, did_you_mean, part_at
 from sim.reading.numbers import listed, shown
 from sim.reading.shapes import Loc, clock_model, keys_at, scenario_model, unknown_key
 from sim.scalars import slip, wide
@@ -67,8 +67,7 @@ def check_types(document: Document) -> Types:
 
 def _hint(tree: Tree, path: TreePath) -> str:
     """Return a hint at a slip of the keyboard in a word, or in the key before it, that is refused."""
-    for part in path:
-        tree = _part(tree, part)
+    tree = part_at(tree, path)
     said = slip(str(path[-1])) if path and isinstance(path[-1], str) else ""
     return f"; {said}" if said else wide(tree) if isinstance(tree, str) else ""
 
@@ -121,18 +120,9 @@ def _pruned(tree: Tree, paths: list[TreePath]) -> Tree:
     """Return the tree without the values at the given paths, the last list items first."""
     kept = copy.deepcopy(tree)
     for path in sorted(paths, key=lambda path: [(isinstance(part, int), part) for part in path], reverse=True):
-        node: Any = kept
-        for part in path[:-1]:
-            node = _part(node, part)
-        if path and _part(node, path[-1]) is not None:
-            del node[path[-1]]
+        if path and part_at(kept, path) is not None:
+            del part_at(kept, path[:-1])[path[-1]]
     return kept
-
-
-def _part(node: Any, part: str | int) -> Any:
-    if isinstance(node, dict):
-        return node.get(part)
-    return node[part] if isinstance(node, list) and isinstance(part, int) and part < len(node) else None
 
 
 def _faults(found: Any) -> Iterator[_Fault]:
