@@ -141,8 +141,8 @@ def did_you_mean(word: str, allowed: Iterable[str], zh: Mapping[str, str] | None
     (', did you mean `quorum`?', ', did you mean `drift` (漂移)?')
     """
     names = zh or {}
-    for name in nearest(word, allowed, 1, names):
-        return f", did you mean `{name}`" + (f" ({names[name]})?" if name in names and not word.isascii() else "?")
+    for name in nearest(word, allowed, 1, names, 0.6 if word.isascii() else 0.4):
+        return f", did you mean `{name}`" + (f" ({names[name]})?" if names.get(name) and not word.isascii() else "?")
     return ""
 
 

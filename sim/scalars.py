@@ -69,10 +69,10 @@ def _refuse_doubtful(text: str) -> None:
         raise ValueError(f"`{text}` is text to YAML: write {digits}, or quote it")
 
 
-def nearest(word: str, allowed: Iterable[str], most: int, zh: Mapping[str, str], alike: float = 0.6) -> list[str]:
+def nearest(word: str, allowed: Iterable[str], most: int, zh: Mapping[str, str], alike: float) -> list[str]:
     """Return the allowed words that are spelt like a word, or whose Chinese name is, the most alike first.
 
-    >>> nearest("统一限期", ["drift", "uniform_deadline"], 3, {"drift": "漂移", "uniform_deadline": "统一限期"})
+    >>> nearest("统一限期", ["drift", "uniform_deadline"], 3, {"drift": "漂移", "uniform_deadline": "统一限期"}, 0.6)
     ['uniform_deadline']
     """
     matcher = difflib.SequenceMatcher(b=word.casefold())

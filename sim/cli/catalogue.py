@@ -13,7 +13,14 @@ Entry = Mapping[str, Any]
 """What is known of one thing: words to show, by name."""
 
 
-def show(what: str, entries: Mapping[str, Entry], heads: Sequence[str], chosen: str | None, json: bool) -> None:
+def show(
+    what: str,
+    entries: Mapping[str, Entry],
+    heads: Sequence[str],
+    chosen: str | None,
+    json: bool,
+    zh: Mapping[str, str] | None = None,
+) -> None:
     """Print all entries in a line each, or one of them whole.
 
     Parameters
@@ -22,6 +29,8 @@ def show(what: str, entries: Mapping[str, Entry], heads: Sequence[str], chosen: 
         Name of the kind, for the message when an entry is unknown.
     heads
         What the lines show, besides the name.
+    zh
+        Chinese names of entries, by which one may be meant.
 
     Raises
     ------
@@ -29,7 +38,7 @@ def show(what: str, entries: Mapping[str, Entry], heads: Sequence[str], chosen: 
         If the chosen entry does not exist.
     """
     if chosen is not None and chosen not in entries:
-        raise Refused(f"no {what} is called `{chosen}`{did_you_mean(chosen, entries)}")
+        raise Refused(f"no {what} is called `{chosen}`{did_you_mean(chosen, entries, zh)}")
     if json:
         print_json(entries if chosen is None else entries[chosen])
     elif chosen is not None:

@@ -18,13 +18,23 @@ from sim.analyses.outcomes import Outcome
 from sim.analyses.over_run import over_run
 from sim.analyses.words import unit_of
 from sim.bar import Told, shown
+from sim.cli.visible import visible
 
 NARROW = 80
 
 
 def screen() -> Console:
     """Return where results are printed; 80 columns wide when nobody looks."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else NARROW)
+    beneath = getattr(sys.stdout, "beneath", sys.stdout)
+    return Screen(file=beneath, highlight=False, markup=False, emoji=False, width=None if beneath.isatty() else NARROW)
+
+
+class Screen(Console):
+    """A console on which text is data: it takes neither markup nor what steers a terminal from it."""
+
+    def render_str(self, text: str, **manner: Any) -> Text:
+        """Return a text as it is shown."""
+        return super().render_str(visible(text), **manner)
 
 
 def table(*columns: str, title: str | None = None) -> Table:

@@ -58,7 +58,7 @@ def copied(at: str, target: Path) -> Mapping[Path, str]:
     DocumentError
         If the shipped scenario cannot be read.
     """
-    from sim.reading.shapes import NAME  # pydantic comes with it: a list of examples does not wait
+    from sim.reading.numbers import NAME  # pydantic comes with it: a list of examples does not wait
 
     document = document_at(at)
     changes: dict[Place, str] = {}

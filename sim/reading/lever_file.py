@@ -6,7 +6,8 @@ place in that file. A resolved scenario holds the records themselves: it needs n
 
 from __future__ import annotations
 
-from sim.document import Document, DocumentError, TreePath, did_you_mean
+from sim.document import Document, DocumentError, TreePath
+from sim.reading.numbers import unknown_keys
 from sim.reading.shipped import document_at, named
 
 NAMED: TreePath = ("policy", "lever_file")
@@ -46,11 +47,7 @@ def _records(file: str) -> Document:
     tree = document.tree
     if not isinstance(tree, dict) or not isinstance(tree.get("levers"), list):
         raise DocumentError([document.problem((), "a file of levers holds `levers:` and a record after each `- `")])
-    wrong = [document.problem((key,), _unknown(key)) for key in tree if key != "levers"]
+    wrong = [document.problem(*fault) for fault in unknown_keys(tree, ("levers",))]
     if wrong:
         raise DocumentError(wrong)
     return document
-
-
-def _unknown(key: str) -> str:
-    return f"unknown key `{key}`{did_you_mean(key, ['levers'])}; allowed is levers"

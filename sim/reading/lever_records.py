@@ -13,12 +13,11 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from sim.columns.villages import STAGES
-from sim.document import did_you_mean
 from sim.policies.lever import EFFORT, HOW, MONEY, amount, is_switch
 from sim.policies.place import CLASSES, KEYS
 from sim.policies.terms import TERMS
 from sim.quantity import Quantity
-from sim.reading.numbers import Fault, listed, one_of, read_given, shown
+from sim.reading.numbers import Fault, listed, one_of, read_given, shown, unknown_keys
 
 LANGUAGES = ("en", "zh")
 RECORD = ("id", "no", "title", "what", "amends", "cost", *EFFORT, "where", "world")
@@ -34,7 +33,7 @@ def record_faults(tree: Any) -> Iterator[Fault]:
     if not isinstance(tree, dict):
         yield (), f"{shown(tree)} is no record of a lever; allowed is {listed(RECORD)}"
         return
-    yield from _unknown(tree, RECORD)
+    yield from unknown_keys(tree, RECORD)
     for key in NEEDED:
         if key not in tree:
             yield (), f"`{key}` is missing: a lever says its {', '.join(NEEDED)}"
@@ -50,12 +49,6 @@ def record_faults(tree: Any) -> Iterator[Fault]:
 
 def _below(key: str | int, faults: Iterator[Fault]) -> Iterator[Fault]:
     yield from (((key, *path), message) for path, message in faults)
-
-
-def _unknown(tree: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fault]:
-    for key in tree:
-        if key not in keys:
-            yield (key,), f"unknown key `{key}`{did_you_mean(key, keys)}; allowed is {listed(keys, key)}"
 
 
 def _said(tree: Mapping[str, Any]) -> Iterator[Fault]:
@@ -75,7 +68,7 @@ def _bilingual_faults(part: Any) -> Iterator[Fault]:
     if not isinstance(part, dict):
         yield (), f"{shown(part)} is no text in two languages: write {{en: ..., zh: ...}}"
         return
-    yield from _unknown(part, LANGUAGES)
+    yield from unknown_keys(part, LANGUAGES)
     for language in LANGUAGES:
         if language not in part:
             yield (), f"`{language}` is missing: write both en and zh"
@@ -104,7 +97,7 @@ def _amend_faults(part: Any) -> Iterator[Fault]:
     if not isinstance(part, dict):
         yield (), f"{shown(part)} is no mapping of a term and what is done to it"
         return
-    yield from _unknown(part, ("term", *HOW, "note"))
+    yield from unknown_keys(part, ("term", *HOW, "note"))
     if "note" in part:
         yield from _below("note", _text_faults(part["note"]))
     try:
@@ -125,7 +118,7 @@ def _section_faults(part: Any, of: Mapping[str, Quantity]) -> Iterator[Fault]:
     if not isinstance(part, dict):
         yield (), f"{shown(part)} is no mapping; allowed is {listed(tuple(of))}"
         return
-    yield from _unknown(part, tuple(of))
+    yield from unknown_keys(part, tuple(of))
     for key, quantity in of.items():
         if key in part:
             yield from _below(key, _number_faults(quantity, part[key]))
@@ -143,7 +136,7 @@ def where_faults(tree: Any) -> Iterator[Fault]:
     if not isinstance(tree, dict):
         yield (), f"{shown(tree)} is no mapping of places; allowed is {listed(KEYS)}"
         return
-    yield from _unknown(tree, KEYS)
+    yield from unknown_keys(tree, KEYS)
     for key in KEYS:
         if key in tree:
             yield from _below(key, _place_faults(key, tree[key]))

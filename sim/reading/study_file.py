@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,7 @@ from sim.reading import Case, read
 from sim.reading.factor import Factor
 from sim.reading.factors import assumed, factors_said, refused_at_ends
 from sim.reading.kinds import KINDS
-from sim.reading.numbers import listed, shown
+from sim.reading.numbers import NAME, listed, misnamed, shown, unknown_keys
 from sim.reading.shipped import SCHEME, address, beside, located
 from sim.reading.study import DIFFERENCE, END, LUCK, METHODS, OVER, OWN_LUCK, Asked, Study
 from sim.reading.study_points import points_listed
@@ -129,14 +130,9 @@ def _keys(reading: Reading) -> None:
 
 
 def _name(reading: Reading) -> str:
-    import re
-
-    from sim.reading.shapes import NAME
-
     said = reading.tree.get("name")
     if not isinstance(said, str) or not re.fullmatch(NAME, said):
-        found = f"{shown(said)} is no name" if said is not None else "is missing"
-        reading.wrong(("name",), f"{found}: allowed are lower-case letters, digits and -")
+        reading.wrong(("name",), misnamed(said, NAME) if "name" in reading.tree else "is missing")
         return "study"
     return said
 
@@ -144,7 +140,9 @@ def _name(reading: Reading) -> str:
 def _said(reading: Reading, key: str) -> dict[str, str]:
     """Return a text in both languages; one stands in for the other, the name for both."""
     said, name = reading.tree.get(key, {}), str(reading.tree.get("name", "study"))
-    if not isinstance(said, dict) or not all(k in ("en", "zh") and isinstance(v, str) for k, v in said.items()):
+    for path, message in unknown_keys(said, ("en", "zh")) if isinstance(said, dict) else ():
+        reading.wrong((key, *path), message)
+    if not isinstance(said, dict) or not all(isinstance(text, str) for text in said.values()):
         reading.wrong((key,), "write {en: text, zh: 文字}")
         return {"en": name, "zh": name}
     fallback = "" if key == "question" else name

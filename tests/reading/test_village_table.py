@@ -219,7 +219,10 @@ def test_a_table_in_another_encoding_is_told_to_be_saved_as_utf_8() -> None:
             "villages_file: vv.csv",
             "s.yaml:3:26 world.regions.here.villages_file: there is no file `vv.csv`, did you mean `v.csv`?",
         ),
-        ("villages_file: /v.csv", "s.yaml:3:26 world.regions.here.villages_file: `/v.csv` is no path of a file, relative to this one, such as my-county.csv"),
+        (
+            "villages_file: /v.csv",
+            "s.yaml:3:26 world.regions.here.villages_file: `/v.csv` is no path of a file, relative to this one",
+        ),
         ("villages_file: v.csv, villages: []", "s.yaml:3:26 world.regions.here.villages_file: give `villages_file` or"),
         (
             "villages_file: v.csv, counties: 2",
