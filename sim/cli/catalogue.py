@@ -11,17 +11,13 @@ from sim.document import did_you_mean
 
 Entry = Mapping[str, Any]
 """What is known of one thing: words to show, by name."""
+Words = Mapping[str, str] | None
 
 
 def show(
-    what: str,
-    entries: Mapping[str, Entry],
-    heads: Sequence[str],
-    chosen: str | None,
-    json: bool,
-    zh: Mapping[str, str] | None = None,
+    what: str, entries: Mapping[str, Entry], heads: Sequence[str], chosen: str | None, json: bool, zh: Words = None
 ) -> None:
-    """Print all entries in a line each, or one of them whole.
+    """Print all entries in a line each, or one of them whole; ``zh`` holds Chinese names by which one may be meant.
 
     Parameters
     ----------
@@ -29,8 +25,6 @@ def show(
         Name of the kind, for the message when an entry is unknown.
     heads
         What the lines show, besides the name.
-    zh
-        Chinese names of entries, by which one may be meant.
 
     Raises
     ------

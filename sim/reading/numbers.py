@@ -207,21 +207,19 @@ def unknown_keys(tree: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fau
 def misnamed(raw: Any, pattern: str) -> str:
     """Say which rule of names is broken, and offer a name that keeps them all.
 
-    >>> misnamed("A Plan", "[a-z0-9][a-z0-9-]{0,63}"), misnamed(7, "[a-z][a-z0-9_]{1,47}")
-    ('`A Plan` is no name: allowed are lower-case letters, digits and -, such as `a-plan`', \
-'`7` is no name: a name is text, such as `my_7`')
+    >>> misnamed("A Plan", NAME)
+    '`A Plan` is no name: allowed are lower-case letters, digits and -, such as `a-plan`'
     """
     joint, most = "_" if "_]" in pattern else "-", 1 + int(pattern.partition(",")[2].rstrip("}"))
     letters = unicodedata.normalize("NFKD", "" if raw is None else str(raw)).encode("ascii", "ignore").decode().lower()
     near = re.sub("[^a-z0-9]+", joint, letters)[:most].strip(joint)
     near = near if re.fullmatch(pattern, near) else f"my{joint}{near or 'plan'}"[:most]
+    first = "" if pattern.startswith("[a-z0-9") else ", a letter first"
+    rule = f"allowed are lower-case letters, digits and {joint}{first}"
     if not isinstance(raw, str):
         rule, near = "a name is text", near if near != str(raw) else f'"{near}"'
     elif len(raw) > most:
         rule = f"it is {len(raw)} signs long, allowed are {most}"
-    else:
-        first = "" if pattern.startswith("[a-z0-9") else ", a letter first"
-        rule = f"allowed are lower-case letters, digits and {joint}{first}"
     return f"{shown(raw)} is no name: {rule}, such as `{near}`"
 
 

@@ -110,15 +110,10 @@ def located(at: str) -> Path:
 def named(document: Document, path: TreePath, example: str) -> str:
     """Return the address of the file that is named at a path of a document, seen from where it is named.
 
-    Parameters
-    ----------
-    example
-        A file such as could stand there.
-
     Raises
     ------
     DocumentError
-        At that path, if it names none.
+        At that path, if it names none; with ``example`` where it is no path of a file at all.
     """
     said, place = part_at(document.tree, path), document.place(path)
     if not isinstance(said, str) or not said.strip() or "://" in said or "\\" in said or Path(said).is_absolute():
@@ -129,24 +124,23 @@ def named(document: Document, path: TreePath, example: str) -> str:
     # a ``--set`` stands in no file: its paths are seen from where the command runs
     file = beside(place.file if place.line else "", said)
     try:
-        if os.path.isfile(located(file)):
+        if os.path.isfile(at := located(file)):
             return file
-        message = _missing(file, str(path[-1]))
+        raise DocumentError([document.problem(path, missing(file, at, str(path[-1])))])
     except DocumentError as error:
-        message = error.problems[0].message
-    raise DocumentError([document.problem(path, message)])
+        raise DocumentError([document.problem(path, error.problems[0].message)]) from None
 
 
-def _missing(file: str, key: str) -> str:
+def missing(file: str, at: Path, key: str) -> str:
     """Return what to say of a file that is not there: a copy that was moved left behind what it names."""
-    at, suffix = located(file), Path(file).suffix or ".yaml"
+    suffix = at.suffix or ".yaml"
     if file.startswith(SCHEME) and suffix == ".yaml":
         return unknown(file.removeprefix(SCHEME))
     siblings = sorted(other.stem for other in at.parent.glob(f"*{suffix}")) if os.path.isdir(at.parent) else []
     near = did_you_mean(at.stem, siblings).replace("`?", f"{suffix}`?")
-    example = address(at.stem) if suffix == ".yaml" and not near else None
-    hint = f"; write `{key}: {short(example)}`, which means the shipped file from anywhere" if example else near
-    return f"there is no file `{file}`{hint}"
+    if (example := address(at.stem)) and not near and suffix == ".yaml":
+        near = f"; write `{key}: {short(example)}`, which means the shipped file from anywhere"
+    return f"there is no file `{file}`{near}"
 
 
 def document_at(at: str) -> Document:

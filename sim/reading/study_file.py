@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from sim.reading.factor import Factor
 from sim.reading.factors import assumed, factors_said, refused_at_ends
 from sim.reading.kinds import KINDS
 from sim.reading.numbers import NAME, listed, misnamed, shown, unknown_keys
-from sim.reading.shipped import SCHEME, address, beside, located
+from sim.reading.shipped import SCHEME, address, beside, located, missing
 from sim.reading.study import DIFFERENCE, END, LUCK, METHODS, OVER, OWN_LUCK, Asked, Study
 from sim.reading.study_points import points_listed
 
@@ -234,11 +235,9 @@ def _file(reading: Reading, word: str) -> str:
     if word.startswith(SCHEME) or (shipped and not word.endswith(".yaml")):
         return (shipped or word).removesuffix(".yaml")
     near = beside(reading.document.places[()].file, word)
-    if not located(near).is_file():
-        siblings = sorted(path.name for path in located(near).parent.glob("*.yaml"))
-        message = f"there is no file `{near}`{did_you_mean(located(near).name, siblings) or ', nor a shipped scenario'}"
-        raise DocumentError([Problem(near, 0, 0, (), message)])
-    return near.removesuffix(".yaml") if near.startswith(SCHEME) else str(located(near))
+    if not os.path.isfile(at := located(near)):
+        raise DocumentError([Problem(near, 0, 0, (), missing(near, at, "scenario"))])
+    return near.removesuffix(".yaml") if near.startswith(SCHEME) else str(at)
 
 
 def _sets(case: Case, said: Mapping[str, Any]) -> list[str]:

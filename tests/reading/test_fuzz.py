@@ -32,7 +32,8 @@ TOKENS = (
     "{", "}", "[", "]", ":", ",", "- ", "#", '"', "'", "&a ", "*a", "!!python/object:os.system ", "<<: ", "|", ">", "%",
     "---\n", "...\n", "? ", "~", "null", "true", ".nan", "-.inf", "010", "0x1F", "1e999", "9" * 40, "9" * 400, "-1",
     "1_000", "1,000", "35%", "万", "：", "，", "\u3000", "\t", "\r", "\x00", "\x1b[31m", "\u2028", "\ufeff", "🏠",
-    "[/x]", "=1+1", "../" * 40 + "etc/passwd", "gaiju:../../x", "/etc/passwd", "x" * 300, "http://a.b/c.yaml", "2021-13", "",
+    "[/x]", "=1+1", "../" * 40 + "etc/passwd", "gaiju:../../x", "/etc/passwd", "x" * 300, "http://a.b/c.yaml",
+    "2021-13", "",
 )  # fmt: skip
 Spoil = Callable[[str, random.Random], str]
 
