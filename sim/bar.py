@@ -7,6 +7,7 @@ which every notebook can do, and which leaves nothing behind.
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -32,7 +33,7 @@ def shown(total: int, wanted: bool = True) -> Iterator[Told | None]:
     wanted
         Whether anybody wants a bar; without it, nobody is told anything.
     """
-    console = Console(stderr=True)
+    console = Console(file=getattr(sys.stderr, "beneath", sys.stderr))
     if wanted and in_notebook():
         with _in_notebook(total) as told:
             yield told

@@ -11,13 +11,13 @@ the first duplicate key and forget the places. This is the only module that know
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sim.scalars import CONTROL, STRANGE_INDENT, resolve, slip, strange_indent, wide
+from sim.complaints import Stop, kind, spans, stopped
+from sim.scalars import CONTROL, nearest, resolve, slip
 from sim.texts import LARGEST, TOO_LARGE, decode_text, read_bounded
 
 DEEPEST = 40
@@ -115,14 +115,35 @@ def dotted(path: TreePath) -> str:
     return text.removeprefix(".")
 
 
-def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+def part_at(tree: Tree, path: TreePath) -> Tree:
+    """Return what stands at a path, None where nothing does.
+
+    >>> part_at({"a": [{"b": 1}]}, ("a", 0, "b")), part_at({"a": 1}, ("a", 0))
+    (1, None)
+    """
+    for part in path:
+        if isinstance(tree, dict):
+            tree = tree.get(part)
+        else:
+            tree = tree[part] if isinstance(tree, list) and isinstance(part, int) and part < len(tree) else None
+    return tree
+
+
+def did_you_mean(word: str, allowed: Iterable[str], zh: Mapping[str, str] | None = None) -> str:
     """Return the end of a sentence that names the nearest allowed word, or nothing when none is near.
 
-    >>> did_you_mean("quorom", ["quorum", "approval"])
-    ', did you mean `quorum`?'
+    Parameters
+    ----------
+    zh
+        Chinese names of allowed words, by which they may be meant as well.
+
+    >>> did_you_mean("quorom", ["quorum", "approval"]), did_you_mean("漂移", ["drift"], {"drift": "漂移"})
+    (', did you mean `quorum`?', ', did you mean `drift` (漂移)?')
     """
-    nearest = difflib.get_close_matches(word, list(allowed), n=1)
-    return f", did you mean `{nearest[0]}`?" if nearest else ""
+    names = zh or {}
+    for name in nearest(word, allowed, 1, names, 0.6 if word.isascii() else 0.4):
+        return f", did you mean `{name}`" + (f" ({names[name]})?" if names.get(name) and not word.isascii() else "?")
+    return ""
 
 
 def read_document(path: str | Path) -> Document:
@@ -204,16 +225,8 @@ def parse(text: str, file: str) -> Document:
 _OTHER_ENCODING = "not UTF-8 text: save the file as UTF-8 (另存为, 编码 UTF-8; in Excel “CSV UTF-8（逗号分隔）”)"
 
 
-class _Stop(Exception):
-    """Reading cannot go on; carries the place and the reason."""
-
-    def __init__(self, line: int, column: int, message: str) -> None:
-        self.line, self.column, self.message = line, column, message
-        super().__init__(message)
-
-
 def _events(text: str) -> Iterator[Any]:
-    """Yield ruamel's events of a text; whatever it complains of becomes a :class:`_Stop` with line and column.
+    """Yield ruamel's events of a text; whatever it complains of becomes a :class:`Stop` with line and column.
 
     Ruamel is imported here: most runs of the package read no YAML.
     """
@@ -222,57 +235,25 @@ def _events(text: str) -> Iterator[Any]:
     from ruamel.yaml.reader import ReaderError
 
     line, column, last = 1, 1, None
+    nested: list[Any] = []
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             line, column = event.end_mark.line + 1, event.end_mark.column + 1
-            last = event if _spans(event) else last
+            last = event if spans(event) else last
+            if kind(event).endswith("Start"):
+                nested.append(event)
+            elif kind(event).endswith("End"):
+                nested.pop()
             yield event
     except MarkedYAMLError as error:
-        raise _stopped(text, error, line, column, last) from None
+        raise stopped(text, error, line, column, last, nested) from None
     except ReaderError as error:
         before = text[: error.position]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise _Stop(line, column, "a control character stands here: delete it") from None
+        raise Stop(line, column, "a control character stands here: delete it") from None
     except Exception:
         # the parser's own slips on broken text, such as a ValueError for "\\U00ffffff", after the event before
-        raise _Stop(line, column, "not valid YAML: what follows here cannot be read") from None
-
-
-def _spans(event: Any) -> bool:
-    """Return whether this is a quoted text that ends in another line than it begins, as one not closed does."""
-    return _kind(event) == "Scalar" and event.style in ("'", '"') and event.start_mark.line != event.end_mark.line
-
-
-def _stopped(text: str, error: Any, line: int, column: int, quoted: Any) -> _Stop:
-    """Return where and why a parser gave up.
-
-    Parameters
-    ----------
-    line, column
-        Where, if it does not say.
-    quoted
-        The last quoted text before that spans lines.
-    """
-    if "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
-        opened = error.context_mark
-        return _Stop(opened.line + 1, opened.column + 1, "the quote that is opened here is never closed")
-    mark = error.problem_mark or error.context_mark
-    if mark:
-        line, column = mark.line + 1, mark.column + 1
-    lines = text.splitlines()[:line]
-    # a parser notices what such a line lacks only in one that follows
-    for number in range(line, max(line - 3, 0), -1):
-        if number <= len(lines) and strange_indent(lines[number - 1]):
-            return _Stop(number, 1, STRANGE_INDENT)
-    before = "\n".join(lines[max(line - 2, 0) :])
-    return _Stop(line, column, _syntax(error.problem or error.context or "") + wide(before) + _unclosed(quoted, line))
-
-
-def _unclosed(quoted: Any, line: int) -> str:
-    """Return a hint at a quote over several lines that ends where reading fails, or nothing."""
-    if quoted is None or quoted.end_mark.line + 1 != line:
-        return ""
-    return f"; the quote opened in line {quoted.start_mark.line + 1} ends here: is it closed where it should be?"
+        raise Stop(line, column, "not valid YAML: what follows here cannot be read") from None
 
 
 @dataclass(slots=True)
@@ -289,7 +270,7 @@ class _Builder:
         """Return the tree of the only document; what is wrong is noted in ``problems``."""
         try:
             return self._document()
-        except _Stop as stop:
+        except Stop as stop:
             self.problems.append(Problem(self.file, stop.line, stop.column, (), stop.message))
             return None
 
@@ -297,42 +278,42 @@ class _Builder:
         """Return the tree of the only document; note when there is none, or another."""
         next(self.events)  # the stream's start
         first = next(self.events)
-        if _kind(first) == "StreamEnd":
+        if kind(first) == "StreamEnd":
             self.problems.append(Problem(self.file, 1, 1, (), "the file is empty"))
             return None
         if first.version or first.tags:
             self._note(first, (), "directives (%YAML, %TAG) are not read: delete what stands above")
         root = next(self.events)
-        if _kind(root) == "Scalar" and root.value == "" and not root.style:
+        if kind(root) == "Scalar" and root.value == "" and not root.style:
             self._note(root, (), "the document is empty")
         self.places[()] = self._place(root)
         tree = self._value(root, (), 1)
         next(self.events)  # the document's end
         another = next(self.events)
-        if _kind(another) != "StreamEnd":
+        if kind(another) != "StreamEnd":
             self._note(another, (), "a second document begins here: one file holds one document")
         return tree
 
     def _value(self, event: Any, path: TreePath, depth: int) -> Tree:
         """Return the value that begins with ``event``."""
         self.values[path] = self._place(event)
-        kind = _kind(event)
-        if kind == "Alias":
+        what = kind(event)
+        if what == "Alias":
             self._note(event, path, f"alias *{event.anchor} is not read: write the value out")
             return None
         self._refuse_extras(event, path)
-        if kind == "Scalar":
+        if what == "Scalar":
             return self._scalar(event, path)
         if depth > DEEPEST:
             place = self._place(event)
             self.problems.clear()  # one line, not one a level
-            raise _Stop(place.line, place.column, f"nested deeper than the {DEEPEST} levels that are read")
-        return self._mapping(path, depth) if kind == "MappingStart" else self._sequence(path, depth)
+            raise Stop(place.line, place.column, f"nested deeper than the {DEEPEST} levels that are read")
+        return self._mapping(path, depth) if what == "MappingStart" else self._sequence(path, depth)
 
     def _sequence(self, path: TreePath, depth: int) -> list[Tree]:
         """Return the list whose start was read."""
         items: list[Tree] = []
-        while _kind(event := next(self.events)) != "SequenceEnd":
+        while kind(event := next(self.events)) != "SequenceEnd":
             inner = (*path, len(items))
             self.places[inner] = self._place(event)
             items.append(self._value(event, inner, depth + 1))
@@ -341,7 +322,7 @@ class _Builder:
     def _mapping(self, path: TreePath, depth: int) -> dict[str, Tree]:
         """Return the mapping whose start was read; of a key that stands twice the first value."""
         tree: dict[str, Tree] = {}
-        while _kind(event := next(self.events)) != "MappingEnd":
+        while kind(event := next(self.events)) != "MappingEnd":
             key = self._key(event, path, depth)
             if key is None:
                 self._skip(path, depth)
@@ -358,7 +339,7 @@ class _Builder:
 
     def _key(self, event: Any, path: TreePath, depth: int) -> str | None:
         """Return the key that ``event`` is, or None with a note when it is no plain text."""
-        if _kind(event) != "Scalar":
+        if kind(event) != "Scalar":
             self._note(event, path, "a key must be plain text")
             self._value_apart(event, path, depth)
             return None
@@ -422,14 +403,3 @@ class _Builder:
     def _note(self, event: Any, path: TreePath, message: str) -> None:
         at = self._place(event)
         self.problems.append(Problem(at.file, at.line, at.column, path, message))
-
-
-def _kind(event: Any) -> str:
-    """Return the kind of a parser event: Scalar, MappingStart, ...; names spare an import of ruamel at start-up."""
-    return type(event).__name__.removesuffix("Event")
-
-
-def _syntax(problem: str) -> str:
-    """Say a parser's complaint in one line."""
-    tab = "'\\t'" in problem
-    return "a tab stands here: indent with spaces" if tab else f"not valid YAML: {' '.join(problem.split())}"

@@ -5,11 +5,13 @@ A Chinese keyboard writes `：`, `，` and `“”` where YAML asks for `:`, `,`
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
+from collections.abc import Iterable, Mapping
 
-LARGEST_INTEGER = 2**63 - 1
-"""The whole numbers that are read."""
+MOST_DIGITS = 308
+"""Digits of the longest whole number that is read: what is longer no float holds."""
 _WIDE = re.compile("[：，“”]")
 _INDENT = re.compile("[ \t]*[\u00a0\u2000-\u200b\u3000]")
 _NO_SPACE = re.compile(r"([^:\s]+):([^:\s].*)")
@@ -23,7 +25,8 @@ _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
 _OTHER_BASE = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
 _WITH_MARKS = re.compile(r"[-+]?[0-9]+(_[0-9]+)+(\.[0-9]*)?|[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Signs that steer a terminal, turn the direction of writing or are no signs at all: no text holds them."""
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
@@ -43,8 +46,8 @@ def resolve(text: str) -> str | int | float | bool | None:
         return _WORDS[text]
     _refuse_doubtful(text)
     if _INTEGER.fullmatch(text):
-        if len(text) > 20 or abs(int(text)) > LARGEST_INTEGER:
-            raise ValueError("this whole number is too large; write it as a decimal such as 1.0e+20")
+        if len(text) > MOST_DIGITS:
+            raise ValueError(f"`{text[:20]}...` is larger than any number a computer holds")
         return int(text)
     if _FLOAT.fullmatch(text):
         if math.isinf(float(text)):
@@ -64,6 +67,22 @@ def _refuse_doubtful(text: str) -> None:
     if _WITH_MARKS.fullmatch(text):
         digits = text.replace("_", "").replace(",", "")
         raise ValueError(f"`{text}` is text to YAML: write {digits}, or quote it")
+
+
+def nearest(word: str, allowed: Iterable[str], most: int, zh: Mapping[str, str], alike: float) -> list[str]:
+    """Return the allowed words that are spelt like a word, or whose Chinese name is, the most alike first.
+
+    >>> nearest("统一限期", ["drift", "uniform_deadline"], 3, {"drift": "漂移", "uniform_deadline": "统一限期"}, 0.6)
+    ['uniform_deadline']
+    """
+    matcher = difflib.SequenceMatcher(b=word.casefold())
+
+    def likeness(name: str) -> float:
+        matcher.set_seq1(name)
+        return matcher.ratio()
+
+    found = {name: max(map(likeness, (name.casefold(), zh.get(name, "")))) for name in allowed}
+    return sorted((name for name in found if found[name] >= alike), key=found.__getitem__, reverse=True)[:most]
 
 
 def wide(text: str) -> str:

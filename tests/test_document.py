@@ -97,7 +97,7 @@ def test_quoted_and_block_scalars_are_text() -> None:
         ("%YAML 1.1\n---\na: 1\n", ["f.yaml:2:1: directives"]),
         ("a:\n\tb: 1\n", ["f.yaml:2:1: a tab stands here"]),
         ("a: b: c\n", ["f.yaml:1:5: not valid YAML"]),
-        ("a: [1, 2\n", ["f.yaml:2:1: not valid YAML: expected ',' or ']'"]),
+        ("a: [1, 2\n", ["f.yaml:1:4: the bracket opened here is not closed"]),
         ('x: 1\na: "open\n\n\n', ["f.yaml:2:4: the quote that is opened here is never closed"]),
         ("a:\n  b: 1\n\u3000\u3000c: 2\nd: 3\ne: 4\n  f: 5\n", ["f.yaml:6:4: not valid YAML: mapping values"]),
         ("a:\n\u3000\u3000b: 1\n  c: 2\n", ["f.yaml:2:1: this line is indented with a full-width"]),
@@ -110,7 +110,7 @@ def test_quoted_and_block_scalars_are_text() -> None:
         ("a: 0x1F\n", ["f.yaml:1:4 a: `0x1F` is not decimal: write 31"]),
         ("a: 500_000\nb: 1,000\n", ["f.yaml:1:4 a: `500_000` is text to YAML: write 500000", "f.yaml:2:4 b: "]),
         ("a: 1e999\n", ["f.yaml:1:4 a: `1e999` is larger"]),
-        ("a: 99999999999999999999\n", ["f.yaml:1:4 a: this whole number is too large"]),
+        (f"a: {'9' * 309}\n", ["f.yaml:1:4 a: `99999999999999999999...` is larger"]),
         ("a: &x 1\nb: *x\n", ["f.yaml:1:4 a: anchor &x", "f.yaml:2:4 b: alias *x"]),
         ("a: !!str 1\nb: !x {}\n", ["f.yaml:1:4 a: tag !!str", "f.yaml:2:4 b: tag !x"]),
         ("<<: {a: 1}\n", ["f.yaml:1:1: merge keys"]),
@@ -137,7 +137,7 @@ def test_every_duplicate_key_is_reported_with_the_line_of_the_first() -> None:
 
 
 def test_problems_before_a_syntax_error_are_reported_with_it() -> None:
-    assert [line.split(":")[1] for line in problems("a: 1\na: 2\nb: [1\n")] == ["2", "4"]
+    assert [line.split(":")[1] for line in problems("a: 1\na: 2\nb: [1\n")] == ["2", "3"]
 
 
 @pytest.mark.parametrize("deep", ["[" * 4000, "{" * 4000, "- " * 4000, "? " * 4000, "a: [" + "[" * 3999])

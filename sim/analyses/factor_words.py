@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sim.analyses.numbers_zh import MECHANISMS, NUMBERS
-from sim.analyses.places_zh import NETWORK, REGIONS, ROLLOUT, TERMS, UNITS
 from sim.analyses.words import Language, amount, per_cent, term, unit_of
 from sim.policies.levers import levers
 from sim.reading.factor import DUMMY, Factor
+from sim.reading.numbers_zh import MECHANISMS, NUMBERS
+from sim.reading.places_zh import NETWORK, REGIONS, ROLLOUT, TERMS, UNITS
 from sim.reading.study import Study
 
 CLEARER: Mapping[str, str] = {
@@ -29,7 +29,7 @@ BEHIND_ZH: Mapping[str, str] = {
     "logit": "（对数几率）", "share of fair value": "%（占公允价值）", "share per log unit": "%（每对数单位）",
     "date": "", "share": "%",
 }  # fmt: skip
-"""Units that read otherwise behind a number than for themselves; the others stand in :mod:`sim.analyses.places_zh`."""
+"""Units that read otherwise behind a number than for themselves; the others stand in :mod:`sim.reading.places_zh`."""
 
 
 def named(factor: Factor, language: Language = "en") -> str:

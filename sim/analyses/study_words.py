@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TypeVar
 
 from sim.analyses.factor_words import named, reach, told
-from sim.analyses.numbers_zh import MECHANISMS
 from sim.reading.factor import Factor
+from sim.reading.numbers_zh import MECHANISMS
 from sim.reading.shipped import SCHEME, without_root
 from sim.reading.study import Study
 

@@ -17,6 +17,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from sim.cli.problems import BAD_INPUT, INTERRUPTED, SOME_FAILED, Refused, code_of, printed, problems
+from sim.cli.visible import only_visible, visible
 
 VERBS: Mapping[str, str] = {
     "new": "Copy a shipped example to start from, or list them.",
@@ -83,14 +84,13 @@ class Lazy(TyperGroup):
         Exit
             If there is no such option.
         """
-        asked = bool(args)  # the parser empties the list; without a word all verbs are shown
         try:
             return super().parse_args(ctx, args)
         except Exception as error:
-            said = _misused(error, None) if asked else ()
+            said = _misused(error, None)
             if not said:
                 raise
-            typer.echo(said[0], err=True)
+            typer.echo(visible(said[0]), err=True)
             raise typer.Exit(BAD_INPUT) from None
 
     def invoke(self, ctx: Any) -> Any:
@@ -113,7 +113,7 @@ class Lazy(TyperGroup):
             if not said:
                 raise
             for line in said:
-                typer.echo(line, err=True)
+                typer.echo(visible(line), err=True)
             raise typer.Exit(code_of(error)) from None
 
 
@@ -127,7 +127,8 @@ def _misused(error: Exception, verb: str | None) -> tuple[str, ...]:
 def verb(name: str) -> Any:
     """Return the command of a verb: the function of that name in the module of that name."""
     one = typer.Typer(add_completion=False)
-    one.command(name, help=VERBS[name])(getattr(importlib.import_module(f"sim.cli.{name}"), name))
+    made = getattr(importlib.import_module(f"sim.cli.{name}"), name)
+    one.command(name, help=VERBS[name])(only_visible()(made))
     return typer.main.get_command(one)
 
 
@@ -137,16 +138,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Simulate how villages become urban communities (村改居), and compare ways of rolling it out.",
     context_settings={"help_option_names": ["-h", "--help"]},
-    no_args_is_help=True,
 )
 
 
 @app.callback(invoke_without_command=True)
-def version_or_verb(version: bool = typer.Option(False, "--version", help="Print the version.")) -> None:
+def version_or_verb(
+    ctx: typer.Context, version: bool = typer.Option(False, "--version", help="Print the version.")
+) -> None:
     """Simulate how villages become urban communities (村改居), and compare ways of rolling it out."""
     if version:
         typer.echo(_version())
         raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
 
 
 def _version() -> str:

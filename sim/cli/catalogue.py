@@ -11,10 +11,13 @@ from sim.document import did_you_mean
 
 Entry = Mapping[str, Any]
 """What is known of one thing: words to show, by name."""
+Words = Mapping[str, str] | None
 
 
-def show(what: str, entries: Mapping[str, Entry], heads: Sequence[str], chosen: str | None, json: bool) -> None:
-    """Print all entries in a line each, or one of them whole.
+def show(
+    what: str, entries: Mapping[str, Entry], heads: Sequence[str], chosen: str | None, json: bool, zh: Words = None
+) -> None:
+    """Print all entries in a line each, or one of them whole; ``zh`` holds Chinese names by which one may be meant.
 
     Parameters
     ----------
@@ -29,7 +32,7 @@ def show(what: str, entries: Mapping[str, Entry], heads: Sequence[str], chosen: 
         If the chosen entry does not exist.
     """
     if chosen is not None and chosen not in entries:
-        raise Refused(f"no {what} is called `{chosen}`{did_you_mean(chosen, entries)}")
+        raise Refused(f"no {what} is called `{chosen}`{did_you_mean(chosen, entries, zh)}")
     if json:
         print_json(entries if chosen is None else entries[chosen])
     elif chosen is not None:

@@ -70,7 +70,7 @@ def explain(
         return
     console = screen()
     for line in _text(found, language):
-        console.print(line, soft_wrap=True, markup=False)
+        console.print(line, soft_wrap=True)
     for path in written:
         console.print(str(path), soft_wrap=True)
 

@@ -19,6 +19,7 @@ from sim.evidence.claims import honesty
 from sim.policies.brought import amounts, price, priced
 from sim.policies.lever import EFFORT, MONEY, Amends, LeverRecord, Size
 from sim.policies.levers import levers as shipped
+from sim.policies.levers import not_modelled
 from sim.policies.terms import TERMS
 
 MOST, LIKE = 8, 0.6
@@ -119,6 +120,8 @@ def _chosen(said: str) -> str:
     numbered = {str(record.no): name for name, record in records.items() if record.no}
     if said in numbered:
         return numbered[said]
+    if elsewhere := not_modelled(said):
+        raise Refused(elsewhere)
     if said.isdecimal():
         raise Refused(f"no lever has the number {said}: the shipped ones have {_spans(sorted(map(int, numbered)))}")
     near = _near(said)

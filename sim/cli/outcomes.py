@@ -18,7 +18,8 @@ def outcomes(id: Id = None, json: Json = False) -> None:
     found["cost"] |= {"sum of": _paid_by_government()}
     if not json:  # a line a language: two columns would leave neither enough room
         found = {name: one | {"title": "\n".join(one["title"].values())} for name, one in found.items()}
-    show("outcome", found, ("title", "unit", "better", "margin"), id, json)
+    zh = {name: one.title["zh"] for name, one in declared().items()}
+    show("outcome", found, ("title", "unit", "better", "margin"), id, json, zh)
 
 
 def _paid_by_government() -> list[str]:

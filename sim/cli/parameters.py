@@ -9,6 +9,7 @@ from sim.cli.options import Id, Json
 from sim.evidence.claims import honesty
 from sim.policies.terms import TERMS
 from sim.quantity import Quantity, quantities
+from sim.reading import names_zh
 from sim.rules.parameters import Parameters
 
 
@@ -22,7 +23,8 @@ def parameters(id: Id = None, json: Json = False) -> None:
     }
     terms = {name: term.quantity for name, term in TERMS.items() if term.group != "orders"}
     found |= {f"world.terms.{name}": described(quantity) for name, quantity in terms.items()}
-    show("parameter", found, ("default", "unit", "range", "honesty"), id, json)
+    zh = {path: names_zh.name(path if path.startswith("world.") else f"uncertainties.{path}") for path in found}
+    show("parameter", found, ("default", "unit", "range", "honesty"), id, json, zh)
 
 
 def described(quantity: Quantity) -> dict[str, object]:

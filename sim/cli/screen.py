@@ -18,6 +18,7 @@ from sim.analyses.outcomes import Outcome
 from sim.analyses.over_run import over_run
 from sim.analyses.words import plain, reached_said, unit_of
 from sim.bar import Told, shown
+from sim.cli.visible import visible
 
 if TYPE_CHECKING:
     from sim.analyses.finding import Finding
@@ -28,7 +29,16 @@ SELDOM = "*"
 
 def screen() -> Console:
     """Return where results are printed; 80 columns wide when nobody looks."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else NARROW)
+    beneath = getattr(sys.stdout, "beneath", sys.stdout)
+    return Screen(file=beneath, highlight=False, markup=False, emoji=False, width=None if beneath.isatty() else NARROW)
+
+
+class Screen(Console):
+    """A console on which text is data: it takes neither markup nor what steers a terminal from it."""
+
+    def render_str(self, text: str, **manner: Any) -> Text:
+        """Return a text as it is shown."""
+        return super().render_str(visible(text), **manner)
 
 
 def table(*columns: str, title: str | None = None) -> Table:

@@ -41,7 +41,7 @@ def strategies(
     if id is not None and id in found and not json:
         options = found[id].pop("options")
         found[id] |= {name: _option(said) for name, said in options.items()} | _lists(id)
-    show("strategy", found, ("en", "zh", "what"), id, json)
+    show("strategy", found, ("en", "zh", "what"), id, json, {name: str(said["zh"]) for name, said in found.items()})
 
 
 def _write(page: Path, number: int, output: Path, jobs: int, bar: bool) -> None:

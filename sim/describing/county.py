@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.analyses.places_zh import REGIONS
 from sim.describing.markdown import cell, table
 from sim.founding.survey import SURVEYED
 from sim.quantity import quantities
 from sim.reading import read
 from sim.reading.numbers import plain
+from sim.reading.places_zh import REGIONS
 from sim.reading.village_names import HEADS, TEXTS
 from sim.scenario import Region
 

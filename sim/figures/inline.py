@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import re
 
-import matplotlib
 from matplotlib.figure import Figure
 
-from sim.figures.style import STYLE, Sheet
+from sim.figures.style import STYLE, Sheet, as_written
 
 _HEAD = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL)
 _SIZE = re.compile(r'^<svg [^>]*?viewBox="([^"]*)"[^>]*>')
@@ -33,7 +32,7 @@ def inline(figure: Sheet, prefix: str) -> str:
         Begins the names inside, so that those of several figures on a page differ.
     """
     with io.StringIO() as kept:
-        with matplotlib.rc_context(STYLE | {"svg.fonttype": "none"}):
+        with as_written(figure, STYLE | {"svg.fonttype": "none"}):
             Figure.savefig(figure, kept, format="svg", metadata={"Date": None})
         text = kept.getvalue()
     figure.set_layout_engine("none")

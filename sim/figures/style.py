@@ -6,8 +6,9 @@ import dataclasses
 import io
 import re
 import textwrap
-from collections.abc import Sequence
-from contextlib import suppress
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,8 @@ CHINESE = (
     "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei", "Arial Unicode MS",
 )  # fmt: skip
 """Fonts that have Chinese signs, on Linux, macOS and Windows."""
+MATH = r"$\mathdefault{"
+"""How matplotlib writes the numbers of its axes."""
 STYLE: Any = {"svg.hashsalt": "gaiju", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
 
 
@@ -72,7 +75,7 @@ class Sheet(Figure):
         _draw_chinese(self)
         metadata = {"Date": None} if str(fname).endswith(".svg") else {"Software": None}
         options: dict[str, Any] = {"dpi": 144, "metadata": metadata} | kwargs
-        with matplotlib.rc_context(STYLE):
+        with as_written(self):
             super().savefig(fname, **options)
         self.set_layout_engine("none")  # the layout stands now; finding it again for the next format takes a second
 
@@ -81,6 +84,17 @@ class Sheet(Figure):
         picture = io.BytesIO()
         self.savefig(picture, format="png", dpi=80)
         return picture.getvalue()
+
+
+@contextmanager
+def as_written(made: Figure, style: Any = STYLE) -> Iterator[None]:
+    """Let texts be drawn as they stand, dollars and all; a sign that no font here has is an empty square."""
+    texts: list[Any] = made.findobj(Text)
+    for text in texts:
+        text.set_parse_math(text.get_text().startswith(MATH))
+    with matplotlib.rc_context(style), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")
+        yield
 
 
 def _draw_chinese(made: Figure) -> None:

@@ -345,12 +345,13 @@ class Terms(Mapping[str, Rows]):
         Raises
         ------
         Collision
-            If it has been fixed there already.
+            If it has been fixed there already, at another value.
         """
         rows = self._base[name].shape[0]
         mask = np.ones(rows, dtype=np.bool_) if where is None else where
         before = self._where.get(name, np.zeros(rows, dtype=np.bool_))
-        if bool(np.any(before & mask)):
+        twice = before & mask
+        if twice.any() and not np.allclose(self._fixed[name][twice], np.broadcast_to(values, rows)[twice], 1e-12):
             raise Collision(f"two policies set the term `{name}` for the same place")
         other = self._copy()
         other._fixed[name] = np.where(mask, values, self._fixed.get(name, np.zeros(rows)))

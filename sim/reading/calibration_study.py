@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from sim.document import Document, DocumentError, Problem, TreePath, did_you_mean
 from sim.quantity import Quantity, quantities
+from sim.reading.numbers import NAME, misnamed, unknown_keys
 from sim.reading.shipped import opened
 from sim.rules.parameters import Parameters
 
@@ -113,11 +115,8 @@ def _problems(document: Document) -> Iterator[Problem]:
     if not isinstance(tree, dict):
         yield document.problem((), "a study is a mapping of keys to values")
         return
-    for key in tree:
-        if key not in KEYS:
-            yield document.problem(
-                (key,), f"unknown key `{key}`{did_you_mean(key, KEYS)}; allowed are {', '.join(KEYS)}"
-            )
+    for fault in unknown_keys(tree, KEYS):
+        yield document.problem(*fault)
     yield from _words(document, tree)
     for key, (low, high, _) in NUMBERS.items():
         said = tree.get(key, low)
@@ -143,17 +142,15 @@ def _words(document: Document, tree: Mapping[str, Any]) -> Iterator[Problem]:
     if tree.get("method", METHOD) != METHOD:
         yield document.problem(("method",), f"unknown method `{tree['method']}`; allowed is {METHOD}")
     name = tree.get("name")
-    if (
-        not isinstance(name, str)
-        or not name
-        or not all(sign.islower() or sign.isdigit() or sign == "-" for sign in name)
-    ):
-        yield document.problem(("name",) if "name" in tree else (), "`name` is made of small letters, digits and -")
+    if not isinstance(name, str) or not re.fullmatch(NAME, name):
+        yield document.problem(("name",), misnamed(name, NAME) if "name" in tree else "is missing")
     if not isinstance(tree.get("changed_after_fit", ""), str):
         yield document.problem(("changed_after_fit",), "is said in words")
     title = tree.get("title", {})
-    if not isinstance(title, dict) or set(title) - {"en", "zh"}:
+    if not isinstance(title, dict) or not all(isinstance(text, str) for text in title.values()):
         yield document.problem(("title",), "a title is written as {en: ..., zh: ...}")
+    for path, message in unknown_keys(title, ("en", "zh")) if isinstance(title, dict) else ():
+        yield document.problem(("title", *path), message)
 
 
 def _factor_problems(document: Document, path: str, said: Any) -> Iterator[Problem]:
@@ -167,10 +164,12 @@ def _factor_problems(document: Document, path: str, said: Any) -> Iterator[Probl
     if isinstance(quantity.default, int):
         yield document.problem(here, f"`{path}` takes whole numbers only, which this search cannot move")
         return
-    if not isinstance(said, dict) or set(said) - {"low", "high"}:
+    if not isinstance(said, dict):
         yield document.problem(here, "a factor is written as {} for its declared range, or {low: ..., high: ...}")
         return
-    wrong = [end for end, value in said.items() if not _finite(value)]
+    for key, message in unknown_keys(said, ("low", "high")):
+        yield document.problem((*here, *key), message)
+    wrong = [end for end in said.keys() & {"low", "high"} if not _finite(said[end])]
     for end in wrong:
         yield document.problem((*here, end), f"`{said[end]}` is no number")
     if not wrong:

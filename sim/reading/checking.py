@@ -12,9 +12,11 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sim.document import Document, Problem, Tree, TreePath, did_you_mean
-from sim.reading.numbers import listed, shown
-from sim.reading.shapes import Loc, clock_model, keys_at, scenario_model, unknown_key
+from sim.document import Document, Problem, Tree, TreePath, did_you_mean, part_at
+from sim.policies.catalogue import POLICIES
+from sim.reading.numbers import NAME, listed, misnamed, shown
+from sim.reading.resolving import flow
+from sim.reading.shapes import LEVERS, REGION, Loc, clock_model, keys_at, matches, scenario_model, unknown_key
 from sim.scalars import slip, wide
 from sim.scenario import Clock
 
@@ -67,8 +69,7 @@ def check_types(document: Document) -> Types:
 
 def _hint(tree: Tree, path: TreePath) -> str:
     """Return a hint at a slip of the keyboard in a word, or in the key before it, that is refused."""
-    for part in path:
-        tree = _part(tree, part)
+    tree = part_at(tree, path)
     said = slip(str(path[-1])) if path and isinstance(path[-1], str) else ""
     return f"; {said}" if said else wide(tree) if isinstance(tree, str) else ""
 
@@ -121,18 +122,9 @@ def _pruned(tree: Tree, paths: list[TreePath]) -> Tree:
     """Return the tree without the values at the given paths, the last list items first."""
     kept = copy.deepcopy(tree)
     for path in sorted(paths, key=lambda path: [(isinstance(part, int), part) for part in path], reverse=True):
-        node: Any = kept
-        for part in path[:-1]:
-            node = _part(node, part)
-        if path and _part(node, path[-1]) is not None:
-            del node[path[-1]]
+        if path and part_at(kept, path) is not None:
+            del part_at(kept, path[:-1])[path[-1]]
     return kept
-
-
-def _part(node: Any, part: str | int) -> Any:
-    if isinstance(node, dict):
-        return node.get(part)
-    return node[part] if isinstance(node, list) and isinstance(part, int) and part < len(node) else None
 
 
 def _faults(found: Any) -> Iterator[_Fault]:
@@ -155,14 +147,29 @@ def _said(found: Any, loc: Loc) -> str:
     if kind == "extra_forbidden":
         return unknown_key(loc[:-1], str(loc[-1]))
     if kind == "union_tag_invalid":
-        names = tuple(name.strip("'") for name in found["ctx"]["expected_tags"].split(", "))
-        tag = found["ctx"]["tag"]
-        return f"unknown strategy `{tag}`{did_you_mean(tag, names)}; allowed is {listed(names, tag)}"
+        names, tag = {kind.name: kind.title["zh"] for kind in POLICIES}, found["ctx"]["tag"]
+        return f"unknown strategy `{tag}`{did_you_mean(tag, names, names)}; allowed is {listed(tuple(names), tag)}"
     if kind in _MISSING:
         return _MISSING[kind]
     if kind in ("string_type", "string_pattern_mismatch"):
-        return f"{shown(raw)} is no name: allowed are lower-case letters, digits and -"
+        return misnamed(raw, NAME) + "; `title` is for people" if loc == ("name",) else misnamed(raw, REGION)
     if kind == "list_type":
-        return f"{shown(raw)} is no list: write [..], or one item a line after `- `"
+        return f"{shown(raw)} is no list: {_as_list(str(loc[-1]), raw)}"
     keys = listed(keys_at(loc))
+    if isinstance(raw, str) and matches(loc, LEVERS):
+        return f"{shown(raw)} is no mapping of keys: write {{lever: {raw}}}; allowed is {keys}"
     return f"{shown(raw)} is no mapping of keys" + (f"; allowed is {keys}" if keys else ": write a name and a value")
+
+
+def _as_list(key: str, raw: Any) -> str:
+    """Return how to write as a list what is none.
+
+    >>> _as_list("levers", {"points_system": {"from": "2021-06"}}), _as_list("without", "learning")
+    ('write an item a line, as `- {lever: "points_system", from: "2021-06"}`', 'write `["learning"]`')
+    """
+    if not isinstance(raw, dict) or not raw:
+        return "write [..], or one item a line after `- `" if not raw else f"write `[{flow(raw)}]`"
+    name, part = next(iter(raw.items()))
+    named = {"lever": name} if key == "levers" else {}
+    item = {**named, **(part or {})} if isinstance(part, dict | None) else raw
+    return f"write an item a line, as `- {flow(item)}`"

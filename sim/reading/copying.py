@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sim.document import Document, Place, Tree, TreePath, dotted, text_of
+from sim.document import Document, Place, Tree, TreePath, dotted, part_at, text_of
 from sim.reading.kinds import VERBS
 from sim.reading.shipped import SCHEME, beside, document_at, located, short
 
@@ -58,7 +58,7 @@ def copied(at: str, target: Path) -> Mapping[Path, str]:
     DocumentError
         If the shipped scenario cannot be read.
     """
-    from sim.reading.shapes import NAME  # pydantic comes with it: a list of examples does not wait
+    from sim.reading.numbers import NAME  # pydantic comes with it: a list of examples does not wait
 
     document = document_at(at)
     changes: dict[Place, str] = {}
@@ -93,14 +93,7 @@ def _tables(document: Document) -> Iterator[tuple[TreePath, str]]:
     """Yield where a scenario names files of its own, and which."""
     for path in document.values:
         if path == ("policy", "lever_file") or (path[:2] == ("world", "regions") and path[3:] == ("villages_file",)):
-            yield path, _at(document, path)
-
-
-def _at(document: Document, path: TreePath) -> str:
-    part = document.tree
-    for step in path:
-        part = part[step]
-    return str(part)
+            yield path, str(part_at(document.tree, path))
 
 
 def _head(at: str, document: Document, target: Path) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, did_you_mean, parse
 from sim.reading.lever_file import with_levers
-from sim.reading.shipped import SCHEME, address, beside, document_at, located, short, unknown
+from sim.reading.shipped import SCHEME, document_at, located, named
 from sim.reading.village_table import with_tables
 from sim.scalars import wide
 
@@ -105,7 +105,7 @@ def _file(document: Document) -> str:
 
 
 def _mapping(document: Document) -> Document:
-    if isinstance(document.tree, dict) and isinstance(document.tree.get("levers"), list):
+    if isinstance(document.tree, dict) and isinstance(document.tree.get("levers"), list) and len(document.tree) == 1:
         message = (
             "this is a file of levers, no scenario: a scenario names it, as `policy: {lever_file: "
             f"{Path(_file(document)).name}}}`, and uses its levers under `policy.levers`"
@@ -124,39 +124,13 @@ def _extended(document: Document, files: Sequence[str]) -> str:
     Raises
     ------
     DocumentError
-        If it is neither a relative path of an existing file nor a shipped name, or the chain has been there.
+        If it names none, or the chain has been there.
     """
-    said = document.tree["extends"]
-    if not isinstance(said, str) or not said or "://" in said or Path(said).is_absolute() or "\\" in said:
-        message = (
-            "write the path of a local scenario file, relative to this one, such as my-world.yaml, or the name of a "
-            f"shipped one, such as {SCHEME}baseline/national"
-        )
-        raise DocumentError([document.problem(("extends",), message)])
-    file = beside(_file(document), said)
+    file = named(document, ("extends",), f"my-world.yaml, or {SCHEME}baseline/national")
     if os.path.realpath(located(file)) in [os.path.realpath(located(other)) for other in files]:
         circle = " -> ".join([*files, file])
         raise DocumentError([document.problem(("extends",), f"the files extend one another in a circle: {circle}")])
-    if not os.path.isfile(located(file)):
-        raise DocumentError([document.problem(("extends",), _missing(file))])
     return file
-
-
-def _missing(file: str) -> str:
-    """Return what to say of a file that is not there: a copy that was moved left behind what it extends."""
-    if file.startswith(SCHEME):
-        return unknown(file.removeprefix(SCHEME))
-    near = _near(Path(file))
-    example = address(Path(file).stem)
-    if near or example is None:
-        return f"there is no file `{file}`{near}"
-    return f"there is no file `{file}`; write `extends: {short(example)}`, which means the shipped file from anywhere"
-
-
-def _near(file: Path) -> str:
-    """Return the end of a sentence that names the nearest file beside it; suffixes are alike and say nothing."""
-    beside = sorted(path.stem for path in file.parent.glob("*.yaml")) if file.parent.is_dir() else []
-    return did_you_mean(file.stem, beside).replace("`?", ".yaml`?")
 
 
 def typed(shown: str, text: str) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from sim.document import TreePath, did_you_mean, dotted
 from sim.policies.brought import brings
-from sim.policies.lever import LeverRecord, record_of
+from sim.policies.lever import LeverRecord, is_switch, record_of
 from sim.policies.lever_in_use import PAID
-from sim.policies.levers import levers
+from sim.policies.levers import levers, not_modelled
 from sim.policies.place import county_codes
 from sim.policies.policy import Policy
 from sim.policies.terms import TERMS
@@ -38,14 +38,11 @@ def known_levers(scenario: Scenario) -> dict[str, LeverRecord]:
 
 def known(scenario: Scenario, policy: Policy) -> Found:
     """Yield levers that no record describes."""
-    names = tuple(known_levers(scenario))
+    names = {name: record.title["zh"] for name, record in known_levers(scenario).items()}
     for number, use in enumerate(scenario.levers):
         if use.lever not in names:
-            near = did_you_mean(use.lever, names)
-            yield (
-                (*LEVERS, number, "lever"),
-                f"unknown lever `{use.lever}`{near}; allowed is {listed(names, use.lever)}",
-            )
+            path, near = (*LEVERS, number, "lever"), did_you_mean(use.lever, names, names)
+            yield path, not_modelled(use.lever) or f"unknown lever `{use.lever}`{near or ';'} `gaiju levers` lists all"
 
 
 def own_once(scenario: Scenario, policy: Policy) -> Found:
@@ -120,14 +117,18 @@ def no_collision(scenario: Scenario, policy: Policy) -> Found:
     records = known_levers(scenario)
     uses = [(n, use, records[use.lever]) for n, use in enumerate(scenario.levers) if use.lever in records]
     for number, use, record in uses:
-        for term in _sets(record) & set(SET_BY.get(policy.name, ())):
-            if use.intensity > 0.0:
-                yield (*LEVERS, number), f"`{use.lever}` and the strategy `{policy.name}` both set `{term}`"
+        for term in sorted(_sets(record).keys() & set(SET_BY.get(policy.name, ()))):
+            mine, theirs = _sets(record)[term], getattr(policy, term, "a value of its own")
+            if use.intensity > 0.0 and not (mine == theirs and _full(use, record)):
+                message = f"`{use.lever}` sets `{term}` to {mine}, the strategy `{policy.name}` sets it to {theirs}"
+                yield (*LEVERS, number), f"{message}: delete the lever"
     for (_, one, first), (number, other, second) in combinations(uses, 2):
-        for term in sorted(_sets(first) & _sets(second)) if one.lever != other.lever else ():
-            if _meet(scenario, one, first, other, second, TERMS[term].level):
-                message = f"`{one.lever}` and `{other.lever}` both set `{term}` for the same place: keep one of them"
-                yield (*LEVERS, number), message
+        for term in sorted(_sets(first).keys() & _sets(second).keys()) if one.lever != other.lever else ():
+            mine, theirs = _sets(first)[term], _sets(second)[term]
+            alike = mine == theirs and (is_switch(term) or (_full(one, first) and _full(other, second)))
+            if not alike and _meet(scenario, one, first, other, second, TERMS[term].level):
+                message = f"`{one.lever}` sets `{term}` to {mine} and `{other.lever}` to {theirs} for the same place"
+                yield (*LEVERS, number), f"{message}: keep one of them"
 
 
 def used_once(scenario: Scenario, policy: Policy) -> Found:
@@ -154,8 +155,13 @@ def _bands_apart(one: Mapping[str, tuple[Any, ...]], other: Mapping[str, tuple[A
     return bool(below and above) and min(below) <= max(above)
 
 
-def _sets(record: LeverRecord) -> set[str]:
-    return {part.term for part in record.amends if part.how == "set"}
+def _sets(record: LeverRecord) -> dict[str, float | str]:
+    return {part.term: part.size.value for part in record.amends if part.how == "set"}
+
+
+def _full(use: LeverUse, record: LeverRecord) -> bool:
+    """Return whether a lever sets a term to the very number that it names, not only nearer to it."""
+    return use.intensity == 1.0 and use.cap is None and not (float(record.wears_out.value) or use.where or record.where)
 
 
 def _meet(

@@ -13,13 +13,12 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from sim.columns.villages import STAGES
-from sim.document import did_you_mean
 from sim.measures.catalogue import MEASURES
 from sim.policies.lever import EFFORT, HOW, MONEY, amount, is_switch
 from sim.policies.place import CLASSES, KEYS
 from sim.policies.terms import TERMS
 from sim.quantity import Quantity
-from sim.reading.numbers import Fault, listed, one_of, read_given, shown
+from sim.reading.numbers import Fault, listed, one_of, read_given, shown, unknown_keys
 
 LANGUAGES = ("en", "zh")
 RECORD = ("id", "no", "title", "what", "amends", "cost", *EFFORT, "where", "free", "meant_for", "world")
@@ -36,7 +35,7 @@ def record_faults(tree: Any) -> Iterator[Fault]:
     if not isinstance(tree, dict):
         yield (), f"{shown(tree)} is no record of a lever; allowed is {listed(RECORD)}"
         return
-    yield from _unknown(tree, RECORD)
+    yield from unknown_keys(tree, RECORD)
     for key in NEEDED:
         if key not in tree:
             yield (), f"`{key}` is missing: a lever says its {', '.join(NEEDED)}"
@@ -56,12 +55,6 @@ def _below(key: str | int, faults: Iterator[Fault]) -> Iterator[Fault]:
     yield from (((key, *path), message) for path, message in faults)
 
 
-def _unknown(tree: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fault]:
-    for key in tree:
-        if key not in keys:
-            yield (key,), f"unknown key `{key}`{did_you_mean(key, keys)}; allowed is {listed(keys, key)}"
-
-
 def _said(tree: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield what is wrong with name, number and texts."""
     if "id" in tree and not (isinstance(tree["id"], str) and re.fullmatch(ID, tree["id"])):
@@ -79,7 +72,7 @@ def _bilingual_faults(part: Any) -> Iterator[Fault]:
     if not isinstance(part, dict):
         yield (), f"{shown(part)} is no text in two languages: write {{en: ..., zh: ...}}"
         return
-    yield from _unknown(part, LANGUAGES)
+    yield from unknown_keys(part, LANGUAGES)
     for language in LANGUAGES:
         if language not in part:
             yield (), f"`{language}` is missing: write both en and zh"
@@ -96,7 +89,7 @@ def _purpose_faults(part: Any) -> Iterator[Fault]:
     if not isinstance(part, dict) or not part:
         yield (), f"{shown(part)} is no outcome with its direction, such as {{service_level: higher}}"
         return
-    yield from _unknown(part, tuple(MEASURES))
+    yield from unknown_keys(part, tuple(MEASURES))
     yield from (((key,), f"{shown(way)}: write higher or lower") for key, way in part.items() if way not in WAYS)
 
 
@@ -116,7 +109,7 @@ def _amend_faults(part: Any) -> Iterator[Fault]:
     if not isinstance(part, dict):
         yield (), f"{shown(part)} is no mapping of a term and what is done to it"
         return
-    yield from _unknown(part, ("term", *HOW, "note"))
+    yield from unknown_keys(part, ("term", *HOW, "note"))
     if "note" in part:
         yield from _below("note", _text_faults(part["note"]))
     try:
@@ -137,7 +130,7 @@ def _section_faults(part: Any, of: Mapping[str, Quantity]) -> Iterator[Fault]:
     if not isinstance(part, dict):
         yield (), f"{shown(part)} is no mapping; allowed is {listed(tuple(of))}"
         return
-    yield from _unknown(part, tuple(of))
+    yield from unknown_keys(part, tuple(of))
     for key, quantity in of.items():
         if key in part:
             yield from _below(key, _number_faults(quantity, part[key]))
@@ -155,7 +148,7 @@ def where_faults(tree: Any) -> Iterator[Fault]:
     if not isinstance(tree, dict):
         yield (), f"{shown(tree)} is no mapping of places; allowed is {listed(KEYS)}"
         return
-    yield from _unknown(tree, KEYS)
+    yield from unknown_keys(tree, KEYS)
     for key in KEYS:
         if key in tree:
             yield from _below(key, _place_faults(key, tree[key]))

@@ -8,7 +8,8 @@ where it came from}``. Nothing is converted: text with a unit is refused with th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NoReturn
 
@@ -17,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from sim.document import TreePath, did_you_mean
 from sim.evidence.claims import claims, derived
 from sim.quantity import Quantity
+from sim.scalars import nearest
 from sim.scenario import Clock
 
 Value = float | int | str
@@ -32,6 +34,8 @@ BURN_IN = Quantity(
 DEFAULT = "default"
 """Origin, in a resolved scenario, of what no file said."""
 
+NAME = "[a-z0-9][a-z0-9-]{0,63}"
+"""Names of scenarios and studies."""
 _YEARS = (1900, 2200)
 _KEYS = ("value", "evidence", "assumed", "range", "origin")
 _DIGITS = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
@@ -125,8 +129,8 @@ def checked(quantity: Quantity, raw: Any, clock: Clock | None) -> Value:
     return _number(quantity, raw)
 
 
-def one_of(options: tuple[str, ...], raw: Any) -> str:
-    """Return a word out of a list.
+def one_of(options: tuple[str, ...], raw: Any, zh: Mapping[str, str] | None = None) -> str:
+    """Return a word out of a list; ``zh`` holds Chinese names, by which one may be meant.
 
     Raises
     ------
@@ -136,7 +140,7 @@ def one_of(options: tuple[str, ...], raw: Any) -> str:
     if not isinstance(raw, str):
         raise ValueError(f"{shown(raw)} is no word: allowed is {listed(options)}")
     if raw not in options:
-        raise ValueError(f"unknown word `{raw}`{did_you_mean(raw, options)}; allowed is {listed(options, raw)}")
+        raise ValueError(f"unknown word `{raw}`{did_you_mean(raw, options, zh)}; allowed is {listed(options, raw)}")
     return raw
 
 
@@ -148,10 +152,8 @@ def listed(words: tuple[str, ...], near: str = "") -> str:
     """
     if len(words) <= 12:
         return ", ".join(words)
-    import difflib
-
-    nearest = difflib.get_close_matches(near, words, n=6, cutoff=0.0)
-    return f"{', '.join(nearest)} or one of {len(words) - len(nearest)} more"
+    found = nearest(near, words, 6, {}, 0.0)
+    return f"{', '.join(found)} or one of {len(words) - len(found)} more"
 
 
 def allowed(quantity: Quantity) -> str:
@@ -175,7 +177,8 @@ def plain(number: float) -> str:
     >>> plain(5e9), plain(0.05)
     ('5000000000', '0.05')
     """
-    return str(int(number)) if number == int(number) and abs(number) < 1e19 else repr(number)
+    whole = abs(number) < 10 ** (30 if isinstance(number, int) else 19) and number == int(number)
+    return str(int(number)) if whole else repr(float(number))
 
 
 def shown(raw: Any) -> str:
@@ -192,6 +195,32 @@ def shown(raw: Any) -> str:
         return "a mapping" if isinstance(raw, dict) else "a list"
     text = str(raw).replace("\n", " ")
     return f"`{text[:40]}...`" if len(text) > 43 else f"`{text}`"
+
+
+def unknown_keys(tree: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fault]:
+    """Yield the keys of a mapping that are not known, with the nearest that is."""
+    for key in tree:
+        if key not in keys:
+            yield (key,), f"unknown key `{key}`{did_you_mean(key, keys)}; allowed is {listed(keys, key)}"
+
+
+def misnamed(raw: Any, pattern: str) -> str:
+    """Say which rule of names is broken, and offer a name that keeps them all.
+
+    >>> misnamed("A Plan", NAME)
+    '`A Plan` is no name: allowed are lower-case letters, digits and -, such as `a-plan`'
+    """
+    joint, most = "_" if "_]" in pattern else "-", 1 + int(pattern.partition(",")[2].rstrip("}"))
+    letters = unicodedata.normalize("NFKD", "" if raw is None else str(raw)).encode("ascii", "ignore").decode().lower()
+    near = re.sub("[^a-z0-9]+", joint, letters)[:most].strip(joint)
+    near = near if re.fullmatch(pattern, near) else f"my{joint}{near or 'plan'}"[:most]
+    first = "" if pattern.startswith("[a-z0-9") else ", a letter first"
+    rule = f"allowed are lower-case letters, digits and {joint}{first}"
+    if not isinstance(raw, str):
+        rule, near = "a name is text", near if near != str(raw) else f'"{near}"'
+    elif len(raw) > most:
+        rule = f"it is {len(raw)} signs long, allowed are {most}"
+    return f"{shown(raw)} is no name: {rule}, such as `{near}`"
 
 
 def _number(quantity: Quantity, raw: Any) -> float | int:
@@ -279,10 +308,7 @@ def _month(quantity: Quantity, raw: Any, clock: Clock | None) -> int:
 
 def _faults(quantity: Quantity, record: dict[str, Any], clock: Clock | None) -> Iterator[Fault]:
     """Yield everything that is wrong with a number and what it is said to rest on."""
-    for key in record:
-        if key not in _KEYS:
-            near = did_you_mean(key, _KEYS)
-            yield (key,), f"unknown key `{key}`{near}; allowed is value with evidence, or with assumed and range"
+    yield from unknown_keys(record, _KEYS)
     if "value" not in record:
         yield (), f"`value` is missing: write {{value: ..., evidence: id}} or a bare value; {allowed(quantity)}"
         return

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim.columns.villages import RURAL
-from sim.document import Document, Problem, Tree, TreePath, did_you_mean
+from sim.document import Document, Problem, Tree, TreePath, did_you_mean, part_at
 from sim.founding.survey import FAR, FAR_OTHERS, SURVEYED
 from sim.policies.phased_pilots import PhasedPilots
 from sim.policies.policy import Policy
@@ -97,21 +97,21 @@ def _new_regions(chain: Sequence[Document]) -> Iterator[tuple[Document, str, str
     """Yield documents with the regions they add, and which inherited name that is near; others are left alone."""
     for later in chain[:-1]:
         below = _inherited_regions(chain, later)
-        for name in _mapping(_at(later.tree, REGIONS)):
+        for name in _mapping(part_at(later.tree, REGIONS)):
             near = "" if name in below else did_you_mean(name, below)
             if near:
                 yield later, name, near
 
 
 def _inherited_regions(chain: Sequence[Document], later: Document) -> tuple[str, ...]:
-    return tuple(_mapping(_at(_below(chain, later), REGIONS)))
+    return tuple(_mapping(part_at(_below(chain, later), REGIONS)))
 
 
 def _replaced(chain: Sequence[Document]) -> Iterator[Problem]:
     """Yield lists that lose items of those they take the place of; an empty list says so itself."""
     for later in chain[:-1]:
         for path, key in LISTS.items():
-            mine, theirs = (_called(_at(tree, path), key) for tree in (later.tree, _below(chain, later)))
+            mine, theirs = (_called(part_at(tree, path), key) for tree in (later.tree, _below(chain, later)))
             lost = [name for name in theirs if name not in mine]
             if mine and lost:
                 again = "it" if len(lost) == 1 else "them"
@@ -137,7 +137,7 @@ def _left_out(chain: Sequence[Document], scenario: Scenario, policy: Policy) -> 
         but = f" that have not begun (in the first run; {begun} of {sum(sizes)} have)" if begun else ""
         took = f"pilots and waves take {taken} of the {sum(free)} villages{but}"
         message = f"{took}, and the others never begin; a last wave with share: 1.0 takes all that are left"
-        said = next((one for one in chain if _at(one.tree, WAVES) is not None), chain[0])
+        said = next((one for one in chain if part_at(one.tree, WAVES) is not None), chain[0])
         yield said.problem(WAVES, message)
 
 
@@ -155,12 +155,6 @@ def _below(chain: Sequence[Document], later: Document) -> Tree:
     for one in others:
         first = laid_over(first, one)
     return first.tree
-
-
-def _at(tree: Tree, path: TreePath) -> Tree:
-    for part in path:
-        tree = _mapping(tree).get(part)
-    return tree
 
 
 def _mapping(tree: Tree) -> dict[Any, Any]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, create_model
 
-from sim.document import did_you_mean
+from sim.document import did_you_mean, dotted
 from sim.founding.survey import SURVEYED
 from sim.measures.catalogue import MEASURES
 from sim.measures.families import FAMILIES
@@ -24,10 +24,12 @@ from sim.networks.settings import NetworkSettings
 from sim.policies.catalogue import POLICIES
 from sim.policies.terms import TERMS
 from sim.quantity import Quantity, quantities
+from sim.reading import names_zh
 from sim.reading.ensembles import shipped_ensembles
 from sim.reading.lever_records import record_schema, where_schema
 from sim.reading.lever_shapes import USE, USE_KEYS, record_said, where_said
-from sim.reading.numbers import BURN_IN, MONTHS, START, allowed, listed, one_of, read_given, refuse, shown
+from sim.reading.numbers import BURN_IN, MONTHS, NAME, START, allowed, listed, one_of, read_given, refuse, shown
+from sim.reading.village_names import HEADS
 from sim.rules.parameters import OFF, Parameters
 from sim.scenario import Region, Runs
 
@@ -43,7 +45,6 @@ LEVERS: Loc = ("policy", "levers", "*")
 MONEY_WORDS = ("budget", "money", "cost", "costs", "max_cost", "price")
 CAP = ", did you mean `cap`, the most it may cost in yuan a month, all villages together?"
 """What a use of a lever is asked for, and the key that comes nearest to it."""
-NAME = "[a-z0-9][a-z0-9-]{0,63}"
 GOALS_SCHEMA: dict[str, Any] = {
     "type": "object",
     "minProperties": 1,
@@ -51,6 +52,7 @@ GOALS_SCHEMA: dict[str, Any] = {
     "additionalProperties": {"type": "number", "exclusiveMinimum": 0},
     "description": "Weights of families of outcomes, or of outcomes, in the recommendation of a comparison",
 }
+NO_BUDGET = "; there is no limit on money yet; `gaiju plan` shows what the levers cost"
 REGION = "[a-z][a-z0-9_-]{0,31}"
 
 
@@ -166,9 +168,11 @@ def scenario_model() -> type[Section]:
             "world": _model("World", world),
             "ensemble": _word(shipped_ensembles(), "Calibrated ensemble: each replication takes its next set"),
             "uncertainties": _section("Uncertainties", "uncertainties"),
-            "without": _words(tuple(OFF), "Mechanisms switched off"),
+            "without": _words(dict.fromkeys(OFF, ""), "Mechanisms switched off"),
             "policy": _model("PolicyPart", policy),
-            "outcomes": _words(tuple(MEASURES), "Outcomes to report; leave the key away for all"),
+            "outcomes": _words(
+                {key: one.title["zh"] for key, one in MEASURES.items()}, "Outcomes to report; all if left out"
+            ),
             "goals": _refusing(goals_said, GOALS_SCHEMA),
             "runs": _section("Runs", "runs"),
         },
@@ -268,8 +272,9 @@ def _word(options: tuple[str, ...], meaning: str) -> Any:
     return _validated(lambda raw: one_of(options, raw), {"enum": list(options), "description": meaning})
 
 
-def _words(options: tuple[str, ...], meaning: str) -> Any:
-    item: Any = _validated(lambda raw: one_of(options, raw), {"enum": list(options)})
+def _words(options: Mapping[str, str], meaning: str) -> Any:
+    """Return the type of a list of words, which are given with their Chinese names."""
+    item: Any = _validated(lambda raw: one_of(tuple(options), raw, options), {"enum": list(options)})
     return Annotated[list[item], Field(description=meaning)]
 
 
@@ -334,7 +339,28 @@ def _value_schema(quantity: Quantity) -> dict[str, Any]:
 
 
 def unknown_key(loc: Loc, key: str) -> str:
-    """Say that a key is unknown at a place, and what is allowed there."""
+    """Say that a key is unknown at a place, where it belongs if it is known elsewhere, and what is allowed there."""
     keys = keys_at(loc)
-    near = CAP if key in MONEY_WORDS and "cap" in keys else did_you_mean(key, keys)
+    if key in MONEY_WORDS:
+        near = CAP if "cap" in keys else NO_BUDGET
+    else:
+        near = did_you_mean(key, keys, _names_zh(loc, keys)) or _elsewhere(key)
     return f"unknown key `{key}`{near}; allowed is {listed(keys, key) or 'nothing'}"
+
+
+def _names_zh(loc: Loc, keys: tuple[str, ...]) -> dict[str, str]:
+    """Return what the numbers of a section are called in Chinese."""
+    if loc == ("uncertainties",):
+        return {key: names_zh.name(f"uncertainties.{key}") for key in keys}
+    return {**names_zh.NAMES.get(".".join(map(str, loc[:2])), {}), **(HEADS if matches(loc, VILLAGES) else {})}
+
+
+def _elsewhere(key: str) -> str:
+    """Return the end of a sentence that says under what a key belongs, or nothing if it is known nowhere.
+
+    >>> _elsewhere("levers"), _elsewhere("staff_standard")
+    ('; it belongs under `policy`', '; it belongs under `world.regions.NAME`')
+    """
+    under = [dotted(loc[:2] if loc[1:2] == ("rollout",) else loc) for loc, keys in _keys().items() if key in keys]
+    said = " or ".join(f"`{one.replace('.*', '.NAME')}`" for one in dict.fromkeys(under[:3]))
+    return f"; it belongs {'under ' + said if under[0] else 'at the top of the file'}" if under else ""

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from sim.document import Document, DocumentError, Problem, did_you_mean, document_of
+from sim.document import Document, DocumentError, Problem, TreePath, did_you_mean, document_of, part_at
 
 SCHEME = "gaiju:"
 
@@ -91,8 +91,56 @@ def beside(here: str, said: str) -> str:
 
 
 def located(at: str) -> Path:
-    """Return the path of the file at an address."""
-    return folder() / at.removeprefix(SCHEME) if at.startswith(SCHEME) else Path(at)
+    """Return the path of the file at an address.
+
+    Raises
+    ------
+    DocumentError
+        If the address is that of a shipped file and leads out of their folder.
+    """
+    if not at.startswith(SCHEME):
+        return Path(at)
+    said = Path(os.path.normpath(at.removeprefix(SCHEME)))
+    if said.is_absolute() or said.parts[0] == "..":
+        message = f"`{SCHEME}` names a shipped file: nothing outside their folder is read"
+        raise DocumentError([Problem(at, 0, 0, (), message)])
+    return folder() / said
+
+
+def named(document: Document, path: TreePath, example: str) -> str:
+    """Return the address of the file that is named at a path of a document, seen from where it is named.
+
+    Raises
+    ------
+    DocumentError
+        At that path, if it names none; with ``example`` where it is no path of a file at all.
+    """
+    said, place = part_at(document.tree, path), document.place(path)
+    if not isinstance(said, str) or not said.strip() or "://" in said or "\\" in said or Path(said).is_absolute():
+        from sim.reading.numbers import shown
+
+        message = f"{shown(said)} is no path of a file, relative to this one, such as {example}"
+        raise DocumentError([document.problem(path, message)])
+    # a ``--set`` stands in no file: its paths are seen from where the command runs
+    file = beside(place.file if place.line else "", said)
+    try:
+        if os.path.isfile(at := located(file)):
+            return file
+        raise DocumentError([document.problem(path, missing(file, at, str(path[-1])))])
+    except DocumentError as error:
+        raise DocumentError([document.problem(path, error.problems[0].message)]) from None
+
+
+def missing(file: str, at: Path, key: str) -> str:
+    """Return what to say of a file that is not there: a copy that was moved left behind what it names."""
+    suffix = at.suffix or ".yaml"
+    if file.startswith(SCHEME) and suffix == ".yaml":
+        return unknown(file.removeprefix(SCHEME))
+    siblings = sorted(other.stem for other in at.parent.glob(f"*{suffix}")) if os.path.isdir(at.parent) else []
+    near = did_you_mean(at.stem, siblings).replace("`?", f"{suffix}`?")
+    if (example := address(at.stem)) and not near and suffix == ".yaml":
+        near = f"; write `{key}: {short(example)}`, which means the shipped file from anywhere"
+    return f"there is no file `{file}`{near}"
 
 
 def document_at(at: str) -> Document:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,8 +15,8 @@ from sim.reading import Case, read
 from sim.reading.factor import Factor
 from sim.reading.factors import assumed, factors_said, refused_at_ends
 from sim.reading.kinds import KINDS
-from sim.reading.numbers import listed, shown
-from sim.reading.shipped import SCHEME, address, beside, located
+from sim.reading.numbers import NAME, listed, misnamed, shown, unknown_keys
+from sim.reading.shipped import SCHEME, address, beside, located, missing
 from sim.reading.study import DIFFERENCE, END, LUCK, METHODS, OVER, OWN_LUCK, Asked, Study
 from sim.reading.study_points import points_listed
 
@@ -157,14 +159,9 @@ def _belong(reading: Reading, said: Any, path: TreePath, kind: str, method: str)
 
 
 def _name(reading: Reading) -> str:
-    import re
-
-    from sim.reading.shapes import NAME
-
     said = reading.tree.get("name")
     if not isinstance(said, str) or not re.fullmatch(NAME, said):
-        found = f"{shown(said)} is no name" if said is not None else "is missing"
-        reading.wrong(("name",), f"{found}: allowed are lower-case letters, digits and -")
+        reading.wrong(("name",), misnamed(said, NAME) if "name" in reading.tree else "is missing")
         return "study"
     return said
 
@@ -172,7 +169,9 @@ def _name(reading: Reading) -> str:
 def _said(reading: Reading, key: str) -> dict[str, str]:
     """Return a text in both languages; one stands in for the other, the name for both."""
     said, name = reading.tree.get(key, {}), str(reading.tree.get("name", "study"))
-    if not isinstance(said, dict) or not all(k in ("en", "zh") and isinstance(v, str) for k, v in said.items()):
+    for path, message in unknown_keys(said, ("en", "zh")) if isinstance(said, dict) else ():
+        reading.wrong((key, *path), message)
+    if not isinstance(said, dict) or not all(isinstance(text, str) for text in said.values()):
         reading.wrong((key,), "write {en: text, zh: 文字}")
         return {"en": name, "zh": name}
     fallback = "" if key == "question" else name
@@ -275,11 +274,9 @@ def _file(reading: Reading, word: str) -> str:
     if word.startswith(SCHEME) or (shipped and not word.endswith(".yaml")):
         return (shipped or word).removesuffix(".yaml")
     near = beside(reading.document.places[()].file, word)
-    if not located(near).is_file():
-        siblings = sorted(path.name for path in located(near).parent.glob("*.yaml"))
-        message = f"there is no file `{near}`{did_you_mean(located(near).name, siblings) or ', nor a shipped scenario'}"
-        raise DocumentError([Problem(near, 0, 0, (), message)])
-    return near.removesuffix(".yaml") if near.startswith(SCHEME) else str(located(near))
+    if not os.path.isfile(at := located(near)):
+        raise DocumentError([Problem(near, 0, 0, (), missing(near, at, "scenario"))])
+    return near.removesuffix(".yaml") if near.startswith(SCHEME) else str(at)
 
 
 def _sets(case: Case, said: Mapping[str, Any]) -> list[str]:

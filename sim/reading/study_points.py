@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.document import DocumentError, Problem, did_you_mean, text_of
 from sim.reading.factor import Factor
 from sim.reading.numbers import START, checked, shown
-from sim.reading.shipped import beside, located
+from sim.reading.shipped import located, named
 from sim.scenario import Clock
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def points_listed(reading: Reading, cases: Sequence[Case], factors: Sequence[Fac
     if not isinstance(said, str) or not said:
         reading.wrong(("points",), "is missing: name a CSV file beside this one, its columns named by the factors")
         return ()
-    at = beside(reading.document.places[()].file, said)
     try:
+        at = named(reading.document, ("points",), "my-points.csv")
         lines = list(csv.reader(text_of(located(at)).splitlines()))
     except DocumentError as error:
         reading.wrong(("points",), error.problems[0].message)

@@ -11,7 +11,7 @@ from sim.reading.factor import DISTRIBUTIONS
 from sim.reading.factors import KEYS as FACTOR_KEYS
 from sim.reading.factors import SECTIONS
 from sim.reading.kinds import KINDS
-from sim.reading.shapes import NAME
+from sim.reading.numbers import NAME
 from sim.reading.study import DIFFERENCE, END, LUCK, METHODS, OVER
 from sim.reading.study_file import MOST_SCENARIOS
 

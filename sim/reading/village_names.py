@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sim.document import Problem, Tree, TreePath
 from sim.founding.survey import SURVEYED
+from sim.reading.numbers import shown
 
 TEXTS = {"name": "村名", "county": "县"}
 """Columns that hold words."""
@@ -30,7 +31,7 @@ def village(number: int, name: object = None, column: str = "") -> str:
     >>> village(2, "East Ford", "persons"), village(0)
     ('village 3 `East Ford`, column `persons` 人口', 'village 1')
     """
-    who = f"village {number + 1}" + (f" `{name}`" if isinstance(name, str) and name else "")
+    who = f"village {number + 1}" + (f" {shown(name)}" if isinstance(name, str) and name else "")
     return f"{who}, column `{column}` {HEADS[column]}" if column in HEADS else who
 
 

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import difflib
 import math
-import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, NoReturn
 
 from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, did_you_mean, noted_text
 from sim.founding.survey import SURVEYED
-from sim.reading.lever_file import seen_from
-from sim.reading.numbers import checked, plain, shown
-from sim.reading.shipped import beside, located
+from sim.reading.numbers import checked, plain
+from sim.reading.shipped import located, named
 from sim.reading.village_cells import UNIT, At, as_read, factor, head_of, number, rows
 from sim.reading.village_names import HEADS, TEXTS, together, village
 from sim.scalars import CONTROL
@@ -94,18 +91,9 @@ def _file(document: Document, path: TreePath, region: dict[str, Any]) -> str:
     DocumentError
         If it names none, or lists its villages as well.
     """
-    said, here = region["villages_file"], seen_from(document.place(path))
     if "villages" in region:
         raise DocumentError([document.problem(path, "give `villages_file` or the list `villages`, not both")])
-    if not isinstance(said, str) or not said or "://" in said or Path(said).is_absolute() or "\\" in said:
-        message = f"{shown(said)} is no path of a CSV file, relative to this one, such as my-county.csv"
-        raise DocumentError([document.problem(path, message)])
-    file = beside(here, said)
-    if not os.path.isfile(located(file)):
-        there = sorted(other.name for other in located(file).parent.glob("*.csv"))
-        near = did_you_mean(Path(file).name, there)
-        raise DocumentError([document.problem(path, f"there is no file `{file}`{near}")])
-    return file
+    return named(document, path, "my-county.csv")
 
 
 class Cell(str):

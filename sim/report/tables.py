@@ -15,7 +15,6 @@ from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.outcomes import Outcome
 from sim.analyses.over_run import over_run
 from sim.analyses.paired import paired
-from sim.analyses.places_zh import UNITS
 from sim.analyses.resting import KINDS, Number, counts
 from sim.analyses.tails import VILLAGES
 from sim.analyses.words import (
@@ -36,7 +35,8 @@ from sim.analyses.words import (
     unit_of,
     unit_of_change,
 )
-from sim.report import numbers_zh
+from sim.reading import names_zh
+from sim.reading.places_zh import UNITS
 from sim.report.words import WORDS
 
 Say = Callable[..., str]
@@ -236,7 +236,7 @@ def own_numbers(found: Sequence[Number], titles: Callable[[str], str], language:
             ends = f"{each.low} – {each.high}" if each.low else ""
             where = say("comma").join(map(titles, each.scenarios))
             rows.append([
-                Cell(numbers_zh.name(each.path) if language == "zh" else each.meaning), Cell(_shown(each.value)),
+                Cell(names_zh.name(each.path) if language == "zh" else each.meaning), Cell(_shown(each.value)),
                 Cell(_declared_unit(each.unit, language)), Cell(ends), Cell(say(each.kind), look=each.kind),
                 Cell(_basis(each.why, language)), Cell(where), Cell(each.path),
             ])  # fmt: skip

@@ -72,7 +72,8 @@ def test_files_that_extend_one_another_in_a_circle_are_refused_with_the_circle(t
 @pytest.mark.parametrize("said", ["http://example.org/a.yaml", "/etc/passwd", "''", "3", "[a.yaml]", "file:///a.yaml"])
 def test_only_a_local_relative_file_can_be_extended(said: str) -> None:
     (line,) = problems(f"extends: {said}\nname: a\n")
-    assert line.startswith("f.yaml:1:1 extends: write the path of a local scenario file")
+    assert line.startswith("f.yaml:1:1 extends: ")
+    assert "is no path of a file, relative to this one, such as my-world.yaml, or gaiju:baseline/national" in line
 
 
 def test_a_file_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> None:
@@ -97,8 +98,6 @@ def test_a_shipped_scenario_can_be_extended_from_any_directory(tmp_path: Path) -
     assert scenario.origins["policy.rollout.hazard"].startswith("gaiju:rollout/drift.yaml:")
     (line,) = refused_text(tmp_path, "extends: gaiju:rolout/drift\n")
     assert "no shipped scenario is called `rolout/drift`, did you mean `rollout/drift`?" in line
-    (line,) = refused_text(tmp_path, "extends: gaiju:../../etc/hosts\n")
-    assert "no shipped scenario is called `../../etc/hosts`" in line
 
 
 def test_tables_beside_a_shipped_scenario_are_found_through_it(tmp_path: Path) -> None:
@@ -165,7 +164,7 @@ def test_set_takes_numbers_with_their_basis_and_the_last_one_counts() -> None:
         ("name.x=3", "name.x: nothing stands below here"),
         ("policy.rollout.waves[4].share=0.5", "policy.rollout.waves[4].share: there is no item 4 here"),
         ("extends=other.yaml", "extends: `extends` is said in the file alone"),
-        ("without=[a", "without: not valid YAML"),
+        ("without=[a", "without: the bracket opened here is not closed"),
         (
             "world.regions.west={}",
             "world.regions.west: there is no region `west`, did you mean `east`?",

@@ -72,7 +72,26 @@ SHARES = "{lever: share_freezing}", "{lever: no_birth_no_death_rule, from: 2025-
 
 def test_two_levers_that_set_a_term_for_the_same_place_are_refused_by_name() -> None:
     (line,) = problems(using(*SHARES))
-    assert "f.yaml:9:7 policy.levers[1]: `share_freezing` and `no_birth_no_death_rule` both set `share_rule`" in line
+    assert line.startswith("f.yaml:9:7 policy.levers[1]: `share_freezing` sets `share_rule` to static_inclusive and ")
+    assert "`no_birth_no_death_rule` to static for the same place" in line
+
+
+def test_levers_that_set_a_term_to_the_same_value_do_not_collide(tmp_path: Path) -> None:
+    """A word set twice, a number set twice at full strength; half a strength ends elsewhere than a whole one."""
+    run(read_text(using("{lever: homestead_three_steps}", "{lever: rights_group}"), sets=["clock.months=9"]), 0)
+    same = "quorum, set: {value: 0.4, assumed: x, range: [0.3, 0.5]}"
+    twice = RECORD + RECORD.removeprefix("levers:\n").replace("bus", "tram")
+    (tmp_path / "mine.yaml").write_text(twice.replace("AMENDS", same), "utf-8")
+    uses = "[{lever: bus}, {lever: tram, intensity: STRENGTH}]"
+    (tmp_path / "s.yaml").write_text(WORLD + f"policy: {{lever_file: mine.yaml, levers: {uses}}}\n", "utf-8")
+    text = (tmp_path / "s.yaml").read_text("utf-8")
+    for strength, collides in ((1.0, False), (0.5, True)):
+        (tmp_path / "s.yaml").write_text(text.replace("STRENGTH", str(strength)), "utf-8")
+        if collides:
+            with pytest.raises(DocumentError, match=r"`bus` sets `quorum` to 0\.4 and `tram` to 0\.4"):
+                read(tmp_path / "s.yaml")
+        else:
+            run(read(tmp_path / "s.yaml", ["clock.months=3"]), 0)
 
 
 @pytest.mark.parametrize(

@@ -204,10 +204,13 @@ def test_villages_listed_in_the_scenario_are_named_too() -> None:
     ("region", "said"),
     [
         (
-            "villages_file: w.csv",
-            "s.yaml:3:26 world.regions.here.villages_file: there is no file `w.csv`, did you mean",
+            "villages_file: vv.csv",
+            "s.yaml:3:26 world.regions.here.villages_file: there is no file `vv.csv`, did you mean `v.csv`?",
         ),
-        ("villages_file: /v.csv", "s.yaml:3:26 world.regions.here.villages_file: `/v.csv` is no path of a CSV file"),
+        (
+            "villages_file: /v.csv",
+            "s.yaml:3:26 world.regions.here.villages_file: `/v.csv` is no path of a file, relative to this one",
+        ),
         ("villages_file: v.csv, villages: []", "s.yaml:3:26 world.regions.here.villages_file: give `villages_file` or"),
         (
             "villages_file: v.csv, counties: 2",

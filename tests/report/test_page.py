@@ -17,12 +17,12 @@ from typer.testing import CliRunner, Result
 import sim.report
 from sim.analyses.answer import answer
 from sim.analyses.asking import compare, run
-from sim.analyses.places_zh import UNITS
 from sim.cli import app
 from sim.policies.levers import levers
-from sim.reading import read_text
+from sim.reading import names_zh, read_text
+from sim.reading.places_zh import UNITS
 from sim.reading.shapes import declarations
-from sim.report import numbers_zh, reported
+from sim.report import reported
 from sim.report.charts import CHARTS
 from sim.report.charts import shown as shown_of
 from sim.report.left_out import LEFT_OUT
@@ -269,10 +269,10 @@ def test_every_number_that_a_scenario_may_set_has_a_chinese_name_and_unit() -> N
     assert [unit for unit, said in UNITS.items() if re.search("[a-z]", said)] == []
     for place, record in declarations().items():
         for name in record if place[0] in ("world", "policy", "uncertainties") else ():
-            assert re.search(r"[\u4e00-\u9fff]", numbers_zh.name(".".join(map(str, (*place, name))))), (place, name)
+            assert re.search(r"[\u4e00-\u9fff]", names_zh.name(".".join(map(str, (*place, name))))), (place, name)
     for lever in levers().values():
         for part in lever.amends:
-            assert not re.search("[a-z]", numbers_zh.name(f"policy.levers.{lever.id}.{part.term}")), part.term
+            assert not re.search("[a-z]", names_zh.name(f"policy.levers.{lever.id}.{part.term}")), part.term
 
 
 def test_the_chinese_tables_name_the_scenarios_own_numbers_in_chinese(text: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.analyses.numbers_zh import MECHANISMS, NUMBERS
-from sim.analyses.places_zh import NETWORK, REGIONS, ROLLOUT, TERMS
+from sim.reading.numbers_zh import MECHANISMS, NUMBERS
+from sim.reading.places_zh import NETWORK, REGIONS, ROLLOUT, TERMS
 
 LEVER: Mapping[str, str] = {"from": "决定月份", "to": "结束月份", "intensity": "力度", "cap": "费用上限"}
+EVERY_TERM: Mapping[str, str] = {"staff_standard": REGIONS["staff_standard"], **TERMS}
 NAMES: Mapping[str, Mapping[str, str]] = {
-    "policy.levers": {"staff_standard": REGIONS["staff_standard"], **TERMS, **LEVER},
-    "world.terms": TERMS,
+    "policy.levers": {**EVERY_TERM, **LEVER},
+    "world.terms": EVERY_TERM,
     "world.regions": REGIONS,
     "world.network": NETWORK,
     "policy.rollout": ROLLOUT,
