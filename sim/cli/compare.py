@@ -340,7 +340,7 @@ def _verdicts(found: Finding, scenario: str) -> Table:
     means = found.summary.set_index(["scenario", "outcome"])["mean"]
     heads = ("outcome", other, one, "difference\n(95 % interval)", "verdict")
     made = table(*heads, title=f"{one} against {other}")
-    made.columns[3].no_wrap = True
+    made.columns[3].no_wrap, made.columns[4].min_width = True, len("distinguishable")
     for each in (one for one in found.differences if one.scenario == scenario):
         name, unit = each.outcome.name, each.outcome.unit
         levels = [
