@@ -15,7 +15,7 @@ from sim.analyses.outcomes import outcomes
 from sim.analyses.over_sets import InSets, in_sets
 from sim.analyses.paired import DIFFERENT, paired
 from sim.analyses.recommendation import Contest, Favoured
-from sim.analyses.recommending import RATE
+from sim.analyses.recommending import DISCOUNT
 from sim.analyses.words import Language, amount, change, per_cent, plain, span, term
 from sim.measures.catalogue import MEASURES
 from sim.measures.families import FAMILIES
@@ -96,7 +96,8 @@ class _Speaker:
 
     def _headline(self) -> str:
         share = math.floor(100.0 * self.told.confidence)
-        sure = self.say("sure", level=self.say(self.told.level), share=share, pairs=self.told.pairs)
+        key = "sure" if self.told.recommended or self.told.leans else "agreed"
+        sure = self.say(key, level=self.say(self.told.level), share=share, pairs=self.told.pairs)
         return self.say(self.told.reasons[0] if self.told.reasons else "ahead", sure=sure)
 
     def _parts(self) -> Iterator[tuple[str, Sequence[str]]]:
@@ -185,7 +186,7 @@ class _Speaker:
         levels = [plain(float(np.mean(values[both])), "yuan") for values in (here, there)]
         mean, later = (plain(value, "yuan", sign=True) for value in (apart.mean, money.found.mean))
         interval = span(apart.low, apart.high, "yuan", sign=True, language=self.language)
-        rate = f"{100.0 * RATE.default:g}"
+        rate = f"{100.0 * DISCOUNT:g}"
         said = {"here": levels[0], "there": levels[1], "mean": mean, "span": interval, "later": later, "rate": rate}
         return [self.say("paid", **said)]
 

@@ -82,6 +82,10 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "en": "confidence {level}: same answer in {share} % of resamples of {pairs} pairs",
         "zh": "把握{level}：对 {pairs} 对模拟重复抽样，{share}% 得出同一结论",
     },
+    "agreed": {
+        "en": "same answer in {share} % of resamples of {pairs} pairs",
+        "zh": "对 {pairs} 对模拟重复抽样，{share}% 得出同一结论",
+    },
     "contest": {
         "en": "{name}: {here} instead of {there} (difference {mean}, 95 % interval {span})",
         "zh": "{name}：{here}，“{rival}”为 {there}（相差 {mean}，95% 区间 {span}）",

@@ -18,7 +18,7 @@ import pandas as pd
 
 from sim.analyses.cube import Cube
 from sim.analyses.recommendation import CONVERSION
-from sim.analyses.recommending import RATE, beyond, good_of, set_means
+from sim.analyses.recommending import DISCOUNT, beyond, good_of, set_means
 from sim.analyses.ruling import winners
 from sim.analyses.voters import over_time, voters
 from sim.arrays import Rows
@@ -46,7 +46,7 @@ def record(cube: Cube, cases: Sequence[Case], sets: int, what: Mapping[str, Any]
         What was asked: the ensemble, and which assumed numbers were drawn.
     """
     asked = voters({})
-    means = set_means(over_time(cube, pd.DataFrame(), asked, float(RATE.default))[..., -1], cube.replications, sets)
+    means = set_means(over_time(cube, pd.DataFrame(), asked, DISCOUNT)[..., -1], cube.replications, sets)
     chosen = winners(beyond(means, asked), np.ones(len(asked)), [each.name for each in asked].index(CONVERSION))[:, 0]
     digests = {case.scenario.name: simulated(case) for case in cases}
     return {

@@ -159,45 +159,21 @@ class Recommendation:
 
 def as_json(told: Recommendation) -> dict[str, Any]:
     """Return a recommendation under the keys that ``gaiju compare --json`` documents (docs/recommendation.md)."""
-    return {
-        "recommended": told.recommended,
-        "leans": told.leans,
-        "confidence": {
-            "level": told.level,
-            "resamples": told.confidence,
-            "pairs": told.pairs,
-            "sets": told.sets,
-            "parameter_sets": told.in_sets,
-        },
-        "families": [
-            {
-                "family": each.outcome,
-                "unit": each.unit,
-                "scenario": each.scenario,
-                "rival": each.rival,
-                "verdict": each.verdict,
-                "mean_scenario": each.here,
-                "mean_rival": each.there,
-                "mean_difference": each.found.mean,
-                "ci": [each.found.low, each.found.high],
-                "p_holm": each.p,
-                "pairs_needed": list(each.pairs_needed),
-            }
-            for each in told.contests
-        ],
+    same = ("recommended", "leans", "undecided", "reasons", "one", "rival", "set_aside", "goals")
+    sure = {"level": told.level, "resamples": told.confidence, "pairs": told.pairs}
+    leaders = {str(months): dict(of) for months, of in told.leaders.items()}
+    return {name: getattr(told, name) for name in same} | {
+        "confidence": sure | {"sets": told.sets, "parameter_sets": told.in_sets},
+        "families": [_contest_as_json(each) for each in told.contests],
         "leaders": dict(told.families),
-        "horizons": {
-            "months": told.months,
-            "stretches": [dataclasses.asdict(each) for each in told.horizons],
-            "leaders": {str(months): dict(of) for months, of in told.leaders.items()},
-        },
-        "undecided": list(told.undecided),
-        "reasons": list(told.reasons),
-        "one": told.one,
-        "rival": told.rival,
-        "set_aside": dict(told.set_aside),
-        "trade_off": [dataclasses.asdict(each) for each in told.favoured],
-        "goals": dict(told.goals),
-        "without_data": list(told.absent),
+        "horizons": {"months": told.months, "stretches": [*map(dataclasses.asdict, told.horizons)], "leaders": leaders},
+        "trade_off": [*map(dataclasses.asdict, told.favoured)],
+        "without_data": told.absent,
         "at_discount_rates": {f"{rate:g}": chosen for rate, chosen in told.at_rates.items()},
     }
+
+
+def _contest_as_json(each: Contest) -> dict[str, Any]:
+    same = {name: getattr(each, name) for name in ("unit", "scenario", "rival", "verdict", "pairs_needed")}
+    means = {"mean_scenario": each.here, "mean_rival": each.there, "mean_difference": each.found.mean}
+    return {"family": each.outcome} | same | means | {"ci": (each.found.low, each.found.high), "p_holm": each.p}

@@ -42,7 +42,7 @@ from sim.analyses.ruling import (
     winners,
 )
 from sim.analyses.voters import horizons, over_time, voters
-from sim.arrays import Rows
+from sim.arrays import Flags, Rows
 from sim.measures.families import Discounting, Family
 from sim.quantity import quantities
 
@@ -51,6 +51,7 @@ COLUMNS = (
     "ci_high", "p_holm", "verdict", "leader", "recommended", "n_pairs",
 )  # fmt: skip
 RATE = dict(quantities(Discounting))["rate"]
+DISCOUNT = float(RATE.default)
 
 
 def recommend(
@@ -99,7 +100,7 @@ class _Weighing:
         self.asked = voters(self.goals)
         self.weights = np.array([self.goals.get(each.name, 1.0) for each in self.asked])
         self.names, self.months = self.cube.scenarios, horizons(len(self.cube.months))
-        self.values = over_time(self.cube, self.groups, self.asked, float(RATE.default))
+        self.values = over_time(self.cube, self.groups, self.asked, DISCOUNT)
         self.ruling = _ruled(self.values, self.asked, self.weights, resampled(len(self.cube.replications)), self.goals)
         self.last: Verdicts = self.ruling.verdicts[0, -1]
         self.one, self.rival = self._spoken_of()
@@ -131,7 +132,8 @@ class _Weighing:
         """Return 1 for scenarios that lose to another in conversion, else 0."""
         if self.goals:
             return np.zeros(len(self.names))
-        return (self.last[..., _place(self.asked)] == LOST).any(axis=1).astype(np.float64)
+        lost = self.last[..., _place(self.asked)] == LOST
+        return np.asarray(lost.any(axis=1), dtype=np.float64)
 
     def made(self) -> Recommendation:
         """Return the recommendation."""
@@ -276,7 +278,7 @@ class _Two:
         self.asked = voters(goals)
         self.names = tuple(cube.scenarios[place] for place in both)
         self.months = horizons(len(cube.months))[-1:]
-        self.values = over_time(cube, groups, self.asked, float(RATE.default))[:, both, :, -1:]
+        self.values = over_time(cube, groups, self.asked, DISCOUNT)[:, both, :, -1:]
         weights = np.ones(len(self.asked))
         self.ruling = _ruled(self.values, self.asked, weights, np.ones((1, self.values.shape[2])), goals)
 
@@ -289,11 +291,11 @@ def _contest(of: _Weighing | _Two, k: int, one: int, rival: int, horizon: int) -
     found = paired(here - there)
     verdict = NAMES[int(of.ruling.verdicts[0, horizon, one, rival, k])]
     looks = len(of.asked) * len(of.names) * (len(of.names) - 1) // 2
-    levels = [float(np.mean(values[both])) if both.any() else math.nan for values in (here, there)]
+    level, other = (float(np.mean(values[both])) if both.any() else math.nan for values in (here, there))
     p = float(of.ruling.p[0, horizon, one, rival, k])
     needed = _needed(found, family.margin, looks) if verdict == "undecided" else (math.nan, math.nan)
     names = of.names[one], of.names[rival]
-    return Contest(family.name, family.unit, *names, of.months[horizon], verdict, found, *levels, p, needed)
+    return Contest(family.name, family.unit, *names, of.months[horizon], verdict, found, level, other, p, needed)
 
 
 def _needed(found: Paired, margin: float, looks: int) -> tuple[float, float]:
@@ -345,7 +347,7 @@ def _signs(verdicts: Verdicts) -> Rows:
     return np.where(verdicts == LED, 1.0, np.where((verdicts == LOST) | (verdicts == UNDECIDED), -1.0, 0.0))
 
 
-def _flip(signs: Rows, verdicts: Verdicts, mine: Rows, weights: Rows) -> float:
+def _flip(signs: Rows, verdicts: Verdicts, mine: Flags, weights: Rows) -> float:
     """Return the share of all weight that some outcomes need to win against one rival; missing where none is enough."""
     inside, rest = (float(np.sum((signs * weights)[part])) for part in (mine, ~mine))
     ours, theirs = (float(np.sum(weights[part & (verdicts != ABSENT)])) for part in (mine, ~mine))

@@ -150,7 +150,7 @@ def winners(verdicts: Verdicts, weights: Rows, veto: int | None = None) -> Verdi
     ahead: Flags = net(verdicts, weights) > 0.0
     every = np.arange(verdicts.shape[2])
     ahead[:, :, every, every] = True
-    best = ahead.all(axis=3)
+    best: Flags = np.asarray(ahead.all(axis=3))
     if veto is not None:
-        best &= ~(verdicts[..., veto] == LOST).any(axis=3)
+        best &= (verdicts[..., veto] != LOST).all(axis=3)
     return np.where(best.any(axis=2), best.argmax(axis=2), -1)

@@ -338,7 +338,7 @@ def _verdicts(found: Finding, scenario: str) -> Table:
     one, other = found.title(scenario), found.title(found.baseline)
     heads = ("outcome", other, one, "difference\n(95 % interval)", "verdict")
     made = table(*heads, title=f"{one} against {other}")
-    made.columns[3].no_wrap = True
+    made.columns[3].no_wrap, made.columns[4].min_width = True, len("distinguishable")
     for each in (one for one in found.differences if one.scenario == scenario):
         levels = [level(found, of, each.outcome.name) for of in (found.baseline, scenario)]
         verdict = each.verdict + DOUBT * each.doubtful

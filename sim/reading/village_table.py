@@ -277,7 +277,7 @@ class _Table:
             message = "this column has no name: delete it, or name it" if not cell.text else ""
             if parted:
                 message = f"the columns are parted by {parted}: save the table as CSV with half-width commas `,`"
-            elif near := _near(cell.text, used):
+            elif cell.text and (near := _near(cell.text, used)):
                 message = f"unknown column `{cell.text}`{near}"
             if message:
                 self._note(Place(self.file, cell.line, cell.column), (), message)

@@ -1,11 +1,16 @@
 """The rule of the recommendation on series whose true effects are known: how often it is wrong, and turns."""
 
+import dataclasses
 import itertools
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
+import sim
+from sim.analyses.answer import answer
+from sim.analyses.recommending import recommend
 from sim.analyses.ruling import SAME, resampled, ruled, winners
 
 FAMILIES = 6
@@ -17,11 +22,11 @@ Block = npt.NDArray[np.float64]
 def noise(luck: np.random.Generator, shape: str, pairs: int) -> Block:
     """Return noise of unit spread, correlated over the families; pairs x families."""
     common, own = luck.normal(size=(pairs, 1)), luck.normal(size=(pairs, FAMILIES))
-    normal = np.sqrt(0.5) * common + np.sqrt(0.5) * own
+    normal: Block = np.sqrt(0.5) * common + np.sqrt(0.5) * own
     if shape == "normal":
         return normal
     if shape == "skewed":
-        return np.exp(normal) / np.sqrt(np.e * (np.e - 1.0)) - np.exp(0.5) / np.sqrt(np.e * (np.e - 1.0))
+        return np.asarray((np.exp(normal) - np.exp(0.5)) / np.exp(0.5) / np.sqrt(np.e - 1.0))
     return np.where(normal > 1.0, 2.3, -0.434) + 0.05 * own  # a rare event
 
 
@@ -81,3 +86,32 @@ def test_the_shares_of_wrong_and_reversed_recommendations_over_many_series(shape
     assert mixed["turned"] <= 0.05
     # Eight pairs may all miss an event that befalls one in six and be alike but for that: 3 % are then misled.
     assert nothing["given"] <= (0.04 if shape == "rare" else 0.02)
+
+
+@pytest.mark.slow
+def test_no_number_of_pairs_turns_the_answer_of_a_village_with_and_without_a_veto(tmp_path: Path) -> None:
+    veto = tmp_path / "veto.yaml"
+    lines = ["schema: 1", "name: veto", "title: {en: Veto, zh: 否决}", "extends: gaiju:teaching/one-village"]
+    veto.write_text("\n".join([*lines, "policy: {levers: [{lever: residents_council_veto}]}"]), "utf-8")
+    found = sim.compare([sim.read("one-village"), sim.read(veto)], replications=80, seed=7, jobs=0)
+    chosen = set()
+    for pairs in range(5, 81):
+        cube = dataclasses.replace(
+            found.cube, values=found.cube.values[:, :pairs], replications=found.cube.replications[:pairs]
+        )
+        groups = found.tables.groups
+        chosen.add(recommend(cube, groups[groups["replication"] < pairs]).recommended)
+    assert len(chosen - {None}) <= 1
+
+
+@pytest.mark.slow
+def test_deadline_against_pilots_names_its_years_and_its_trade_off() -> None:
+    found = sim.compare([sim.read("uniform-deadline"), sim.read("phased-pilots")], replications=16, jobs=0)
+    told = found.recommendation
+    assert [part.last for part in told.horizons][-1] == 120
+    (other,) = (each for each in told.favoured if each.scenario == "uniform-deadline")
+    assert other.outcomes
+    assert 0.0 < other.flips_at < 1.0
+    parts = dict(answer(found).parts)
+    assert "years" in parts["Horizon"][0]
+    assert f"{100 * other.flips_at:.0f} % of the total" in " ".join(parts["What would change it"])
