@@ -64,7 +64,7 @@ _Manifest = _said(
     scenarios=Annotated[dict[str, _Scenario], Field(min_length=1)],  # type: ignore[valid-type]
     status=str, command=list[str], versions=dict[str, str], simd=str, asked=dict[str, Any], model_version=str,
     git_commit=str | None, seed=int, design=_Design, runs=_said(planned=int, done=int, failed=int), joined=bool,
-    begun=datetime, duration_seconds=float, files=dict[Inside, str], digest=(str, ""),
+    blas=(str, ""), begun=datetime, duration_seconds=float, files=dict[Inside, str], digest=(str, ""),
 )  # fmt: skip
 _OfRuns = _said(
     baseline=str | None, figures=list[Word], report=(list[Literal["en", "zh"]], []), precision=(dict[Word, float], {}),

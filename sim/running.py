@@ -223,6 +223,12 @@ def simd() -> str:
     return str([*known["baseline"], *known.get("found", [])][-1])
 
 
+def blas() -> str:
+    """Return the linear algebra numpy uses here: no run goes through it, but trends and emulators of analyses do."""
+    known: Any = np.show_config(mode="dicts")
+    return "{name} {version}".format(**known["Build Dependencies"]["blas"])
+
+
 def example_village(case: Case, seed: int) -> pd.DataFrame:
     """Return who knows whom in the example village, so that it can be drawn from tables.
 

@@ -34,7 +34,7 @@ from sim.founding.survey import village_names
 from sim.manifest import LATEST, RUNNING, Unusable, cases, commit, locked, scenario_file, seal, told, unchanged, unlock
 from sim.parts import DONE, FAILED, Damaged, Parts, apart, arrow, changed, named, sha256, tables_kept, write_parquet
 from sim.reading import Case, digest, read, resolved
-from sim.running import MODEL_VERSION, TABLES, Failure, Result, Run, example_village, identity_by, simd, versions
+from sim.running import MODEL_VERSION, TABLES, Failure, Result, Run, blas, example_village, identity_by, simd, versions
 
 LOG = "log.jsonl"
 
@@ -326,6 +326,7 @@ class Directory:
             "model_version": MODEL_VERSION,
             "versions": self.versions,
             "simd": self.simd,
+            "blas": blas(),
             "git_commit": self.commit,
             "seed": self.cells[0].seed,
             "scenarios": scenarios,
@@ -346,8 +347,7 @@ class Directory:
         spent = self.spent + (datetime.now(UTC) - self._opened).total_seconds()
         said = {"status": status, **self.manifest(), "duration_seconds": round(spent, 3)}
         if status == RUNNING:  # files come and go, apart from the tables that the runs now stand in
-            listed = said["files"].items() if self.joined else ()
-            said["files"] = {name: each for name, each in listed if name.endswith(".parquet")}
+            said["files"] = {name: each for name, each in self.files.items() if self.joined and ".parquet" in name}
         seal(self.path, said)
 
 

@@ -25,7 +25,7 @@ from sim.analyses.naive import counterfactual, naive_table
 from sim.analyses.precision import BATCH, settled_all
 from sim.analyses.stored import concluded
 from sim.cli.options import Flags, Going
-from sim.cli.problems import SOME_FAILED, Refused, printed
+from sim.cli.problems import SOME_FAILED, Refused, code_of, printed
 from sim.cli.screen import print_json, progress
 from sim.designs.points import Points
 from sim.document import DocumentError, Problem
@@ -262,7 +262,7 @@ def tell(made: M, manner: Manner, verb: Concluding[M], page: Path | None = None)
             made = verb.page(made, page)
         except OSError as error:
             said = f"--page {page}: cannot be written: {error.strerror}; all results are in {made.directory.path}"
-            raise Refused(said) from None
+            raise Refused(said, code=code_of(error)) from None
     with printed(made.directory.path):
         if manner.json:
             print_json(verb.as_json(made))

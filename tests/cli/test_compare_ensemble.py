@@ -15,6 +15,7 @@ from sim.cli import ablate_patterns, app
 from sim.cli.compare_ensemble_page import command
 from sim.designs.ensemble import overruled
 from sim.evidence.targets import targets_digest
+from sim.manifest import seal
 from sim.reading import read, read_text
 from sim.reading.ensembles import Ensemble, read_ensemble
 from sim.running import MODEL_VERSION
@@ -92,7 +93,7 @@ def only() -> Path:
 
 
 @pytest.mark.parametrize("assumed", [(), ("--assumed",)])
-def test_the_page_is_written_with_its_figures_and_resume_writes_it_again(
+def test_the_page_is_written_with_its_figures_and_again_by_resume_with_its_option(
     gaiju: Gaiju, assumed: tuple[str, ...]
 ) -> None:
     for name in ("second", "third"):
@@ -116,6 +117,8 @@ def test_the_page_is_written_with_its_figures_and_resume_writes_it_again(
     page.write_text("something else")
     next(figures.glob("*.svg")).unlink()
     assert gaiju("resume", str(only()), "-q").exit_code == 0
+    assert page.read_text() == "something else"
+    assert gaiju("resume", str(only()), "-q", "--page", str(page)).exit_code == 0
     assert page.read_text() == text
     assert {path.name: path.read_bytes() for path in figures.iterdir()} == made
 
@@ -135,7 +138,7 @@ def test_without_a_page_the_directory_still_has_one_and_says_so_in_words(gaiju: 
     assert asked["page"] is None
     del asked["page"]
     manifest = json.loads((only() / "manifest.json").read_text()) | {"asked": asked}
-    (only() / "manifest.json").write_text(json.dumps(manifest))
+    seal(only(), manifest)
     assert gaiju("resume", str(only()), "-q").exit_code == 0, "kept by a version that knew no page"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from sim.manifest import seal
 from tests.cli.test_resume_extend_verify import Gaiju, directory, gaiju, manifest, same
 
 assert gaiju is not None, "the fixture, by its name"
@@ -35,7 +36,7 @@ def test_it_gives_up_where_it_is_told_to_and_a_resumed_one_goes_on(gaiju: Gaiju)
     (folder,) = (path for path in Path("results/deadline-vs-drift").iterdir() if path.is_dir())
     told = json.loads((folder / "manifest.json").read_text())
     told["asked"]["most"] = 32  # as if it had been killed on its way
-    (folder / "manifest.json").write_text(json.dumps(told))
+    seal(folder, told)
     assert directory(gaiju("resume", str(folder), "-j", "1", "-q")) == folder
     assert pd.read_parquet(folder / "runs.parquet")["replication"].max() == 31
 

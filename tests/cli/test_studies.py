@@ -74,7 +74,7 @@ def test_a_page_says_files_as_given_and_shipped_studies_by_their_names(
         directory.asked |= {"verb": "sweep", "study": {"file": file}, "amended": ["--samples", "8"]}
         assert command(directory, Path(page)) == said
     directory.continued.append({"command": ["gaiju", "extend", "/home/me/results/a", "-n", "9"]})
-    assert command(directory).endswith("; gaiju extend results/a -n 9")
+    assert command(directory, Path("page.md")).endswith("; gaiju extend results/a -n 9")
 
 
 def test_a_study_is_verified_bit_by_bit(made: Path) -> None:

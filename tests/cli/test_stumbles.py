@@ -1,9 +1,11 @@
 """What a newcomer got wrong, and what the command says to that."""
 
+import errno
 import io
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,7 +120,14 @@ def test_where_no_page_can_stand_is_said_before_anything_else(
     flag = "--to" if "--to" in words else "--page"
     verb = [word for word in words.split() if word != flag]
     # Root may write anywhere, so that a folder locked by its mode would prove nothing.
-    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "locked")
+    make = tempfile.mkdtemp
+
+    def refusing(suffix: str | None, prefix: str | None, dir: Path) -> str:
+        if dir.name == "locked":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return make(suffix, prefix, dir)
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refusing)
     Path("locked").mkdir()
     told = ((".", "is a directory; name"), ("plain/x", "plain is a file, in"), ("locked/x", "nothing may be written"))
     for place, why in told:
