@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from sim.document import Document, DocumentError, Problem, did_you_mean, document_of
+from sim.document import Document, DocumentError, Problem, did_you_mean, read_document
 
 SCHEME = "gaiju:"
 
@@ -103,7 +103,7 @@ def document_at(at: str) -> Document:
     DocumentError
         If it cannot be read.
     """
-    return document_of(located(at), at)
+    return read_document(located(at), at)
 
 
 def opened(path: str | Path) -> Document:
