@@ -146,27 +146,16 @@ def did_you_mean(word: str, allowed: Iterable[str], zh: Mapping[str, str] | None
     return ""
 
 
-def read_document(path: str | Path) -> Document:
-    """Read a YAML file strictly.
+def read_document(path: str | Path, file: str = "") -> Document:
+    """Read a YAML file strictly; ``file`` is the name that places, problems and notes carry, the path if it is empty.
 
     Raises
     ------
     DocumentError
         If the file cannot be read or holds anything but one plain document; with all problems found.
     """
-    return document_of(Path(path), str(path))
-
-
-def document_of(path: Path, file: str) -> Document:
-    """Read a YAML file strictly; ``file`` is the name that places, problems and notes carry.
-
-    Raises
-    ------
-    DocumentError
-        As for :func:`read_document`.
-    """
-    text, notes = noted_text(path, file)
-    return replace(parse(text, file), notes=notes)
+    text, notes = noted_text(Path(path), file or str(path))
+    return replace(parse(text, file or str(path)), notes=notes)
 
 
 def text_of(path: str | Path) -> str:

@@ -1,24 +1,11 @@
 """Whether villages are made of enough household rows for their results to be those of their households.
 
 A row stands for `weight` real households and quarrels, votes and petitions as one. Of a village of a few rows every
-case is a large part, thresholds such as that of a collective petition are passed by one alone, shares jump. Measured
-on ten villages of 180 to 270 households over seven years, under `uniform_deadline` and `phased_pilots`, 24 runs
-each, standard error of the mean in brackets:
-
-=========== ========================= ========== ====================
-rows        petitions per 1,000       the same   settled by mediation
-a village   households, one deadline  in pilots  deadline, pilots
-=========== ========================= ========== ====================
-5           30 (6)                    34 (6)     .71, .70
-11          18 (3)                    26 (4)     .74, .71
-22          14 (2)                    16 (2)     .80, .83
-45          10 (1)                    11 (1)     .83, .83
-90          11 (1)                    11 (1)     .83, .84
-=========== ========================= ========== ====================
-
-From 40 rows on nothing moves beyond luck; at 20 petitions are about 40 % too many, below that they double and treble,
-and not by as much under each strategy: a comparison can turn round. The declared default is 40 rows; worlds for lessons
-take 20 for speed and say so. Below :data:`FEWEST` a doubt is said.
+case is a large part, thresholds such as that of a collective petition are passed by one alone, shares jump. What that
+comes to was measured on ten villages (docs/county-data.md): from 40 rows on nothing moves beyond luck; at 20 petitions
+are about 40 % too many, below that they double and treble, and not by as much under each strategy: a comparison can
+turn round. The declared default is 40 rows; worlds for lessons take 20 for speed and say so. Below :data:`FEWEST` a
+doubt is said.
 """
 
 from __future__ import annotations

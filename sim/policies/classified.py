@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.arrays import Rows
+from sim.arrays import Rows, total_by
 from sim.policies.choosing import first
 from sim.policies.policy import Seen, waiting
 from sim.policies.terms import Terms
@@ -91,7 +91,7 @@ class Classified:
     def _classes(self, seen: Seen) -> Rows:
         """Return the class of each village that has not begun; the shares are of these."""
         free = waiting(seen)
-        number = np.bincount(seen.county, weights=free)[seen.county]
+        number = total_by(seen.county, free.astype(np.float64), int(seen.county.max()) + 1)[seen.county]
         leads = first(seen.county, seen.readiness, self.leading * number, free)
         last = first(seen.county, -seen.readiness, self.rectifying * number, free & ~leads)
         return np.select([leads, last, free], [0.0, 2.0, 1.0], default=-1.0)

@@ -32,6 +32,8 @@ LISTS: Mapping[TreePath, str] = {("policy", "levers"): "lever", ("without",): ""
 WAVES: TreePath = ("policy", "rollout", "waves")
 ADDED = ("households", "persons", "collective_assets", "collective_debt", "staff")
 """Columns of villages that a row of totals adds up."""
+MOST_IN_TOWNSHIP = 100
+"""Villages whose subtotal is looked for; a total of all is found whatever their number."""
 
 
 def misspelt(chain: Sequence[Document]) -> Iterator[Problem]:
@@ -63,7 +65,8 @@ def remarks(chain: Sequence[Document], scenario: Scenario, policy: Policy) -> It
 
 def of_villages(gathered: Document, scenario: Scenario) -> Iterator[Problem]:
     """Yield columns of listed villages that may be in another unit, and rows that may be totals, with their place."""
-    for region, rows in scenario.villages.items():
+    villages: Mapping[str, Sequence[Mapping[str, Any]]] = scenario.villages
+    for region, rows in villages.items():
         root = (*REGIONS, region, "villages")
         for column, about in SURVEYED.items():
             unit, usual = about.quantity.unit, float(about.quantity.default) or scenario.regions[region].debt
@@ -75,21 +78,25 @@ def of_villages(gathered: Document, scenario: Scenario) -> Iterator[Problem]:
                 message = f"the median village has {plain(middle)} {unit}, a usual one {plain(usual)}: {asked}?"
                 found = gathered.problem((*root, given[0], column), message)
                 yield replace(found, called=f"column `{column}` {about.zh}")
-        for number in range(len(rows)):
-            if _adds_up(rows, number, -1) or _adds_up(rows, number, 1):
+        sums = {column: sum(row.get(column, 0.0) for row in rows) for column in ADDED}
+        for number, row in enumerate(rows):
+            columns = [column for column in ADDED if row.get(column, 0.0) > 0.0]
+            whole = len(rows) > 2 and columns and all(math.isclose(2.0 * row[one], sums[one]) for one in columns)
+            if whole or any(_adds_up(rows, number, step, columns) for step in (-1, 1)):
                 message = "this row is the sum of its neighbours: if it is no village but a total, delete it"
                 yield gathered.problem((*root, number), message)
 
 
-def _adds_up(rows: Sequence[Mapping[str, Any]], number: int, step: int) -> bool:
-    """Return whether a row is the sum of two or more rows beside it: in two columns, or of all others in one."""
-    row, at, total = rows[number], number + step, dict[str, float]()
-    columns = [column for column in ADDED if row.get(column, 0.0) > 0.0]
-    while columns and 0 <= at < len(rows) and all(total.get(column, 0.0) < row[column] for column in columns):
-        total = {column: total.get(column, 0.0) + rows[at].get(column, 0.0) for column in columns}
-        at, many = at + step, abs(at + step - number) - 1
-        if many > 1 and all(math.isclose(total[column], row[column]) for column in columns):
-            return len(columns) > 1 or many == len(rows) - 1
+def _adds_up(rows: Sequence[Mapping[str, Any]], number: int, step: int, columns: Sequence[str]) -> bool:
+    """Return whether a row is, in two columns or more, the sum of the next rows in one direction: of a township."""
+    total = dict.fromkeys(columns, 0.0)
+    for many in range(1, MOST_IN_TOWNSHIP + 1 if len(columns) > 1 else 0):
+        at = number + step * many
+        if not 0 <= at < len(rows) or any(total[column] >= rows[number][column] for column in columns):
+            return False
+        total = {column: total[column] + rows[at].get(column, 0.0) for column in columns}
+        if many > 1 and all(math.isclose(total[column], rows[number][column]) for column in columns):
+            return True
     return False
 
 
@@ -146,7 +153,7 @@ def _free(scenario: Scenario, sizes: Sequence[int]) -> list[int]:
     if not any(region.begun or region.converted for region in scenario.regions.values()):
         return list(sizes)
     villages = found_world(scenario, scenario.runs.seed, 0).villages
-    return np.bincount(villages.county[villages.stage == RURAL], minlength=len(sizes)).tolist()
+    return [int(number) for number in np.bincount(villages.county[villages.stage == RURAL], minlength=len(sizes))]
 
 
 def _below(chain: Sequence[Document], later: Document) -> Tree:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from sim.document import Document, DocumentError, Problem, TreePath, did_you_mean, document_of, part_at
+from sim.document import Document, DocumentError, Problem, TreePath, did_you_mean, part_at, read_document
 
 SCHEME = "gaiju:"
 
@@ -151,7 +151,7 @@ def document_at(at: str) -> Document:
     DocumentError
         If it cannot be read.
     """
-    return document_of(located(at), at)
+    return read_document(located(at), at)
 
 
 def opened(path: str | Path) -> Document:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sim.founding.survey import SURVEYED
-from sim.reading.numbers import plain
 from sim.reading.village_names import HEADS
 from sim.scalars import resolve
 
@@ -146,13 +145,3 @@ def number(column: str, said: str, times: Decimal) -> tuple[float | int, str]:
     exact = Decimal(said) * times
     whole = exact == exact.to_integral_value() and abs(exact) < 2**53 and (isinstance(found, int) or column == "cadres")
     return int(exact) if whole else float(exact), how
-
-
-def as_read(column: str, said: str, times: Decimal) -> str:
-    """Return an example of how a number is read, in words.
-
-    >>> as_read("collective_assets", "968", Decimal(10000))
-    '968 is read as 9680000 yuan'
-    """
-    unit = SURVEYED[column].quantity.unit
-    return f"{said} is read as {plain(number(column, said, times)[0])}" + ("" if unit == "share" else f" {unit}")

@@ -20,11 +20,10 @@ from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath
 from sim.founding.survey import SURVEYED
 from sim.reading.numbers import checked, plain
 from sim.reading.shipped import located, named
-from sim.reading.village_cells import UNIT, At, as_read, factor, head_of, number, rows
+from sim.reading.village_cells import UNIT, At, factor, head_of, number, rows
 from sim.reading.village_names import HEADS, TEXTS, together, village
 from sim.scalars import CONTROL
 
-COLUMNS = tuple(HEADS)
 PERSONS = (1.2, 10.0)
 """Persons a household can have in the mean of a village."""
 WIDE = "，"
@@ -44,6 +43,7 @@ _TOTAL = re.compile(
 _REMARK = re.compile(r"(注|备注|说明|单位|填表.*|制表.*|审核.*|(数据|资料)?来源|notes?|sources?)[:：].*")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """First bytes of .xlsx and .xls."""
+_NUMBERED = ",0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,"
 _NO_QUOTES = re.compile(", or quote it( as text)?")
 
 
@@ -148,7 +148,7 @@ class _Table:
     places: dict[TreePath, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
-    how: dict[tuple[_Head, str], list[At]] = field(default_factory=dict)
+    how: dict[tuple[_Head, str], list[tuple[At, float]]] = field(default_factory=dict)
 
     def rows(self) -> list[dict[str, Tree]]:
         """Return one record a village; an empty cell gives no key.
@@ -184,11 +184,8 @@ class _Table:
         with located(self.file).open("rb") as stream:
             head = stream.read(4)
         if head in _WORKBOOKS:
-            self._refuse(
-                0,
-                "this is an Excel workbook: save it as CSV UTF-8 (另存为“CSV UTF-8（逗号分隔）”), and name that file "
-                "here",
-            )
+            save = "save it as CSV UTF-8 (另存为“CSV UTF-8（逗号分隔）”), and name that file here"
+            self._refuse(0, f"this is an Excel workbook: {save}")
         text, notes = noted_text(located(self.file), self.file)
         self.notes += notes
         return text
@@ -199,8 +196,7 @@ class _Table:
         Raises
         ------
         DocumentError
-            If lines stand above the names of the columns: a unit may stand in them, so that nobody but a person may
-            leave them out.
+            If lines stand above the names of the columns: they may hold a unit, so that a person has to delete them.
         """
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if control := CONTROL.search(text):
@@ -255,7 +251,8 @@ class _Table:
             if name in SURVEYED:
                 times = factor(name, unit) or times
                 if factor(name, unit) is None:
-                    self._note(place, (), _other_unit(name, unit))
+                    own = f"give the numbers in {SURVEYED[name].quantity.unit}, and name the column `{HEADS[name]}`"
+                    self._note(place, (), f"`{unit}` is no unit of `{name}` {HEADS[name]}: {own}")
             if name and name in [head.name for head in heads]:
                 self._note(place, (), f"the column `{name}` {HEADS[name]} stands twice")
             elif _UNNEEDED.fullmatch(cell.text.lower()):
@@ -326,14 +323,15 @@ class _Table:
         except ValueError as error:
             return _cell(said, _NO_QUOTES.sub("", str(error).replace("is text to YAML", "is text")))
         if how or head.times != 1:
-            self.how.setdefault((head, how), []).append(cell)
+            self.how.setdefault((head, how), []).append((cell, found))
         return found
 
     def _tell(self) -> None:
         """Note of each column in which numbers are read otherwise than they stand how many, and how."""
         for (head, _), cells in self.how.items():
-            first, many = cells[0], f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
-            said = f"{many} of `{head.said}`, first in line {first.line}: {as_read(head.name, first.text, head.times)}"
+            (first, found), many = cells[0], f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+            unit = f" {SURVEYED[head.name].quantity.unit}".removesuffix(" share")
+            said = f"{many} of `{head.said}`, first in line {first.line}: {first.text} is read as {plain(found)}{unit}"
             self.notes.append(Problem(self.file, first.line, first.column, (), said))
 
     def _whole(self, rows: Sequence[dict[str, Tree]]) -> None:
@@ -371,20 +369,11 @@ def no_village(cells: Sequence[At], heads: Sequence[_Head], is_first: bool) -> s
         return "a row of totals is no village: delete it"
     if _REMARK.fullmatch(cells[0].text.lower()):
         return "a remark is no village: delete the line, or begin it with #"
-    if (
-        is_first
-        and len(numbers) > 1
-        and f",{','.join(text for _, text in numbers)}," in ",0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,"
-    ):
+    if is_first and len(numbers) > 1 and ",".join(("", *(text for _, text in numbers), "")) in _NUMBERED:
         return "this row numbers the columns and is no village: delete it"
     if is_first and numbers and all(factor(*each) for each in numbers):
         return "units stand in this row: write them into the column names, as in `集体资产（万元）`, and delete it"
     return ""
-
-
-def _other_unit(column: str, unit: str) -> str:
-    own, zh = SURVEYED[column].quantity.unit, HEADS[column]
-    return f"`{unit}` is no unit of `{column}` {zh}: give the numbers in {own}, and name the column `{zh}`"
 
 
 def _cell(said: str, why: str) -> Cell:
