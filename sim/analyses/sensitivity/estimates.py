@@ -1,14 +1,18 @@
 """Indices of the paired methods, with the part that luck plays taken out of them.
 
 Plain indices of a noisy model call every factor influential: another draw of luck changes the result as a factor
-would. With two replications or more that part is known and taken away: of squared differences (total order), and of the
-variance all indices are shares of. What remains has an expectation of zero for a factor that does nothing, and may
-come out negative.
+would. That part is taken away: of squared differences (total order), and of the variance all indices are shares of.
+What remains has an expectation of zero for a factor that does nothing, and may come out negative. With two replications
+or more the luck is read off their spread; with one, off the dummy, which then is 0 by definition, and a factor that
+leaves luck untouched is told too small.
+
+Whether a factor matters is told from the interval of *its index minus the dummy's*, both from the same resamples: two
+intervals may overlap where the difference is clear.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from SALib.analyze.sobol import first_order, second_order, total_order
@@ -26,13 +30,24 @@ LOW, HIGH = 2.5, 97.5
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """An index of a factor (or of two, joined by ``*``) with its 95 % interval."""
+    """An index of a factor (or of two, joined by ``*``) with its 95 % interval.
+
+    Attributes
+    ----------
+    chance, chance_high
+        The dummy's index on the same scale, and the upper end of its interval.
+    beyond
+        The 95 % interval of the index minus the dummy's; of an index of either sign, its own.
+    """
 
     factor: str
     index: str
     value: float
     low: float
     high: float
+    chance: float = 0.0
+    chance_high: float = 0.0
+    beyond: tuple[float, float] = (0.0, 0.0)
 
 
 def level(y: Block, sampled: Sample) -> Block:
@@ -74,49 +89,75 @@ def morris(y: Block, sampled: Sample) -> list[Estimate]:
 
     Effects are per whole range of the factor. For a group only the mean size has a meaning: its factors move up and
     down at random, so that its effects have neither a sign nor a spread that could tell of interactions.
+
+    What luck does to an effect depends on the factor's own steps, by which effects are divided: the dummy's differences
+    are divided by the same. With one replication the mean size is told beyond luck's, and no spread is.
     """
     means = level(y, sampled).mean(axis=1)
-    found = []
+    luck = np.abs(np.subtract(*(means[points] for points in _dummy_pairs(sampled))))
+    rows, once, found = _drawn(sampled.samples, "morris"), y.shape[1] == 1, []
+    wild = _spread(luck * 1.5, rows)
     for name, (before, after) in zip(sampled.groups, _steps(sampled), strict=True):
         column = sampled.names.index(name)
         step = sampled.units[after, column] - sampled.units[before, column]
         alone = sampled.names.count(name) == 1
         effects = (means[after] - means[before]) / (step if alone else np.abs(step))
-        found.append(_mean(name, "mu_star", np.abs(effects), least=0.0))
+        by_luck = luck / np.abs(step)
+        chance, beyond = _mean(name, "mu_star", by_luck, 0.0), _mean(name, "mu_star", np.abs(effects) - by_luck)
+        size = beyond if once else _mean(name, "mu_star", np.abs(effects), 0.0)
+        dummy = (0.0, 0.0) if once else (chance.value, chance.high)
+        found.append(Estimate(name, "mu_star", size.value, size.low, size.high, *dummy, (beyond.low, beyond.high)))
         if alone:
-            again = effects[_drawn(len(effects), f"morris {name}")]
-            found.append(_mean(name, "mu", effects))
-            found.append(_estimate(name, "sigma", np.std(effects, ddof=1), np.std(again, axis=0, ddof=1)))
+            mean = _mean(name, "mu", effects)
+            found.append(replace(mean, beyond=(mean.low, mean.high)))
+        if alone and not once:
+            found.append(_estimate(name, "sigma", *_spread(effects, rows), wild))
     return found
+
+
+def _spread(effects: Rows, rows: Codes) -> tuple[float, Rows]:
+    """Return the spread of effects, and that of resamples."""
+    return float(np.std(effects, ddof=1)), np.asarray(np.std(effects[rows], axis=0, ddof=1))
 
 
 def sobol(y: Block, sampled: Sample) -> list[Estimate]:
     """Return the first and total order indices of each group, and those of pairs where asked for.
 
-    Estimators of Saltelli et al. (2010) by SALib; intervals by bootstrap over base points.
+    Estimators of Saltelli et al. (2010) by SALib; intervals by bootstrap over base points, the same for all. ``S1_raw``
+    and the like are what SALib makes of the table of points, luck included.
     """
     block, groups = sampled.block, sampled.groups
     flat = level(y, sampled)
+    plain = flat.mean(axis=1)
+    plain = ((plain - plain.mean()) / (plain.std() or 1.0)).reshape(-1, block)
     flat -= flat.mean()  # products of large numbers would drown small differences
     means, lucks = flat.mean(axis=1).reshape(-1, block), rest_of_points(flat, sampled.luck).reshape(-1, block)
     runs = flat.reshape(-1, block, y.shape[1])
-    whole = _Whole(means[:, 0], means[:, -1], (lucks[:, 0] + lucks[:, -1]) / 2.0)
-    found = []
-    for number, name in enumerate(groups, start=1):
-        mixed = means[:, number]
-        luck = _luck_of(runs[:, number] - runs[:, 0])
-        rows = _drawn(len(means), f"sobol {name}")
-        found += [
-            _estimate(name, "S1", whole.first(mixed), whole.first(mixed, rows)),
-            _estimate(name, "ST", whole.total(mixed, luck), whole.total(mixed, luck, rows)),
-        ]
-    return found + (_pairs(means, whole, groups) if sampled.second_order else [])
+    stirred = np.square(means[:, len(groups)] - means[:, 0])  # by luck alone
+    once = y.shape[1] == 1
+    whole = _Whole(means[:, 0], means[:, -1], stirred / 2.0 if once else (lucks[:, 0] + lucks[:, -1]) / 2.0)
+    raw = _Whole(plain[:, 0], plain[:, -1], np.zeros(len(plain)))
+    rows = _drawn(len(means), "sobol")
+    found: list[Estimate] = []
+    dummy: dict[str, tuple[float, Rows]] = {}
+    for number, name in reversed([*enumerate(groups, start=1)]):  # the dummy first
+        luck = stirred if once else _luck_of(runs[:, number] - runs[:, 0])
+        parts = {
+            "S1": [whole.first(means[:, number], some) for some in (None, rows)],
+            "ST": [whole.total(means[:, number], luck, some) for some in (None, rows)],
+            "S1_raw": [raw.first(plain[:, number], some) for some in (None, rows)],
+            "ST_raw": [raw.total(plain[:, number], raw.luck, some) for some in (None, rows)],
+        }
+        for index, (value, again) in parts.items():
+            dummy.setdefault(index, (float(value), again))
+            found.append(_estimate(name, index, float(value), again, dummy[index]))
+    found.sort(key=lambda each: groups.index(each.factor))
+    return found + (_pairs(means, whole, plain, groups, rows) if sampled.second_order else [])
 
 
 def _luck_of(differences: Block) -> Rows:
-    """Return the variance of each mean difference that is luck; 0 with one replication."""
-    number = differences.shape[1]
-    return np.var(differences, axis=1, ddof=1) / number if number > 1 else np.zeros(len(differences))
+    """Return the variance of each mean difference that is luck, from two replications or more."""
+    return np.asarray(np.var(differences, axis=1, ddof=1) / differences.shape[1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,16 +195,18 @@ def _silent(index: object, *parts: Rows) -> Rows:
     return np.asarray(index(*parts), dtype=np.float64)  # type: ignore[operator]  # SALib has no types
 
 
-def _pairs(means: Block, whole: _Whole, groups: tuple[str, ...]) -> list[Estimate]:
+def _pairs(means: Block, whole: _Whole, plain: Block, groups: tuple[str, ...], rows: Codes) -> list[Estimate]:
     """Return what two groups do together beyond what each does alone."""
     many, found = len(groups), []
-    rows = _drawn(len(means), "sobol pairs")
     for one in range(many):
         for other in range(one + 1, many):
-            parts = (means[:, 0], means[:, 1 + one], means[:, 1 + other], means[:, 1 + many + one], means[:, -1])
-            value = _second(parts) * whole.scale()
-            again = _second(tuple(part[rows] for part in parts)) * whole.scale(rows)
-            found.append(_estimate(f"{groups[one]}*{groups[other]}", "S2", value, again))
+            places = (0, 1 + one, 1 + other, 1 + many + one, -1)
+            for index, block, scale, scales in (
+                ("S2", means, whole.scale(), whole.scale(rows)), ("S2_raw", plain, 1.0, 1.0)
+            ):  # fmt: skip
+                parts = tuple(block[:, place] for place in places)
+                value, again = _second(parts) * scale, _second(tuple(part[rows] for part in parts)) * scales
+                found.append(_estimate(f"{groups[one]}*{groups[other]}", index, float(value), again, (0.0, 0.0)))
     return found
 
 
@@ -189,6 +232,9 @@ def _drawn(rows: int, purpose: str) -> Codes:
     return np.asarray(resampling(purpose).integers(rows, size=(rows, RESAMPLES)), dtype=np.int64)
 
 
-def _estimate(name: str, index: str, value: object, again: Rows) -> Estimate:
+def _estimate(name: str, index: str, value: float, again: Rows, dummy: tuple[float, Rows | float]) -> Estimate:
+    """Return an estimate with percentile intervals, beside the dummy's from the same resamples."""
     low, high = np.percentile(again, [LOW, HIGH])
-    return Estimate(name, index, float(np.asarray(value)), float(low), float(high))
+    beyond = np.percentile(again - dummy[1], [LOW, HIGH])
+    most = float(np.percentile(dummy[1], HIGH))
+    return Estimate(name, index, value, float(low), float(high), dummy[0], most, (float(beyond[0]), float(beyond[1])))

@@ -1,10 +1,11 @@
 """Which factors matter: indices beside what chance alone would give, and what would settle the open cases.
 
-A factor is told from chance when its whole interval lies above the upper bound of the dummy, which acts on nothing. It
-is called influential if its index is no smaller than a twentieth as well, and small otherwise: told from chance is not
-yet worth a word. A twentieth is the bound of Sarrazin, Pianosi and Wagener (2016, Environmental Modelling & Software
-79, 135-152, doi:10.1016/j.envsoft.2016.02.005) below which they count a factor among those of low sensitivity, and the
-width of an interval up to which they take an index for settled.
+A factor is told from chance when the interval of its index minus that of the dummy, which acts on nothing, lies above
+0: both come from the same resamples, as two intervals may overlap where their difference is clear. It is called
+influential if its index is no smaller than a twentieth as well, and small otherwise: told from chance is not yet worth
+a word. A twentieth is the bound of Sarrazin, Pianosi and Wagener (2016, Environmental Modelling & Software 79, 135-152,
+doi:10.1016/j.envsoft.2016.02.005) below which they count a factor among those of low sensitivity, and the width of an
+interval up to which they take an index for settled.
 """
 
 from __future__ import annotations
@@ -63,6 +64,8 @@ class Index:
         The dummy's own value.
     dummy_high
         Upper bound of the dummy's interval.
+    beyond
+        95 % interval of the index minus the dummy's; of an index of either sign, its own.
     """
 
     factor: str
@@ -72,6 +75,7 @@ class Index:
     high: float
     chance: float
     dummy_high: float
+    beyond: tuple[float, float]
 
     @property
     def verdict(self) -> Verdict:
@@ -81,23 +85,21 @@ class Index:
         signed = self.index in SIGNED
         if self.index in SHARES and self.dummy_high >= 1.0:  # chance alone may be the whole: there is nothing to share
             return "not told from chance"
-        if self.low > self.dummy_high or (signed and self.high < -self.dummy_high):
+        if self.beyond[0] > 0.0 or (signed and self.beyond[1] < 0.0):
             return "small" if self.index in WHOLES and abs(self.value) < LEAST else "influential"
         above = (abs(self.value) if signed else self.value) > self.dummy_high
         return "undecided" if above else "not told from chance"
 
     @property
     def influential(self) -> bool:
-        """Whether its whole interval lies above what chance gives, and it is not small."""
+        """Whether it lies beyond what chance gives, and is not small."""
         return self.verdict == "influential"
 
     @property
     def times(self) -> float:
         """How many times as many samples would part it from chance, if values stay; missing if nothing would."""
         gap = self.value - self.chance
-        half = max(self.value - self.low, self.high - self.value)  # one end may be cut at 0
-        width = half + (self.dummy_high - self.chance)
-        return (width / gap) ** 2 if gap > 0.0 else math.nan
+        return ((gap - self.beyond[0]) / gap) ** 2 if gap > 0.0 else math.nan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -214,11 +216,11 @@ class Indices:
         Of Morris' effects: at which the dummy, another draw of luck, has a tenth of the largest effect.
         """
         found = self.noise
+        if math.isnan(found.rest):
+            return 2
         if self.sampled.method == "morris":
             times = min(self._again, float(MOST))
             return math.ceil(times * found.number) if times > 1.0 else 0
-        if math.isnan(found.rest):
-            return 2
         if found.share_in_mean <= WORTH or found.points <= 0.0:
             return 0 if found.rest <= 0.0 or found.points > 0.0 else 2 * found.number
         return min(math.ceil(found.rest / found.points * (1.0 - WORTH) / WORTH), MOST * found.number)
@@ -279,20 +281,14 @@ def main(y: Block, sampled: Sample) -> list[Index]:
 
 
 def _judged(estimates: Sequence[Estimate]) -> list[Index]:
-    """Return estimates beside the dummy's; for an index of either sign its bound is the larger end."""
-    dummy = {each.index: each for each in estimates if each.factor == DUMMY}
-    pairs = [each for each in estimates if each.index == "S2" and each.factor.endswith(f"*{DUMMY}")]
-    found = []
-    for each in estimates:
-        beside = dummy.get(each.index)
-        if beside is None:  # pairs with the dummy in them show what chance makes of a pair
-            bound = float(np.max([max(-one.low, one.high) for one in pairs]))
-            if each not in pairs:
-                found.append(Index(each.factor, each.index, each.value, each.low, each.high, 0.0, bound))
-            continue
-        bound = max(-beside.low, beside.high) if each.index in SIGNED else beside.high
-        found.append(Index(each.factor, each.index, each.value, each.low, each.high, beside.value, bound))
-    return found
+    """Return estimates beside what chance gives; pairs with the dummy in them show what it makes of a pair."""
+    apart = [each for each in estimates if each.factor.endswith(f"*{DUMMY}")]
+    bounds = {each.index: max(max(-one.low, one.high) for one in apart if one.index == each.index) for each in apart}
+    return [
+        Index(e.factor, e.index, e.value, e.low, e.high, e.chance, bounds.get(e.index, e.chance_high), e.beyond)
+        for e in estimates
+        if e not in apart
+    ]
 
 
 def _parts(sampled: Sample) -> list[tuple[int, Sample]]:
