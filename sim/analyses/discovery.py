@@ -338,7 +338,8 @@ def bounds(found: Discovery, path: str, ends: tuple[float, float], language: Lan
     factor, (low, high) = found.factors[path], ends
     zh, name = language == "zh", named(found.factors[path], language)
     if factor.options:
-        words = [str(word) for place, word in enumerate(factor.options) if low <= place <= high]
+        within = [one for place, one in enumerate(factor.options) if low <= place <= high]
+        words = [one if factor.words else told(one, factor, found.study, language) for one in within]
         return f"“{name}”{'为' if zh else ' is '}{' / '.join(words)}"
     below, above = (told(end, factor, found.study, language) if math.isfinite(end) else "" for end in (high, low))
     if below and above:

@@ -120,7 +120,7 @@ def told(value: float, factor: Factor, study: Study, language: Language = "en") 
 def reach(factor: Factor, study: Study, language: Language = "en") -> str:
     """Return the range of a factor, or what it chooses from."""
     if factor.options:
-        return ", ".join(map(str, factor.options))
+        return ", ".join(str(one) if factor.words else told(one, factor, study, language) for one in factor.options)
     ends, to = (factor.low, factor.high), "至" if language == "zh" else "to"
     if per_cent(factor.unit) or factor.unit == "date":
         return f" {to} ".join(told(end, factor, study, language) for end in ends)

@@ -12,9 +12,10 @@ import pandas as pd
 from sim.analyses.cube import Block
 from sim.analyses.outcomes import Outcome, outcomes
 from sim.arrays import Codes, Rows
-from sim.designs.points import Points
+from sim.designs.points import Points, sampled
 from sim.designs.sampling import Sample
 from sim.measures.summaries import SUMMARIES
+from sim.reading.factor import DUMMY
 from sim.reading.study import DIFFERENCE, END, Asked, Study
 
 SUMMED: Mapping[str, Any] = {"mean": np.mean, "min": np.min, "max": np.max, "sum": np.sum}
@@ -110,7 +111,7 @@ def kept(asked: Sequence[Asked]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def complete(y: Block, sampled: Sample) -> tuple[Block, Sample, int]:
+def complete(y: Block, design: Sample) -> tuple[Block, Sample, int]:
     """Return results without the blocks of points in which one is missing, and how many blocks those were.
 
     Raises
@@ -118,17 +119,50 @@ def complete(y: Block, sampled: Sample) -> tuple[Block, Sample, int]:
     ValueError
         If too little is left, or the method needs every point.
     """
-    block = sampled.block
+    block = design.block
     whole = np.isfinite(y).all(axis=1).reshape(-1, block).all(axis=1)
     lost = int(np.count_nonzero(~whole))
     if not lost:
-        return y, sampled, 0
-    if sampled.method == "fast" or np.count_nonzero(whole) < LEAST_BLOCKS:
+        return y, design, 0
+    if design.method == "fast" or np.count_nonzero(whole) < LEAST_BLOCKS:
         raise ValueError(f"{lost} of {whole.size} blocks of points lack a result: no index can be told")
     points = np.repeat(whole, block)
-    number = sampled.samples - lost
-    left = replace(sampled, units=sampled.units[points], luck=sampled.luck[points], samples=number)
+    number = design.samples - lost
+    left = replace(design, units=design.units[points], luck=design.luck[points], samples=number)
     return y[points], left, lost
+
+
+def told_rows(study: Study, points: Points) -> pd.DataFrame:
+    """Return the points as a table: number, and the value of each factor, months as the calendar has them."""
+    frame = pd.DataFrame([list(row) for row in points.rows], columns=list(points.factors))
+    label = study.cases[0].scenario.clock.label
+    for factor in (one for one in study.factors if one.unit == "date"):
+        frame[factor.path] = [label(month) for month in frame[factor.path].tolist()]
+    frame.insert(0, "point_id", np.arange(len(frame)))
+    return frame
+
+
+def points_table(study: Study, points: Points, found: Responses) -> pd.DataFrame:
+    """Return the table ``points.csv`` holds: number, factors in the order of the design, and the mean of each outcome.
+
+    Of a sensitivity study with the dummy behind the factors, and means as the method takes them: the two halves of the
+    luck at one level, missing where a block of points is left out.
+    """
+    from sim.analyses.sensitivity.estimates import level  # here, as importing SALib takes two seconds
+
+    frame = told_rows(study, points)
+    design = sampled(study) if study.kind == "sensitivity" else None
+    if design is not None:
+        frame[DUMMY] = design.units[:, -1]
+    for asked in study.outcomes:
+        y = found.of(asked)
+        if design is not None:
+            whole = np.isfinite(y).all(axis=1).reshape(-1, design.block).all(axis=1).repeat(design.block)
+            part = replace(design, units=design.units[whole], luck=design.luck[whole])
+            y[~whole] = np.nan
+            y[whole] = level(y[whole], part) if whole.any() else y[whole]
+        frame[asked.key] = y.mean(axis=1)
+    return frame
 
 
 def declared(asked: Asked) -> Outcome:

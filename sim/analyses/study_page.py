@@ -25,7 +25,7 @@ def sweep_page(found: Swept, folder: str, command: str) -> str:
     lines = [*head(found.study, command)]
     many = len(found.levels) > 1
     titles = {key: (found.outcome(key).title["en"], found.outcome(key).title["zh"]) for key in found.levels}
-    if found.differences:
+    if found.differences or len(found.study.names) == 1:
         lines += answers(titles, {key: (found.answer(key), found.answer(key, "zh")) for key in found.levels})
     for number, key in enumerate(found.levels, start=1):
         lines += ["", f"## {' '.join(titles[key])}", ""]

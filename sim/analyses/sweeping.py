@@ -13,13 +13,16 @@ from sim.analyses.cube import Block
 from sim.analyses.factor_words import named, told
 from sim.analyses.outcomes import Outcome
 from sim.analyses.paired import Paired, paired
-from sim.analyses.responses import Responses, declared
+from sim.analyses.responses import Responses, declared, told_rows
 from sim.analyses.standing import crossed, standing
-from sim.analyses.words import Language, change
+from sim.analyses.words import Language, amount, change, span
 from sim.arrays import Rows
 from sim.designs.points import Points
+from sim.reading.factor import Factor
 from sim.reading.study import DIFFERENCE, Asked, Study
 
+NAMED = 4
+"""Factors named in a sentence."""
 COLUMNS = ("outcome", "of", "mean", "sd", "ci_low", "ci_high", "n")
 
 
@@ -85,10 +88,11 @@ class Swept:
         """Return what is declared about an outcome."""
         return declared(self.asked[key])
 
-    def column(self, factor: str) -> Rows:
-        """Return a factor's value at every point."""
-        place = self.points.factors.index(factor)
-        return np.array([row[place] for row in self.points.rows])
+    def column(self, factor: Factor) -> Rows:
+        """Return a factor's value at every point, a word by its place in the list."""
+        place = self.points.factors.index(factor.path)
+        values = [row[place] for row in self.points.rows]
+        return np.array([factor.options.index(one) if factor.words else one for one in values], dtype=np.float64)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -96,8 +100,7 @@ class Swept:
         parts = []
         for key in self.levels:
             for one in (*self.levels[key], *([self.differences[key]] if key in self.differences else [])):
-                frame = pd.DataFrame([list(row) for row in self.points.rows], columns=list(self.points.factors))
-                frame.insert(0, "point_id", np.arange(len(frame)))
+                frame = told_rows(self.study, self.points)
                 told: tuple[Any, ...] = (key, one.of, one.mean, one.sd, one.low, one.high, one.n.astype(np.int64))
                 parts.append(frame.assign(**dict(zip(COLUMNS, told, strict=True))))
         return pd.concat(parts, ignore_index=True)
@@ -115,19 +118,19 @@ class Swept:
         found, margin = self.differences[key], self.outcome(key).margin
         return sum(one.inside(margin) for one in found.found)
 
-    def crossings(self, key: str, factor: str) -> list[float]:
+    def crossings(self, key: str, factor: Factor) -> list[float]:
         """Return where the mean difference changes its sign along the only factor of a sweep.
 
         Only between points at which it is told from zero on either side: the middle one of several places.
         """
-        values, found = self.column(factor).astype(np.float64), self.differences[key]
+        values, found = self.column(factor), self.differences[key]
         order = np.argsort(values, kind="stable")
         return crossed(values[order], found.mean[order], found.low[order], found.high[order])
 
     def answer(self, key: str, language: Language = "en") -> list[str]:
-        """Return in words how the difference stands over all points, how sure that is, and where it changes."""
+        """Return in words how the difference stands over all points; of a single scenario where it is low and high."""
         if key not in self.differences:
-            return []
+            return [_ends(self, key, language)]
         one, other = (self.study.said(name, language) for name in self.study.names[:2])
         outcome = self.outcome(key)
         first = standing(self.differences[key].mean, outcome, (one, other), outcome.margin, self.study, language)
@@ -138,6 +141,35 @@ class Swept:
         if key not in self.differences:
             return []
         return [_told_apart(self, key, language), *_inside(self, key, language), *_crossed(self, key, language)]
+
+
+def _ends(found: Swept, key: str, language: Language) -> str:
+    """Return at which points the outcome of the only scenario is lowest and highest, and whether that is sure."""
+    one, unit, zh = found.levels[key][0], found.outcome(key).unit, language == "zh"
+    known = np.flatnonzero(np.isfinite(one.mean))
+    if not len(known):
+        return "没有结果。" if zh else "No point has a result."
+    least, most = (int(known[place(one.mean[known])]) for place in (np.argmin, np.argmax))
+    if one.mean[least] == one.mean[most]:
+        same = amount(float(one.mean[least]), unit, language)
+        return f"在所有点上都是 {same}，没有变化。" if zh else f"It did not vary: {same} at every point."
+
+    def said(point: int) -> str:
+        values = [
+            f"{named(factor, language)} = {value if factor.words else told(value, factor, found.study, language)}"
+            for factor, value in zip(found.study.factors, found.points.rows[point], strict=True)
+        ]
+        where = ("，" if zh else ", ").join(values[:NAMED]) + ("等" if zh else ", ...") * (len(values) > NAMED)
+        interval = span(float(one.low[point]), float(one.high[point]), unit, language=language)
+        sure = "" if np.isnan(one.low[point]) else f"（95% 区间 {interval}）" if zh else f" (95 % CI {interval})"
+        mean = amount(float(one.mean[point]), unit, language)
+        return f"{mean}{sure}，{where}" if zh else f"{mean}{sure} at {where}"
+
+    doubt = not one.high[least] < one.low[most]
+    if zh:
+        return f"最低为 {said(least)}；最高为 {said(most)}。{'差异可能出于偶然：区间重叠或未知。' if doubt else ''}"
+    chance = " The difference may be chance: the intervals overlap, or are not known." if doubt else ""
+    return f"Lowest: {said(least)}. Highest: {said(most)}.{chance}"
 
 
 def _told_apart(found: Swept, key: str, language: Language) -> str:
@@ -171,11 +203,11 @@ def _inside(found: Swept, key: str, language: Language) -> list[str]:
 
 def _crossed(found: Swept, key: str, language: Language) -> list[str]:
     """Return where the difference changes its sign along the only factor."""
-    if len(found.study.factors) != 1 or found.study.factors[0].options:
+    if len(found.study.factors) != 1 or found.study.factors[0].words:
         return []
     factor = found.study.factors[0]
     name, zh = named(factor, language), language == "zh"
-    where = [told(place, factor, found.study, language) for place in found.crossings(key, factor.path)]
+    where = [told(place, factor, found.study, language) for place in found.crossings(key, factor)]
     if not where:
         keeps = "Nowhere along the range does the mean difference change its sign for sure."
         return ["在整个取值范围内，平均差异没有确定地改变正负。" if zh else keeps]

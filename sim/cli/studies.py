@@ -12,7 +12,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import pandas as pd
 import typer
 
-from sim.analyses.responses import Responses, kept, responses
+from sim.analyses.responses import Responses, kept, points_table, responses
 from sim.analyses.words import Language
 from sim.cli.experiments import Concluding, Manner, begun, tell
 from sim.cli.options import Flags, written
@@ -114,10 +114,11 @@ class StudyVerb(Generic[F]):
             If too many failed to tell anything.
         """
         try:
-            found = self.finding(*results(directory))
+            made = results(directory)
+            found = self.finding(*made)
         except ValueError as error:
             raise Refused(f"{error}; see {directory.path / 'log.jsonl'}", code=1) from None
-        for name, frame in self.tables(found).items():
+        for name, frame in {**self.tables(found), "points": points_table(*made)}.items():
             directory.write_table(name, frame)
         pictures = tuple(directory.write_figure(name, figure) for name, figure in self.figures(found))
         return Studied(directory, found, pictures, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
 
 from sim.analyses.cube import Block
-from sim.analyses.factor_words import brief, named, unit
+from sim.analyses.factor_words import brief, named, told, unit
 from sim.analyses.sweeping import Response, Swept
 from sim.analyses.words import per_cent, unit_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, label_right, plain_axes, sheet
@@ -21,14 +22,15 @@ SIGNED = LinearSegmentedColormap.from_list(
 )
 """Vermilion where the second scenario is worse, blue where it is better."""
 
+MOST_TICKS = 6
+
 
 def draw(found: Swept, key: str) -> Sheet:
     """Return curves over one factor, a map over a grid of two, or one small curve a factor."""
-    factors = [factor for factor in found.study.factors if not factor.options]
-    grid = found.study.method == "grid" or len(found.study.factors) == 2
-    if len(found.study.factors) == 1 and factors:
+    factors = found.study.factors
+    if len(factors) == 1:
         return _curves(found, key, factors[0])
-    if len(found.study.factors) == 2 and len(factors) == 2 and grid and _is_grid(found):
+    if len(factors) == 2 and _is_grid(found):
         return _maps(found, key, factors[0], factors[1])
     return _clouds(found, key, factors)
 
@@ -49,11 +51,29 @@ def _name(factor: Factor) -> str:
     return folded(f"{brief(named(factor), 90)}{f' ({behind})' if behind else ''}", 60)
 
 
+def _places(found: Swept, factor: Factor) -> tuple[list[float], list[str]]:
+    """Return where ticks stand for listed values and months, and what they say; none for a plain range."""
+    if not factor.options and factor.unit != "date":
+        return [], []
+    if factor.words:
+        return [float(place) for place in range(len(factor.options))], list(map(str, factor.options))
+    places = np.unique(found.column(factor))
+    shown = places[np.linspace(0, len(places) - 1, min(len(places), MOST_TICKS)).round().astype(int)].tolist()
+    return shown, [told(place, factor, found.study) for place in shown]
+
+
+def _ticks(found: Swept, axes: Axes, factor: Factor) -> None:
+    places, words = _places(found, factor)
+    if places:
+        axes.set_xticks(places, words)
+
+
 def _curves(found: Swept, key: str, factor: Factor) -> Sheet:
     """Return each scenario over one factor and, below, the difference between the first two."""
     both = key in found.differences
     answer = found.sentences(key)[-1] if both else f"{found.study.replications} replications a point"
-    note = "Lines: mean over replications. Bands: 95 % interval of the mean." + (
+    lines = "Dots: mean over replications. Bars" if factor.words else "Lines: mean over replications. Bands"
+    note = f"{lines}: 95 % interval of the mean." + (
         " Below: the difference in pairs of runs with the same luck; where its band "
         "crosses zero the two are not told apart."
         if both else ""
@@ -61,43 +81,50 @@ def _curves(found: Swept, key: str, factor: Factor) -> Sheet:
     title = f"{found.outcome(key).title['en']}\n{answer}"
     made = sheet(9.0, 6.8 if both else 4.6, title, fitting(note, 9.0))
     axes = made.subplots(2 if both else 1, 1, sharex=True, squeeze=False, height_ratios=[3, 2] if both else [1])
-    x, scale = found.column(factor.path).astype(np.float64), _scale(found, key)
+    x, scale = found.column(factor), _scale(found, key)
     order = np.argsort(x, kind="stable")
     upper, ends = axes[0, 0], []
     plain_axes(upper)
     for one, colour in zip(found.levels[key], SCENARIOS, strict=False):
-        _line(upper, x[order], one, order, scale, colour)
+        _line(upper, x[order], one, order, scale, colour, factor.words)
         ends.append(float(one.mean[order][-1]) * scale)
     upper.set_ylabel(_unit(found, key), fontsize=8.5, color=INK)
     labels = [found.study.said(one.of) for one in found.levels[key]]
-    upper.set_xlim(float(x.min()), float(x.max()))
+    beside = 0.3 if factor.words else 0.0
+    upper.set_xlim(float(x.min()) - beside, float(x.max()) + beside)
     label_right(upper, labels, ends, SCENARIOS[: len(labels)])
     if both:
         lower = axes[1, 0]
         plain_axes(lower)
         lower.axhline(0.0, color=GREY, linewidth=0.9)
-        _line(lower, x[order], found.differences[key], order, scale, "#7a5195")
-        for place in found.crossings(key, factor.path):
+        _line(lower, x[order], found.differences[key], order, scale, "#7a5195", factor.words)
+        for place in found.crossings(key, factor) if not factor.words else ():
             lower.axvline(place, color="#d55e00", linestyle=":", linewidth=1.4)
         first, second = labels[:2]
         lower.set_ylabel(f"{second} minus\n{first.lower()}\n({_unit(found, key, True)})", fontsize=8.5, color=INK)
     axes[-1, 0].set_xlabel(_name(factor), fontsize=9, color=INK)
+    _ticks(found, axes[-1, 0], factor)
     return made
 
 
-def _line(axes: Axes, x: Any, one: Response, order: Any, scale: float, colour: str) -> None:
+def _line(axes: Axes, x: Any, one: Response, order: Any, scale: float, colour: str, words: bool) -> None:
+    """Draw a line with its band; between words, which have no order, dots with bars."""
+    if words:
+        ends = np.abs(np.vstack((one.mean - one.low, one.high - one.mean))[:, order]) * scale
+        axes.errorbar(x, one.mean[order] * scale, np.nan_to_num(ends), fmt="o", color=colour, markersize=6)
+        return
     axes.fill_between(x, one.low[order] * scale, one.high[order] * scale, color=colour, alpha=0.15, linewidth=0)
     axes.plot(x, one.mean[order] * scale, "o-", color=colour, markersize=4, linewidth=1.8)
 
 
 def _is_grid(found: Swept) -> bool:
-    one, other = (found.column(path) for path in found.points.factors)
+    one, other = (found.column(factor) for factor in found.study.factors)
     return len(np.unique(one)) * len(np.unique(other)) == len(found.points.rows) and len(np.unique(one)) > 1
 
 
 def _block(found: Swept, values: Any) -> tuple[Any, Any, Block]:
     """Return the values of both factors, and one number for each pair: second x first."""
-    one, other = (found.column(path).astype(np.float64) for path in found.points.factors)
+    one, other = (found.column(factor) for factor in found.study.factors)
     x, y = np.unique(one), np.unique(other)
     block = np.full((len(y), len(x)), np.nan)
     block[np.searchsorted(y, other), np.searchsorted(x, one)] = values
@@ -136,8 +163,8 @@ def _maps(found: Swept, key: str, across: Factor, up: Factor) -> Sheet:
     axes.set_ylabel(_name(up), fontsize=9, color=INK)
     axes.tick_params(labelsize=8.5)
     if max(len(x), len(y)) <= 12:  # cells reach beyond the values: only these are marked
-        axes.set_xticks(x, [f"{value:.3g}" for value in x])
-        axes.set_yticks(y, [f"{value:.3g}" for value in y])
+        axes.set_xticks(*(_places(found, across) if across.words or across.unit == "date" else (x, _short(x))))
+        axes.set_yticks(*(_places(found, up) if up.words or up.unit == "date" else (y, _short(y))))
     bar = made.colorbar(shown if norm is None else ScalarMappable(norm, colours), ax=axes, shrink=0.8)
     names = [found.study.said(name) for name in found.study.names]
     what = f"{names[1]} minus {names[0].lower()}" if both else names[0]
@@ -146,7 +173,11 @@ def _maps(found: Swept, key: str, across: Factor, up: Factor) -> Sheet:
     return made
 
 
-def _clouds(found: Swept, key: str, factors: list[Factor]) -> Sheet:
+def _short(values: Any) -> list[str]:
+    return [f"{value:.3g}" for value in values]
+
+
+def _clouds(found: Swept, key: str, factors: Sequence[Factor]) -> Sheet:
     """Return the points against each factor, of the difference or of every scenario."""
     both, scale = key in found.differences, _scale(found, key)
     shown = factors[:9]
@@ -161,12 +192,13 @@ def _clouds(found: Swept, key: str, factors: list[Factor]) -> Sheet:
         axes.set_visible(False)
     for number, (axes, factor) in enumerate(zip(grid.ravel(), shown, strict=False)):
         plain_axes(axes)
-        x = found.column(factor.path).astype(np.float64)
+        x = found.column(factor)
         if both:
             axes.axhline(0.0, color=GREY, linewidth=0.9)
         for one, colour in zip([found.differences[key]] if both else found.levels[key], SCENARIOS, strict=False):
             axes.plot(x, one.mean * scale, "o", color=colour, markersize=3.5, alpha=0.7)
         axes.set_xlabel(folded(brief(named(factor), 72), 36), fontsize=8.5, color=INK)
+        _ticks(found, axes, factor)
         if number % columns == 0:
             axes.set_ylabel(_unit(found, key, both), fontsize=8.5, color=INK)
     return made

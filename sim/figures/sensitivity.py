@@ -11,6 +11,7 @@ from sim.analyses.factor_words import brief, called, unit
 from sim.analyses.responses import declared
 from sim.analyses.sensitivity.finding import SensitivityFinding, Slope
 from sim.analyses.sensitivity.indices import LEAST, MAIN, SHARES, WHOLES, Index
+from sim.analyses.sensitivity.sentences import INDEX, index_words
 from sim.analyses.words import per_cent, unit_of
 from sim.figures.style import GREY, INK, PALE, SCENARIOS, Sheet, fitting, folded, label_right, plain_axes, sheet
 from sim.reading.factor import DUMMY, Factor
@@ -44,8 +45,9 @@ def bars(found: SensitivityFinding, key: str) -> Sheet:
     left = f" {hidden} smaller ones, none of them influential, are not shown." if hidden else ""
     small = f", and small (pale) if it is below {LEAST} itself" if name in WHOLES else ""
     note = (
-        f"{WHAT[name]}. Lines: 95 % intervals. Dashed: upper bound of the dummy, which acts on nothing; a factor is "
-        f"influential (blue) when its whole interval lies beyond{small}. {_design(found, key)}.{left}"
+        f"{WHAT[name]}{index_words(mine)[0].removeprefix(INDEX[name][0])}. Lines: 95 % intervals. Dashed: upper end of "
+        f"the dummy, which acts on nothing; a factor is influential (blue) when it exceeds the dummy for sure, both "
+        f"resampled together{small}. {_design(found, key)}.{left}"
     )
     many = len(mine.by("influential"))
     beyond = f"{many} of {len(mine.main) - 1} factors matter{'s' if many == 1 else ''} beyond chance"

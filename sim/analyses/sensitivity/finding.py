@@ -19,7 +19,7 @@ from sim.analyses.sensitivity.indices import SHARES, Index, Indices, indices, ma
 from sim.analyses.sensitivity.sentences import EFFECTS, advice, answer
 from sim.analyses.sensitivity.trends import Trend, trends
 from sim.analyses.standing import crossed
-from sim.analyses.words import Language
+from sim.analyses.words import Language, amount
 from sim.arrays import Rows
 from sim.designs.distributions import values
 from sim.designs.points import Points, sampled
@@ -31,6 +31,7 @@ from sim.reading.study import Asked, Study
 
 COLUMNS = (
     "outcome", "factor", "index", "value", "ci_low", "ci_high", "dummy_high", "influential", "verdict", "unit",
+    "beyond_low", "beyond_high",
 )  # fmt: skip
 FIGURES = ("bars", "trends", "plane", "slopes", "through_time", "convergence")
 """Names of the figures."""
@@ -40,6 +41,8 @@ DRAWN = 6
 """Factors whose curves are drawn."""
 SLOW = {"delta": 4, "pawn": 4}
 """Methods that take seconds a month, and their number of months."""
+CONSTANT = "did not vary, the same in all runs 所有运行结果相同，没有变化"
+"""Why nothing is told of an outcome."""
 BINS = 5
 """Parts of a factor's range in which results are averaged."""
 
@@ -152,8 +155,8 @@ class SensitivityFinding:
     def table(self) -> pd.DataFrame:
         """The table ``indices.csv`` holds."""
         rows = [
-            (key, each.factor, each.index, each.value, each.low, each.high, each.dummy_high, each.influential,
-             each.verdict, _unit(self.asked[key], each.index))
+            (key, each.factor, f"{each.index}{'_with_luck' * found.with_luck}", each.value, each.low, each.high,
+             each.dummy_high, each.influential, each.verdict, _unit(self.asked[key], each.index), *each.beyond)
             for key, found in self.found.items()
             for each in found.all
         ]  # fmt: skip
@@ -224,7 +227,7 @@ class SensitivityFinding:
     def slope(self, key: str, factor: str) -> Slope | None:
         """Return how an outcome goes with a factor; nothing for a group, a choice, or what is always the same."""
         column = self.points.factors.index(factor) if factor in self.points.factors else -1
-        if column < 0 or self.factors[factor].options:
+        if column < 0 or self.factors[factor].words:
             return None
         values = np.array([row[column] for row in self.points.rows], dtype=np.float64)
         means = self.results[key]
@@ -300,12 +303,15 @@ def finding(study: Study, points: Points, found: Responses) -> SensitivityFindin
         except ValueError as error:
             untold[asked.key] = str(error)
             continue
+        if np.ptp(whole) <= np.finfo(float).eps:
+            untold[asked.key] = f"{CONSTANT}: {amount(float(whole[0, 0]), declared(asked).unit)}"
+            continue
         made[asked.key] = indices(whole, part)
         results[asked.key] = y.mean(axis=1)
         along[asked.key] = trends(results[asked.key], design)
         if asked.outcome in MEASURES:
             through[asked.key] = _through_time(found, asked, design)
-    if not made:
+    if not made and not all(reason.startswith(CONSTANT) for reason in untold.values()):
         raise ValueError("; ".join(untold.values()))
     return SensitivityFinding(study, points, made, through, lost, results, untold, along)
 
@@ -317,7 +323,7 @@ def _through_time(found: Responses, asked: Asked, design: Sample) -> dict[str, t
     told = {}
     for month in (found.months[place] for place in places.tolist()):
         y = found.of(replace(asked, at=month, over=""))
-        if np.isfinite(y).all():
+        if np.isfinite(y).all() and np.ptp(y) > np.finfo(float).eps:
             part = tuple(main(y, design))
             if part[0].index not in SHARES or part[-1].dummy_high <= 1.0:
                 told[month] = part

@@ -33,13 +33,14 @@ NORMAL = 1.959964
 
 
 @contextlib.contextmanager
-def guarded() -> Iterator[None]:
-    """Let SALib work without a trace: numpy's luck, the warnings and how they are shown stay as they were."""
+def guarded() -> Iterator[list[warnings.WarningMessage]]:
+    """Let SALib work without a trace, and note what it warns of: numpy's luck and the warnings stay as they were."""
     shown = warnings.formatwarning
-    with foreign(), warnings.catch_warnings(record=True):  # recorded, as SALib sets filters of its own
+    with foreign(), warnings.catch_warnings(record=True) as noted:  # recorded, as SALib sets filters of its own
         warnings.simplefilter("ignore")
+        warnings.simplefilter("always", UserWarning)
         try:
-            yield
+            yield noted
         finally:
             warnings.formatwarning = shown
 
@@ -57,10 +58,9 @@ def given(y: Block, sampled: Sample, resamples: int = RESAMPLES) -> list[Estimat
     indices = {"fast": ("S1", "ST"), "rbd_fast": ("S1",), "delta": ("delta", "S1"), "pawn": ("pawn",)}[sampled.method]
     if not known:
         return [Estimate(name, index, 0.0, 0.0, 0.0) for name in sampled.groups for index in indices]
-    with guarded():
-        if sampled.method == "fast":
-            return _fast(y, sampled)
-        return {"rbd_fast": _rbd_fast, "delta": _delta, "pawn": _pawn}[sampled.method](y, sampled, resamples)
+    if sampled.method == "fast":
+        return _fast(y, sampled)
+    return {"rbd_fast": _rbd_fast, "delta": _delta, "pawn": _pawn}[sampled.method](y, sampled, resamples)
 
 
 def _problem(sampled: Sample) -> dict[str, Any]:

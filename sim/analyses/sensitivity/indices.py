@@ -19,7 +19,7 @@ import numpy as np
 
 from sim.analyses.cube import Block
 from sim.analyses.sensitivity.estimates import Estimate, level, morris, sobol
-from sim.analyses.sensitivity.given import FEW, RESAMPLES, given
+from sim.analyses.sensitivity.given import FEW, RESAMPLES, given, guarded
 from sim.analyses.sensitivity.noise import Noise, noise
 from sim.designs.sampling import PAIRED, Sample, sample
 from sim.reading.factor import DUMMY, Factor
@@ -112,6 +112,8 @@ class Indices:
         Every index of every factor, the dummy's too.
     convergence
         The main index by the number of samples it is made from, the last being all.
+    warned
+        What SALib warns of, each once.
     """
 
     sampled: Sample
@@ -120,6 +122,17 @@ class Indices:
     convergence: Mapping[int, tuple[Index, ...]]
     mean: float
     sd: float
+    warned: tuple[str, ...] = ()
+
+    @property
+    def with_luck(self) -> bool:
+        """Whether luck is part of the indices: one replication, and no pairs of points that show how much it is."""
+        return self.noise.number == 1 and self.sampled.method not in PAIRED
+
+    @property
+    def reseeded(self) -> float:
+        """By how much delta would differ with another seed of its resamples, 95 % of the time; 0 for other methods."""
+        return self.widest / 2.0 / math.sqrt(RESAMPLES) if self.sampled.method == "delta" else 0.0
 
     @property
     def main(self) -> tuple[Index, ...]:
@@ -261,12 +274,15 @@ def indices(y: Block, sampled: Sample) -> Indices:
         raise ValueError("a result is missing: no index can be told")
     grown = dict(_parts(sampled))
     convergence = {samples: tuple(main(y[: len(part.units)], part)) for samples, part in grown.items()}
-    every = tuple(_judged(_estimates(y, sampled)))
+    with guarded() as noted:
+        every = tuple(_judged(_estimates(y, sampled)))
+    warned = tuple(dict.fromkeys(" ".join(str(one.message).split()) for one in noted))
     final = tuple(each for each in every if each.index == MAIN[sampled.method])
     means = level(y, sampled).mean(axis=1)
     found = noise(y, sampled.luck, means)
     sd = float(np.std(means, ddof=1)) if len(means) > 1 else 0.0
-    return Indices(sampled, every, found, {**convergence, sampled.samples: final}, float(means.mean()), sd)
+    grown_to = {**convergence, sampled.samples: final}
+    return Indices(sampled, every, found, grown_to, float(means.mean()), sd, warned)
 
 
 def _estimates(y: Block, sampled: Sample, resamples: int = RESAMPLES) -> list[Estimate]:
@@ -277,7 +293,9 @@ def _estimates(y: Block, sampled: Sample, resamples: int = RESAMPLES) -> list[Es
 
 def main(y: Block, sampled: Sample) -> list[Index]:
     """Return the index that verdicts go by, of every factor, with intervals good enough for one of many in a figure."""
-    return [each for each in _judged(_estimates(y, sampled, FEW)) if each.index == MAIN[sampled.method]]
+    with guarded():
+        every = _judged(_estimates(y, sampled, FEW))
+    return [each for each in every if each.index == MAIN[sampled.method]]
 
 
 def _judged(estimates: Sequence[Estimate]) -> list[Index]:

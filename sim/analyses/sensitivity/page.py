@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from sim.analyses.factor_words import called
 from sim.analyses.responses import declared
 from sim.analyses.sensitivity.finding import SensitivityFinding
-from sim.analyses.sensitivity.indices import MAIN, Index
-from sim.analyses.sensitivity.sentences import INDEX, advice, interval, said
+from sim.analyses.sensitivity.indices import Index
+from sim.analyses.sensitivity.sentences import advice, index_words, interval, said
 from sim.analyses.study_words import answers, factors_table, head, what_was_run
 from sim.analyses.words import change, span
 
@@ -68,7 +68,7 @@ def _outcome(found: SensitivityFinding, key: str, folder: str, many: str) -> Ite
     for name in drawn:
         yield from (f"![{FIGURES[name]}]({folder}/{name}{many}.png)", "")
     yield from _trends(found, key)
-    english, chinese = INDEX[MAIN[mine.sampled.method]]
+    english, chinese = index_words(mine)
     yield from (f"| factor | 因素 | {english} {chinese} | 95 % interval 区间 | verdict 结论 |", "|---|---|--:|---|---|")
     asked, factors = found.asked[key], found.study.factors
     for each in _rows(mine.main):

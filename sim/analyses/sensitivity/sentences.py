@@ -31,6 +31,16 @@ INDEX: dict[str, tuple[str, str]] = {
 }
 
 
+def index_words(mine: Indices) -> tuple[str, str]:
+    """Return what the main index is called, and what became of luck where a point has one replication."""
+    english, chinese = INDEX[MAIN[mine.sampled.method]]
+    if mine.with_luck:
+        return f"{english}, of single runs, luck included", f"{chinese}，就单次运行而言，含运气"
+    if mine.noise.number == 1:
+        return f"{english}, beyond luck", f"{chinese}，已扣除运气"
+    return english, chinese
+
+
 def said(index: Index, asked: Asked, language: Language = "en") -> str:
     """Return the value of an index as one reads it."""
     if index.index in EFFECTS:
@@ -71,7 +81,7 @@ def _what_matters(found: SensitivityFinding, key: str, language: Language) -> li
     mine, asked, factors = found.found[key], found.asked[key], found.study.factors
     strong, open_ = mine.by("influential"), mine.by("undecided")
     by_name = {each.factor: each for each in mine.main}
-    name, number = INDEX[MAIN[mine.sampled.method]][language == "zh"], len(mine.main) - 1
+    name, number = index_words(mine)[language == "zh"], len(mine.main) - 1
     stop, comma = ("。", "；") if language == "zh" else (".", "; ")
     shown = [f"{called(one, factors, language)} ({said(by_name[one], asked, language)})" for one in strong[:NAMED]]
     more = _more(len(strong), language)
@@ -157,10 +167,12 @@ def advice(found: SensitivityFinding, key: str, language: Language = "en") -> li
     mine, lost = found.found[key], found.lost[key]
     shares = [_blunter(mine, key, found, language)] if found.sure_trends(key) else []
     share, number = mine.noise.seed_share, mine.noise.number
+    where = (" on Morris' grid", "在莫里斯网格上，") if mine.sampled.method == "morris" else ("", "")
+    once = ONCE[mine.with_luck]
     asked = (mine.more_samples, mine.sampled.samples), (mine.more_replications, number)
     if language == "zh":
-        luck = f"单次运行的差异中，{plain(share, 'share')}% 来自运气（种子），每点重复 {number} 次。"
-        luck = "每点只有一次重复，运气与其自身的影响无法分开；虚拟因素显示运气有多大。" if math.isnan(share) else luck
+        luck = f"{where[1]}单次运行的差异中，{plain(share, 'share')}% 来自运气（种子），每点重复 {number} 次。"
+        luck = once[1] if math.isnan(share) else luck
         parts = [_about(*one, word, language) for one, word in zip(asked, ("样本", "每点重复"), strict=True) if one[0]]
         left = [f"有 {lost} 组点因运行失败或无人可计而略去。"] * bool(lost)
         enough = ["样本和重复次数足以把有影响的与偶然的分开。"] * _enough(mine)
@@ -169,16 +181,48 @@ def advice(found: SensitivityFinding, key: str, language: Language = "en") -> li
             luck,
             *([f"若要分清：{'，'.join(parts)}。"] if parts else enough),
             *_sizes(mine, language),
+            *_caveats(mine, language),
             *left,
         ]
-    luck = f"{plain(share, 'share')} % of the spread of single runs is luck (seed), {number} replications a point."
-    once = "With one replication a point, luck cannot be told from effects of its own; the dummy shows its size."
+    luck = f"{plain(share, 'share')} % of the spread of single runs{where[0]} is luck (seed), {number} replications"
+    luck = once[0] if math.isnan(share) else f"{luck} a point."
     words = ("samples", "replications a point")
     parts = [_about(*one, word, language) for one, word in zip(asked, words, strict=True) if one[0]]
     left = [f"{lost} blocks of points are left out: a run failed there, or nobody could be counted."] * bool(lost)
     enough = ["Samples and replications are enough to tell what matters from chance."] * _enough(mine)
     settle = [f"To settle more: {' and '.join(parts)}."] if parts else enough
-    return [*shares, once if math.isnan(share) else luck, *settle, *_sizes(mine, language), *left]
+    return [*shares, luck, *settle, *_sizes(mine, language), *_caveats(mine, language), *left]
+
+
+ONCE = (
+    (
+        "With one replication a point, the luck that is taken out is what the dummy shows; a factor that leaves luck "
+        "untouched is told too small.",
+        "每点只有一次重复：所扣除的运气由虚拟因素测得；不触动运气的因素因此被低估。",
+    ),
+    (
+        "With one replication a point, luck cannot be taken out of an index; told instead is what goes with each "
+        "factor in single runs, luck included.",
+        "每点只有一次重复，无法从指数中扣除运气；这里给出的是单次运行（含运气）中与各因素相关的部分。",
+    ),
+)
+"""What is told with one replication: by pairs of points, and by all points at once."""
+
+
+def _caveats(mine: Indices, language: Language) -> list[str]:
+    """Return how many of many idle factors pass by chance, how much hangs on a seed, and what SALib warns of."""
+    zh, number, lines = language == "zh", len(mine.main) - 1, []
+    if number >= 20:
+        idle = f"Each factor is tested on its own: of {number} that do nothing, about {number / 40:.0f} would pass."
+        lines.append(
+            f"每个因素单独检验：{number} 个无作用的因素中约有 {number / 40:.0f} 个会碰巧通过。" if zh else idle
+        )
+    if mine.reseeded:
+        seed = f"Another seed of the resampling moves delta by up to {mine.reseeded:.3f}."
+        lines.append(f"换一个重抽样种子，delta 的变动不超过 {mine.reseeded:.3f}。" if zh else seed)
+    if mine.warned:
+        lines.append(f"{'SALib 提示：' if zh else 'SALib warns: '}{'; '.join(mine.warned)[:300]}")
+    return lines
 
 
 def _blunter(mine: Indices, key: str, found: SensitivityFinding, language: Language) -> str:
