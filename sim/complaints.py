@@ -29,6 +29,14 @@ def spans(event: Any) -> bool:
     return kind(event) == "Scalar" and event.style in ("'", '"') and event.start_mark.line != event.end_mark.line
 
 
+def nest(starts: list[Any], event: Any) -> None:
+    """Keep the starts of what has not ended."""
+    if kind(event).endswith("Start"):
+        starts.append(event)
+    elif kind(event).endswith("End"):
+        starts.pop()
+
+
 def stopped(text: str, error: Any, line: int, column: int, quoted: Any, nested: Sequence[Any]) -> Stop:
     """Return where and why a parser gave up.
 
@@ -77,7 +85,7 @@ def closed(text: str) -> bool:
     for sign in _BRACKET.findall(text):
         if sign in ("{", "["):
             awaited.append("}" if sign == "{" else "]")
-        elif sign in ("}", "]") and sign != awaited.pop():
+        elif sign in ("}", "]") and awaited and sign != awaited.pop():
             return False
         if not awaited:
             return True

@@ -13,15 +13,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sim.complaints import Stop, kind, spans, stopped
+from sim.complaints import Stop, kind, nest, spans, stopped
 from sim.scalars import CONTROL, nearest, resolve, slip
 from sim.texts import LARGEST, TOO_LARGE, decode_text, read_bounded
 
 DEEPEST = 40
 """Levels of nesting that are read."""
+MOST_EVENTS, MOST_PROBLEMS = 40_000, 100
+"""Keys, values and ends of a file that are read, and problems after which reading stops: the parser is slow."""
 
 TreePath = tuple[str | int, ...]
 """Keys and list positions that lead from the root of a tree to a value."""
@@ -204,11 +207,17 @@ def parse(text: str, file: str) -> Document:
     """
     if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
         raise DocumentError([Problem(file, 1, 1, (), TOO_LARGE)])
+    document, problems = _parsed(text, file)
+    if problems:
+        raise DocumentError(problems)
+    return document
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
+    """Return a document and what is wrong with it; kept, as a verb asks several times what a file is."""
     builder = _Builder(file, _events(text))
-    tree = builder.build()
-    if builder.problems:
-        raise DocumentError(builder.problems)
-    return Document(tree, builder.places, builder.values)
+    return Document(builder.build(), builder.places, builder.values), tuple(builder.problems)
 
 
 _OTHER_ENCODING = "not UTF-8 text: save the file as UTF-8 (另存为, 编码 UTF-8; in Excel “CSV UTF-8（逗号分隔）”)"
@@ -226,14 +235,15 @@ def _events(text: str) -> Iterator[Any]:
     line, column, last = 1, 1, None
     nested: list[Any] = []
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
+        for number, event in enumerate(YAML(typ="safe", pure=True).parse(text)):
+            if number > MOST_EVENTS:
+                raise Stop(line, column, f"more than the {MOST_EVENTS} keys and values that are read")
             line, column = event.end_mark.line + 1, event.end_mark.column + 1
             last = event if spans(event) else last
-            if kind(event).endswith("Start"):
-                nested.append(event)
-            elif kind(event).endswith("End"):
-                nested.pop()
+            nest(nested, event)
             yield event
+    except Stop:
+        raise
     except MarkedYAMLError as error:
         raise stopped(text, error, line, column, last, nested) from None
     except ReaderError as error:
@@ -392,3 +402,5 @@ class _Builder:
     def _note(self, event: Any, path: TreePath, message: str) -> None:
         at = self._place(event)
         self.problems.append(Problem(at.file, at.line, at.column, path, message))
+        if len(self.problems) == MOST_PROBLEMS:
+            raise Stop(at.line, at.column, f"{MOST_PROBLEMS} problems are found: the rest of the file is not read")
