@@ -8,6 +8,7 @@ the others go on. Workers stand behind :class:`concurrent.futures.Executor`, so 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import time
 import traceback
@@ -66,6 +67,7 @@ def cluster(address: str) -> Iterator[Cluster]:
     """
     from distributed import Client
 
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # it logs tracebacks; all is said here
     with Client(f"tcp://{address}", timeout=PATIENCE, set_as_default=False) as client:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
