@@ -29,7 +29,7 @@ from sim.analyses.words import change, interval, plain
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
 from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
-from sim.cli.screen import failures, level, named, screen, seldom, table
+from sim.cli.screen import NARROW, failures, level, named, screen, seldom, table
 from sim.designs.replications import beside_policy, differences
 from sim.document import did_you_mean
 from sim.measures.families import FAMILIES
@@ -39,6 +39,9 @@ from sim.reading import Case
 FIGURES = ("horizons", "fan", "regions", "stages", "timeline", "network", "forest")
 COLOURS = {"better": "blue", "worse": "dark_orange3", "open": "dim", "missing": "dim"}
 LONGEST_NAME = 60
+NARROW_COLUMN = 11
+LEAST_NAME, LEAST_VERDICT, GAPS = 12, 15, 8
+"""Signs of a column of names at least, of a verdict's longest word, and between five columns."""
 MOST_SAID = 10
 SIGNS = {"led": "-", "lost": "+", "same": "=", "undecided": "?", "absent": ""}
 LEGEND = "+ better than, - worse than, = same as, ? too close to call against"
@@ -271,7 +274,7 @@ def _print(made: Made, verbose: bool) -> None:
         console.print()
     if verbose:
         for scenario in found.scenarios[1:]:
-            console.print(_verdicts(found, scenario))
+            console.print(_verdicts(found, scenario, console.width))
             console.print()
         _print_reading(console, found)
         _print_tails(console, made)
@@ -333,17 +336,36 @@ def _unlike(made: Made) -> Iterator[str]:
         yield from _few(beside)
 
 
-def _verdicts(found: Finding, scenario: str) -> Table:
-    """Return all that one scenario changes against the baseline, a line an outcome."""
+def _verdicts(found: Finding, scenario: str, width: int = NARROW) -> Table:
+    """Return what one scenario changes against the baseline, a line an outcome, with nothing cut off.
+
+    Widths are given, as columns that are squeezed lose letters of words that are longer than what is left.
+    """
     one, other = found.title(scenario), found.title(found.baseline)
-    heads = ("outcome", other, one, "difference\n(95 % interval)", "verdict")
-    made = table(*heads, title=f"{one} against {other}")
-    made.columns[3].no_wrap, made.columns[4].min_width = True, len("distinguishable")
-    for each in (one for one in found.differences if one.scenario == scenario):
-        levels = [level(found, of, each.outcome.name) for of in (found.baseline, scenario)]
-        verdict = each.verdict + DOUBT * each.doubtful
-        made.add_row(named(each.outcome), *levels, _interval(each), verdict, style=COLOURS.get(each.kind))
+    heads = [textwrap.fill(title, NARROW_COLUMN) for title in (other, one)]
+    shown = [each for each in found.differences if each.scenario == scenario]
+    levels = [[level(found, of, each.outcome.name) for each in shown] for of in (found.baseline, scenario)]
+    names, verdicts = [named(each.outcome) for each in shown], [each.verdict + DOUBT * each.doubtful for each in shown]
+    widths = [_widest([head, *said]) for head, said in zip(heads, levels, strict=True)]
+    room = width - sum(widths) - GAPS - LEAST_NAME - LEAST_VERDICT
+    head, changes = "difference\n(95 % interval)", [_interval(each) for each in shown]
+    if _widest([head, *changes]) > room:
+        changes = [said.replace(" to ", " to\n") for said in changes]
+    widest = _widest([head, *changes])
+    spare = max(room - widest, 0)
+    first = min(LEAST_NAME + spare // 2, max(_widest([name.plain for name in names]), LEAST_NAME))
+    last = min(LEAST_NAME + LEAST_VERDICT + spare - first, max(_widest(verdicts), LEAST_VERDICT))
+    made = table("outcome", *heads, head, "verdict", title=f"{one} against {other}")
+    for column, signs in zip(made.columns, (first, *widths, widest, last), strict=True):
+        column.width = signs
+    for each, name, *said in zip(shown, names, *levels, changes, verdicts, strict=True):
+        made.add_row(name, *said, style=COLOURS.get(each.kind))
     return made
+
+
+def _widest(texts: Sequence[str]) -> int:
+    """Return the signs of the longest line."""
+    return max(len(line) for text in texts for line in text.splitlines())
 
 
 def _interval(each: Difference) -> str:

@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+from typer.testing import CliRunner
 
 import sim
 from sim.analyses.answer import answer
 from sim.analyses.recommending import recommend
 from sim.analyses.ruling import SAME, resampled, ruled, winners
+from sim.cli import app
 
 FAMILIES = 6
 MARGINS = GOOD = WEIGHTS = np.ones(FAMILIES)
@@ -93,7 +95,9 @@ def test_no_number_of_pairs_turns_the_answer_of_a_village_with_and_without_a_vet
     veto = tmp_path / "veto.yaml"
     lines = ["schema: 1", "name: veto", "title: {en: Veto, zh: 否决}", "extends: gaiju:teaching/one-village"]
     veto.write_text("\n".join([*lines, "policy: {levers: [{lever: residents_council_veto}]}"]), "utf-8")
-    found = sim.compare([sim.read("one-village"), sim.read(veto)], replications=80, seed=7, jobs=0)
+    words = ["compare", "one-village", str(veto), "-n", "80", "--seed", "7", "-q", "-o", str(tmp_path / "kept")]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    found = sim.load(next((tmp_path / "kept").glob("*/latest")))
     chosen = set()
     for pairs in range(5, 81):
         cube = dataclasses.replace(

@@ -171,7 +171,7 @@ def test_options_inside_lists_are_listed(strategy: str, named: str, gaiju: Gaiju
 def printed(found: Finding, width: int) -> str:
     """Return the table of verdicts as it is printed in a window."""
     paper = io.StringIO()
-    Console(width=width, file=paper).print(_verdicts(found, found.scenarios[1], verbose=True, width=width))
+    Console(width=width, file=paper).print(_verdicts(found, found.scenarios[1], width=width))
     return paper.getvalue()
 
 
