@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import math
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
