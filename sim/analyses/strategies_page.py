@@ -106,7 +106,8 @@ def _cell(found: Finding, scenario: str, outcome: Outcome, region: str) -> str:
     values = paired(found.ends.of(scenario, outcome.name, region), outcome.bounds)
     if values.n == 0:
         return "–"
-    return f"{plain(values.mean, outcome.unit)} ({span(values.low, values.high, outcome.unit)})"
+    ends = "all runs alike" if values.alike else span(values.low, values.high, outcome.unit)
+    return f"{plain(values.mean, outcome.unit)} ({ends})"
 
 
 def _ranks(found: Finding) -> Iterator[str]:
