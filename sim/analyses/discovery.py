@@ -5,7 +5,8 @@ box is fitted to the points it is judged by, which flatters it, the more the few
 earn its place: without it the others' density would be told from the box's by a binomial test (the quasi p value of
 Bryant and Lempert 2010, Technological Forecasting and Social Change 77, 34-49). And beside both shares stands what the
 same method, ends tested too, reaches on tenths of the points that it has not seen; a region is *told from chance* when
-these held-out points win more often than all points do.
+these held-out points win more often than all points do. Where few points win, the same is asked of the fifth of the
+points with the largest difference: wins alone would leave most of what was measured aside.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ ALPHA = 0.05
 """Chance below which an end of a box is told from chance."""
 SURE = 0.02
 """Chance below which a box is: tenths of the same points are not quite independent, and two methods are tried."""
+RARE, TOP = 0.1, 0.8
+"""Share of wins below which the largest differences are looked at too, and the share of points below those."""
 Limits = Mapping[int, tuple[float, float]]
 """Column -> ends between which it lies, of the columns that are restricted."""
 
@@ -89,6 +92,8 @@ class Discovery:
         The box of each method, told from chance or not; none where no point wins, or all do.
     without
         What could not be tried, in words.
+    largest
+        Where winners are rare, the box of each method for the fifth of the points with the largest difference.
     """
 
     study: Study
@@ -100,6 +105,7 @@ class Discovery:
     means: Rows
     boxes: tuple[Box, ...]
     without: str
+    largest: tuple[Box, ...] = ()
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -116,12 +122,13 @@ class Discovery:
         """The table ``boxes.csv`` holds, a row for each restricted factor of each box."""
         rows = [
             (self.asked.key, box.method, path, low, high, box.coverage, box.density, box.mass, box.coverage_new,
-             box.density_new, box.p, box.told, self.margin, int(self.wins.sum()), len(self.wins))
-            for box in self.boxes
+             box.density_new, box.p, box.told, self.margin, int(self.wins.sum()), len(self.wins), of)
+            for of, boxes in (("wins", self.boxes), ("largest fifth", self.largest))
+            for box in boxes
             for path, (low, high) in box.limits.items()
         ]  # fmt: skip
         names = "outcome method factor low high coverage density mass coverage_new density_new p_value told margin wins"
-        return pd.DataFrame(rows, columns=[*names.split(), "points"])
+        return pd.DataFrame(rows, columns=[*names.split(), "points", "of"])
 
     @property
     def told(self) -> tuple[Box, ...]:
@@ -131,7 +138,8 @@ class Discovery:
     def answer(self, language: Language = "en") -> list[str]:
         """Return in words how the difference stands over all points, and where the second scenario wins."""
         names = _names(self, language)
-        return [standing(self.means, self.outcome, names, self.margin, self.study, language), *_regions(self, language)]
+        first = standing(self.means, self.outcome, names, self.margin, self.study, language)
+        return [first, *_regions(self, language), *_largest(self, language)]
 
     def headline(self, language: Language = "en") -> str:
         """Return in words at how many points the second scenario wins."""
@@ -143,7 +151,8 @@ class Discovery:
 
     def sentences(self, language: Language = "en") -> list[str]:
         """Return the answer in words, and what it rests on."""
-        return [_how_often(self, language), *_regions(self, language), *_luck(self, language)]
+        found = [*_regions(self, language), *_largest(self, language)]
+        return [_how_often(self, language), *found, *_luck(self, language)]
 
 
 def discovery(study: Study, points: Points, found: Responses, asked: Asked) -> Discovery:
@@ -156,8 +165,11 @@ def discovery(study: Study, points: Points, found: Responses, asked: Asked) -> D
     known = np.isfinite(difference).any(axis=1)
     x = _columns(study.factors, points)[known]
     wins = (better > margin)[known]
-    boxes, without = _boxes(x, wins, [one.path for one in study.factors])
-    return Discovery(study, points, asked, margin, x, wins, means[known], boxes, without)
+    paths = [one.path for one in study.factors]
+    boxes, without = _boxes(x, wins, paths)
+    few = known.any() and np.mean(wins) < RARE
+    largest = _boxes(x, better[known] >= np.quantile(better[known], TOP), paths)[0] if few else ()
+    return Discovery(study, points, asked, margin, x, wins, means[known], boxes, without, largest)
 
 
 def discoveries(study: Study, points: Points, found: Responses) -> tuple[Discovery, ...]:
@@ -385,6 +397,28 @@ def _where(found: Discovery, box: Box, language: Language) -> str:
         f"{all_} of all wins lie there (coverage); on points held out {density} and {coverage}. Everywhere it wins at "
         f"{everywhere}."
     )
+
+
+def _largest(found: Discovery, language: Language) -> list[str]:
+    """Return where the difference is largest, where winners are rare."""
+    zh, unit, lines = language == "zh", found.outcome.unit, []
+    for box in (box for box in found.largest if box.told):
+        inside = within(found.x, {list(found.factors).index(path): ends for path, ends in box.limits.items()})
+        mean, everywhere = (change(float(one.mean()), unit, language) for one in (found.means[inside], found.means))
+        part, new = (amount(share, "share", language) for share in (box.density, box.density_new))
+        where = ("，且" if zh else " and ").join(
+            bounds(found, path, ends, language) for path, ends in box.limits.items()
+        )
+        method = _method(box, language)
+        lines.append(
+            f"{method}：获胜的点很少；差异最大的五分之一多见于{where}之处：其中 {part} 的点属于这五分之一"
+            f"（未用于寻找的点上为 {new}），平均差异 {mean}，全部点上为 {everywhere}。"
+            if zh else f"Few points win. By {method}, the fifth of the points with the largest difference lies mostly "
+            f"where {where}: {part} of the points there belong to it ({new} of points held out); the mean difference "
+            f"is {mean} there and {everywhere} everywhere."
+        )  # fmt: skip
+    none = "Few points win, and no region is told from chance in which the difference is largest."
+    return lines or ["获胜的点很少，也没有一个差异最大的区域能与偶然区分。" if zh else none] * bool(found.largest)
 
 
 def _method(box: Box, language: Language) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from sim.analyses.cube import Block
 from sim.analyses.outcomes import Outcome, outcomes
-from sim.arrays import Codes, Rows
+from sim.arrays import Codes, Flags, Rows
 from sim.designs.points import Points, sampled
 from sim.designs.sampling import Sample
 from sim.measures.summaries import SUMMARIES
@@ -119,17 +119,14 @@ def complete(y: Block, design: Sample) -> tuple[Block, Sample, int]:
     ValueError
         If too little is left, or the method needs every point.
     """
-    block = design.block
-    whole = np.isfinite(y).all(axis=1).reshape(-1, block).all(axis=1)
-    lost = int(np.count_nonzero(~whole))
+    whole = _whole(y, design.block)
+    lost = int(np.count_nonzero(~whole)) // design.block
     if not lost:
         return y, design, 0
-    if design.method == "fast" or np.count_nonzero(whole) < LEAST_BLOCKS:
-        raise ValueError(f"{lost} of {whole.size} blocks of points lack a result: no index can be told")
-    points = np.repeat(whole, block)
+    if design.method == "fast" or np.count_nonzero(whole) < LEAST_BLOCKS * design.block:
+        raise ValueError(f"{lost} of {len(y) // design.block} blocks of points lack a result: no index can be told")
     number = design.samples - lost
-    left = replace(design, units=design.units[points], luck=design.luck[points], samples=number)
-    return y[points], left, lost
+    return y[whole], replace(design, units=design.units[whole], luck=design.luck[whole], samples=number), lost
 
 
 def told_rows(study: Study, points: Points) -> pd.DataFrame:
@@ -157,12 +154,17 @@ def points_table(study: Study, points: Points, found: Responses) -> pd.DataFrame
     for asked in study.outcomes:
         y = found.of(asked)
         if design is not None:
-            whole = np.isfinite(y).all(axis=1).reshape(-1, design.block).all(axis=1).repeat(design.block)
-            part = replace(design, units=design.units[whole], luck=design.luck[whole])
-            y[~whole] = np.nan
-            y[whole] = level(y[whole], part) if whole.any() else y[whole]
+            whole = _whole(y, design.block)
+            y = np.where(whole[:, None], y, np.nan)
+            if whole.any():
+                y[whole] = level(y[whole], replace(design, units=design.units[whole], luck=design.luck[whole]))
         frame[asked.key] = y.mean(axis=1)
     return frame
+
+
+def _whole(y: Block, block: int) -> Flags:
+    """Return which points belong to a block without a missing result."""
+    return np.isfinite(y).all(axis=1).reshape(-1, block).all(axis=1).repeat(block)
 
 
 def declared(asked: Asked) -> Outcome:

@@ -14,7 +14,7 @@ from sim.reading import Case
 from sim.store import load as tables
 
 VERBS = ("run", "compare")
-"""Verbs whose runs are told as a finding, a report or an export."""
+"""Verbs whose runs are told as a finding or a report."""
 
 
 def load(directory: str | Path) -> Finding:
@@ -39,27 +39,29 @@ def load(directory: str | Path) -> Finding:
     return concluded(path, cases(path, manifest), manifest["asked"])
 
 
-def intact(path: Path, made: str) -> dict[str, Any]:
+def intact(path: Path, made: str, verbs: Sequence[str] = VERBS) -> dict[str, Any]:
     """Return the manifest of a run directory whose tables are whole.
 
     Parameters
     ----------
     made
         What is to be made of them, for the message when it cannot be.
+    verbs
+        Which have to have made the directory; any when empty.
 
     Raises
     ------
     Unusable
-        If it is no run directory, unfinished, or of a study.
+        If it is no run directory, unfinished, or made by another verb.
     Damaged
         If a table is not as it was written.
     """
     manifest = told(path)
     verb = manifest["asked"]["verb"]
-    if verb not in VERBS:
+    if verbs and verb not in verbs:
         files = ", ".join(sorted(file.name for file in path.glob("*.csv")))
         beside = f"; its tables stand there: {files}" if files else ""
-        raise Unusable(f"{path}: was made by `gaiju {verb}`; {made} are made of {' and '.join(VERBS)}{beside}")
+        raise Unusable(f"{path}: was made by `gaiju {verb}`; {made} are made of {' and '.join(verbs)}{beside}")
     if not manifest["joined"]:
         raise Unusable(f"{path}: is unfinished ({manifest['status']}): `gaiju resume {shlex.quote(str(path))}` goes on")
     unchanged(path, manifest["files"], tables_in(manifest))

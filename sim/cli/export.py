@@ -10,7 +10,7 @@ import typer
 from sim.cli.options import RunDirectory, tried
 from sim.cli.problems import Refused, printed
 from sim.report.exporting import WRITERS, name_of
-from sim.report.writing import material_of
+from sim.report.writing import explaining
 from sim.store import RunsFailed
 
 Format = Annotated[
@@ -35,7 +35,7 @@ def export(directory: RunDirectory, format: Format = "xlsx", output: Into = None
         also = "" if into.is_dir() else ", --force overwrites it"
         raise Refused(f"{into} is there already: -o names another place{also}")
     try:
-        WRITERS[format](material_of(directory, "exports"), directory, into)
+        WRITERS[format](explaining(directory), directory, into)
     except RunsFailed as error:
         raise Refused(f"{directory}: all runs failed: {error}") from None
     with printed(into):

@@ -82,7 +82,7 @@ def _show(found: SensitivityFinding, verbose: bool) -> None:
             console.print(line)
         console.print()
     for key, reason in found.untold.items():
-        console.print(f"{key}: {reason}")
+        console.print(f"{found.title(key)}: {reason}")
 
 
 VERB = StudyVerb("sensitivity", finding, _tables, _figures, page_of, _as_json, _show)

@@ -51,21 +51,13 @@ def _name(factor: Factor) -> str:
     return folded(f"{brief(named(factor), 90)}{f' ({behind})' if behind else ''}", 60)
 
 
-def _places(found: Swept, factor: Factor) -> tuple[list[float], list[str]]:
-    """Return where ticks stand for listed values and months, and what they say; none for a plain range."""
-    if not factor.options and factor.unit != "date":
-        return [], []
+def _ticks(found: Swept, factor: Factor) -> tuple[list[float], list[str]] | None:
+    """Return where ticks stand for listed values and months, and what they say; nothing for a plain range."""
     if factor.words:
-        return [float(place) for place in range(len(factor.options))], list(map(str, factor.options))
+        return [float(place) for place in range(len(factor.options))], list(factor.options)
     places = np.unique(found.column(factor))
-    shown = places[np.linspace(0, len(places) - 1, min(len(places), MOST_TICKS)).round().astype(int)].tolist()
-    return shown, [told(place, factor, found.study) for place in shown]
-
-
-def _ticks(found: Swept, axes: Axes, factor: Factor) -> None:
-    places, words = _places(found, factor)
-    if places:
-        axes.set_xticks(places, words)
+    few = places[np.linspace(0, len(places) - 1, min(len(places), MOST_TICKS)).round().astype(int)].tolist()
+    return (few, [told(one, factor, found.study) for one in few]) if factor.options or factor.unit == "date" else None
 
 
 def _curves(found: Swept, key: str, factor: Factor) -> Sheet:
@@ -103,7 +95,8 @@ def _curves(found: Swept, key: str, factor: Factor) -> Sheet:
         first, second = labels[:2]
         lower.set_ylabel(f"{second} minus\n{first.lower()}\n({_unit(found, key, True)})", fontsize=8.5, color=INK)
     axes[-1, 0].set_xlabel(_name(factor), fontsize=9, color=INK)
-    _ticks(found, axes[-1, 0], factor)
+    if ticks := _ticks(found, factor):
+        axes[-1, 0].set_xticks(*ticks)
     return made
 
 
@@ -163,18 +156,14 @@ def _maps(found: Swept, key: str, across: Factor, up: Factor) -> Sheet:
     axes.set_ylabel(_name(up), fontsize=9, color=INK)
     axes.tick_params(labelsize=8.5)
     if max(len(x), len(y)) <= 12:  # cells reach beyond the values: only these are marked
-        axes.set_xticks(*(_places(found, across) if across.words or across.unit == "date" else (x, _short(x))))
-        axes.set_yticks(*(_places(found, up) if up.words or up.unit == "date" else (y, _short(y))))
+        axes.set_xticks(*(_ticks(found, across) or (x, [f"{value:.3g}" for value in x])))
+        axes.set_yticks(*(_ticks(found, up) or (y, [f"{value:.3g}" for value in y])))
     bar = made.colorbar(shown if norm is None else ScalarMappable(norm, colours), ax=axes, shrink=0.8)
     names = [found.study.said(name) for name in found.study.names]
     what = f"{names[1]} minus {names[0].lower()}" if both else names[0]
     bar.set_label(f"{what} ({_unit(found, key, both)})", fontsize=8.5, color=INK)
     bar.ax.tick_params(labelsize=8.5)
     return made
-
-
-def _short(values: Any) -> list[str]:
-    return [f"{value:.3g}" for value in values]
 
 
 def _clouds(found: Swept, key: str, factors: Sequence[Factor]) -> Sheet:
@@ -198,7 +187,8 @@ def _clouds(found: Swept, key: str, factors: Sequence[Factor]) -> Sheet:
         for one, colour in zip([found.differences[key]] if both else found.levels[key], SCENARIOS, strict=False):
             axes.plot(x, one.mean * scale, "o", color=colour, markersize=3.5, alpha=0.7)
         axes.set_xlabel(folded(brief(named(factor), 72), 36), fontsize=8.5, color=INK)
-        _ticks(found, axes, factor)
+        if ticks := _ticks(found, factor):
+            axes.set_xticks(*ticks)
         if number % columns == 0:
             axes.set_ylabel(_unit(found, key, both), fontsize=8.5, color=INK)
     return made

@@ -35,18 +35,12 @@ SAMPLES: Mapping[str, tuple[int, int, str]] = {
     "lhs": (4, 100_000, "points"),
 }
 BELONGS: Mapping[str, tuple[str, ...]] = {
-    "samples": tuple(SAMPLES),
-    "points": ("listed",),
-    "steps": ("grid",),
-    "trajectories": (),
-    "base_points": (),
-    "second_order": ("sobol",),
-    "group": ("morris", "sobol"),
-    "group_by": ("morris", "sobol"),
-}
-"""Key of a study or a factor -> methods that take it."""
+    "samples": tuple(SAMPLES), "points": ("listed",), "steps": ("grid",),
+    "trajectories": ("morris",), "base_points": ("sobol",), "second_order": ("sobol",),
+    "group": ("morris", "sobol"), "group_by": ("morris", "sobol"),
+}  # fmt: skip
+"""Key of a study or a factor, or what `samples` is called elsewhere -> methods that it belongs to."""
 SIZES = tuple(BELONGS)[:5]
-"""Keys that say how many points there are, and what two methods call them elsewhere."""
 MOST_SCENARIOS = 12
 
 
@@ -147,15 +141,12 @@ def _keys(reading: Reading, kind: str, method: str) -> None:
 
 def _belong(reading: Reading, said: Any, path: TreePath, kind: str, method: str) -> None:
     """Note keys that belong to other methods."""
-    if not method:
-        return
     takes = f"`samples` ({SAMPLES[method][2]})" if method in SAMPLES else {"grid": "`steps`"}.get(method, "`points`")
-    for key in said if isinstance(said, dict) else ():
-        fits = method in BELONGS.get(key, (method,)) and (key in SIZES or kind == "sensitivity" or key not in BELONGS)
-        if not fits:
-            whose = listed(BELONGS[key]) or {"trajectories": "morris", "base_points": "sobol"}[key]
+    for key in [key for key in said if key in BELONGS] if isinstance(said, dict) and method else ():
+        named = key in ("trajectories", "base_points")
+        if named or method not in BELONGS[key] or (key not in SIZES and kind != "sensitivity"):
             instead = f"; {method} takes {takes}" if key in SIZES else f": {method} of a {kind} has no use for it"
-            reading.wrong((*path, key), f"`{key}` belongs to {whose}{instead}")
+            reading.wrong((*path, key), f"`{key}` belongs to {listed(BELONGS[key])}{instead}")
 
 
 def _name(reading: Reading) -> str:

@@ -20,9 +20,9 @@ from openpyxl.styles import Alignment, Font
 
 from sim.analyses.stored import tables_in
 from sim.files import replacing_folder, write_bytes, write_text
-from sim.manifest import told
+from sim.manifest import Unusable, told
 from sim.report.columns import COLUMNS, TABLES_SAY
-from sim.report.page import Material
+from sim.report.page import Badge, Material
 
 Format = Literal["csv", "xlsx", "iamc"]
 MODEL = "gaiju"
@@ -45,18 +45,25 @@ def tables_of(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
         yield file.stem, pd.read_csv(file) if file.suffix == ".csv" else pd.read_parquet(file)
 
 
-def write_csv(_: Material, path: Path, into: Path) -> None:
+def write_csv(_: Material | Badge, path: Path, into: Path) -> None:
     """Write every table of a run directory as CSV into a new folder."""
     with replacing_folder(into) as beside:
         for name, table in tables_of(path):
             write_text(beside / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
 
 
-def write_iamc(made: Material, _: Path, into: Path) -> None:
+def write_iamc(made: Material | Badge, path: Path, into: Path) -> None:
     """Write the time series in long form: model, scenario, region, variable, unit, year, subannual (the month), value.
 
     A variable is an outcome (mean over the replications), or its 10th or 90th percentile, as ``satisfaction|p10``.
+
+    Raises
+    ------
+    Unusable
+        If a study made the directory: its runs are no sample of one scenario.
     """
+    if isinstance(made, Badge):
+        raise Unusable(f"{path}: holds a study; iamc is made of run and compare: -f csv or -f xlsx gives its tables")
     write_text(into, iamc(made).to_csv(index=False, lineterminator="\n"))
 
 
@@ -81,7 +88,7 @@ def iamc(made: Material) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def write_xlsx(made: Material, path: Path, into: Path) -> None:
+def write_xlsx(made: Material | Badge, path: Path, into: Path) -> None:
     """Write a workbook: a sheet that explains tables, columns and units, and a sheet a table."""
     book = Workbook(write_only=True)
     sheets = [(name, *_fitting(name, table)) for name, table in tables_of(path)]
@@ -107,13 +114,14 @@ def _fitting(name: str, table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     return (mean, said) if len(mean) <= 10 * MOST_ROWS else (mean.iloc[:0], f"left out: {said}")
 
 
-def _about(book: Workbook, made: Material, sheets: list[tuple[str, pd.DataFrame, str]]) -> None:
+def _about(book: Workbook, made: Material | Badge, sheets: list[tuple[str, pd.DataFrame, str]]) -> None:
     """Write the first sheet: what each table and column holds, and the outcomes with their units."""
     sheet = book.create_sheet("about")
     sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = 28
     sheet.column_dimensions["C"].width = 100
+    badge, declared = (made, {}) if isinstance(made, Badge) else (made.badge, made.finding.declared)
     rows: list[tuple[object, ...]] = [
-        (MODEL, made.badge.model_version, made.badge.command),
+        (MODEL, badge.model_version, badge.command),
         (),
         ("table", "column", "meaning"),
     ]
@@ -123,7 +131,7 @@ def _about(book: Workbook, made: Material, sheets: list[tuple[str, pd.DataFrame,
     rows += [(), ("outcome", "unit", "meaning")]
     rows += [
         (name, each.unit, f"{each.title['en']} {each.title['zh']}: {each.meaning} (better: {each.better})")
-        for name, each in made.finding.declared.items()
+        for name, each in declared.items()
     ]
     for row in rows:
         sheet.append([_cell(sheet, value, bold=row[:1] in (("table",), ("outcome",))) for value in row])
@@ -161,6 +169,6 @@ def _plain(value: object) -> object:
     return value
 
 
-WRITERS: Mapping[Format, Callable[[Material, Path, Path], None]] = {
+WRITERS: Mapping[Format, Callable[[Material | Badge, Path, Path], None]] = {
     "csv": write_csv, "xlsx": write_xlsx, "iamc": write_iamc,
 }  # fmt: skip

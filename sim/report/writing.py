@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.analyses.finding import Finding
-from sim.analyses.stored import concluded, intact, tables_in
+from sim.analyses.stored import VERBS, concluded, intact, tables_in
 from sim.analyses.words import Language
 from sim.files import write_text
 from sim.manifest import cases, locked, seal, told, unlock
@@ -48,6 +48,14 @@ def material_of(path: Path, made: str = "reports") -> Material:
     commands = [manifest["command"], *(one["command"] for one in manifest["continued"])]
     badge = _badge(manifest, "; ".join(map(shlex.join, commands)))
     return Material(concluded(path, read, manifest["asked"]), read, badge)
+
+
+def explaining(path: Path) -> Material | Badge:
+    """Return what an export of a run directory is explained by; of a study, by what it was made. Refused as above."""
+    if told(path)["asked"]["verb"] in VERBS:
+        return material_of(path, "exports")
+    manifest = intact(path, "exports", ())
+    return _badge(manifest, shlex.join(manifest["command"]))
 
 
 def rebuild(path: Path, languages: Sequence[Language] = LANGUAGES) -> Path:

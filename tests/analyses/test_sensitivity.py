@@ -90,8 +90,9 @@ def test_plain_indices_would_call_an_idle_factor_influential_and_ours_do_not() -
     found = sensitivity(noisy(linear, 1.0), LINEAR, "sobol", 256, 2)
     once = sensitivity(noisy(linear, 1.0), LINEAR, "sobol", 256, 1)
     assert once.of("idle", "ST_raw").value > 0.5, "with one replication luck cannot be told from an effect"
-    bare = once.of("idle", "ST")
-    assert bare.low < 0.0 < bare.high, "but the dummy shows how much it is, and it is taken away"
+    assert once.of("idle", "ST").low < 0.0 < once.of("idle", "ST").high, (
+        "but the dummy shows how much it is, and it is taken away"
+    )
     assert not once.of("idle", "ST").influential
     assert once.of("strong", "ST").low <= 0.8 <= once.of("strong", "ST").high
     idle, dummy = found.of("idle", "ST"), found.of(DUMMY, "ST")

@@ -53,9 +53,11 @@ def test_a_directory_that_holds_no_finding_is_refused_in_words(folder: Path, sto
     ablated = gaiju("ablate", str(folder / "drift.yaml"), "--without", "learning", "-n", "2", "-o", str(tmp_path))
     with pytest.raises(Unusable, match=r"by `gaiju ablate`; findings are made of run and compare; .*ablation\.csv"):
         sim.load(ablated)
-    said = CliRunner().invoke(app, ["export", ablated])
+    said = CliRunner().invoke(app, ["report", ablated])
     assert said.exit_code == 2
-    assert "; exports are made of run and compare; its tables stand there: " in said.stderr
+    assert "; reports are made of run and compare; its tables stand there: " in said.stderr
+    assert CliRunner().invoke(app, ["export", ablated, "-f", "csv", "-o", str(tmp_path / "out")]).exit_code == 0
+    assert (tmp_path / "out" / "ablation.csv").is_file()
 
 
 def test_a_table_that_was_changed_is_refused(folder: Path, tmp_path: Path) -> None:

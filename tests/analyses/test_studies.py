@@ -187,13 +187,13 @@ def test_a_sweep_tells_where_the_better_policy_changes() -> None:
     told = study("sweep", "grid", 0, factors=(MONEY,), steps={MONEY.path: (-0.4, -0.2, 0.0, 0.2, 0.4)})
     points = points_of(told, ["satisfaction"])
     found = swept(told, points, made(points, np.array([-4.0, -2.0, -0.5, 1.5, 4.0])))
-    assert found.crossings("satisfaction", MONEY.path) == pytest.approx([0.05], abs=0.03)
+    assert found.crossings("satisfaction", MONEY) == pytest.approx([0.05], abs=0.03)
     assert found.better("satisfaction")[0] == 2
     assert found.better("satisfaction")[1] >= 2
     assert "near 0.0" in found.sentences("satisfaction")[-1]
     assert len(found.table) == 15
     noisy = swept(told, points, made(points, np.array([-4.0, -2.0, -0.5, 1.5, 4.0]) / 50.0, sd=1.0))
-    assert noisy.crossings("satisfaction", MONEY.path) == [], "signs that are not told from zero change nowhere"
+    assert noisy.crossings("satisfaction", MONEY) == [], "signs that are not told from zero change nowhere"
     assert "for sure" in noisy.sentences("satisfaction")[-1]
 
 
@@ -226,6 +226,21 @@ def test_a_discovery_finds_the_corner_that_was_put_in() -> None:
     assert "“Trust: learning rate” is above 0.03" in " ".join(found.sentences())
     assert "获胜" in " ".join(found.answer("zh"))
     assert "覆盖率" in " ".join(found.sentences("zh"))
+
+
+def test_where_winners_are_rare_the_largest_differences_are_looked_at() -> None:
+    told = study("discovery", "lhs", 200, margin=5.0)
+    points = points_of(told, ["satisfaction"])
+    gain = np.array([row[0] for row in points.rows])
+    difference = 80.0 * gain + np.random.default_rng(1).normal(0.0, 0.3, len(gain))
+    found = discovery(told, points, made(points, difference), Asked("satisfaction"))
+    assert found.wins.mean() < 0.1
+    assert any(box.told and GAIN.path in box.limits for box in found.largest)
+    assert "the fifth of the points with the largest difference lies mostly where “Trust" in " ".join(found.answer())
+    assert "差异最大的五分之一" in " ".join(found.answer("zh"))
+    assert set(found.table["of"]) >= {"largest fifth"}
+    often = discovery(replace(told, margin=0.1), points, made(points, difference), Asked("satisfaction"))
+    assert often.largest == ()
 
 
 def test_prim_finds_the_same_corner() -> None:
@@ -319,7 +334,7 @@ def test_shares_are_drawn_whole_also_where_sampling_error_takes_them_out_of_what
 
     axes = Figure().subplots()
     rows = [("a", 1.3, 0.9, 1.76), ("b", -0.2, -0.4, 0.1), (DUMMY, 0.0, -0.01, 0.02)]
-    _bars(axes, [Index(name, "ST", value, low, high, 0.0, 0.02) for name, value, low, high in rows], 100.0)
+    _bars(axes, [Index(name, "ST", value, low, high, 0.0, 0.02, (0.0, 0.0)) for name, value, low, high in rows], 100.0)
     low, high = axes.get_xlim()
     assert low < -40.0
     assert high > 176.0

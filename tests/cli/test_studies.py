@@ -77,6 +77,67 @@ def test_a_page_says_files_as_given_and_shipped_studies_by_their_names(
     assert command(directory, Path("page.md")).endswith("; gaiju extend results/a -n 9")
 
 
+def test_a_study_keeps_its_points_and_is_exported(made: Path, tmp_path: Path) -> None:
+    points = pd.read_csv(made / "points.csv")
+    assert points.columns.tolist()[:5] == [
+        "point_id", "uncertainties.trust.gain", "world.terms.running_money", "world.terms.share_rule", "dummy",
+    ]  # fmt: skip
+    assert points.columns.tolist()[5:] == ["satisfaction", "disputes mean", "trust 2022-06 [hamlet]"]
+    assert len(points) == 10
+    code, said = run("export", str(made), "-f", "csv", "-o", str(tmp_path / "csv"))
+    assert code == 0, said
+    assert pd.read_csv(tmp_path / "csv" / "points.csv").equals(points)
+    code, said = run("export", str(made), "-f", "xlsx", "-o", str(tmp_path / "all.xlsx"))
+    assert code == 0, said
+    with pd.ExcelFile(tmp_path / "all.xlsx") as book:
+        assert {"about", "points", "indices"} <= set(book.sheet_names)
+    code, said = run("export", str(made), "-f", "iamc", "-o", str(tmp_path / "long.csv"))
+    assert (code, "-f csv or -f xlsx" in said) == (2, True)
+
+
+def test_salib_makes_the_raw_indices_from_the_table_of_points_and_a_word_is_said_of_what_did_not_vary(
+    tmp_path: Path,
+) -> None:
+    from SALib.analyze.sobol import analyze
+
+    text = SMALL.replace("method: morris\nsamples: 2", "method: sobol\nsamples: 4\nreplications: 2")
+    text = text.replace("{outcome: disputes, over: mean}", "{outcome: nominal_coverage, of: hamlet, at: 2021-11}")
+    code, said = run("sensitivity", str(written(tmp_path, text)), "-o", str(tmp_path), "-j", "1", "--no-progress")
+    assert code == 0, said
+    assert "did not vary" in " ".join(said.split())
+    path = Path(said.strip().splitlines()[-1])
+    points, table = pd.read_csv(path / "points.csv"), pd.read_csv(path / "indices.csv")
+    names = points.columns.tolist()[1:5]
+    problem = {"num_vars": 4, "names": names, "bounds": [[0, 1]] * 4}
+    for key in ("satisfaction", "trust 2022-06 [hamlet]"):
+        theirs = analyze(problem, points[key].to_numpy(), calc_second_order=False, num_resamples=2)
+        for index in ("S1", "ST"):
+            mine = table[(table["outcome"] == key) & (table["index"] == f"{index}_raw")].set_index("factor")["value"]
+            assert mine[names].tolist() == pytest.approx(theirs[index].tolist(), rel=1e-12)
+
+
+def test_a_sweep_of_one_scenario_says_what_it_found_and_tells_dates_as_dates(tmp_path: Path) -> None:
+    text = """
+schema: 1
+study: sweep
+name: dates
+scenario: hamlet.yaml
+set: {clock.months: 16}
+method: grid
+replications: 2
+factors:
+  policy.rollout.due: {values: [2022-12, 2022-06]}
+outcomes: [satisfaction]
+"""
+    code, said = run("sweep", str(written(tmp_path, text)), "-o", str(tmp_path), "-j", "1", "--no-progress")
+    assert code == 0, said
+    path = Path(said.strip().splitlines()[-1])
+    assert pd.read_csv(path / "sweep.csv")["policy.rollout.due"].tolist() == ["2022-06", "2022-12"]
+    words = " ".join(said.split())
+    assert "Lowest: " in words or "did not vary" in words
+    assert (path / "figures" / "response.png").is_file()
+
+
 def test_a_study_is_verified_bit_by_bit(made: Path) -> None:
     assert wrong_files(made) == []
     assert [one.unlike for one in again(made, 2)] == ["", ""]

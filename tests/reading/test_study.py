@@ -274,7 +274,7 @@ def test_what_is_no_word_is_refused_by_line_at_every_place_of_every_shipped_stud
     assert [fault for file, path in PLACES for fault in faults(tmp_path, file, path)] == []
 
 
-LISTED = {
+LISTED: dict[str, tuple[str, list[Any], tuple[Any, ...]]] = {
     "a number": ("world.terms.running_money", [0.0, 0.6, 0.2], (0.0, 0.2, 0.6)),
     "a date": ("policy.rollout.due", ["2022-06", "2022-11", "2022-08"], ("2022-06", "2022-08", "2022-11")),
     "a word": ("world.terms.share_rule", ["static", "reserve"], ("static", "reserve")),

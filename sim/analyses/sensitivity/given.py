@@ -22,6 +22,8 @@ from sim.arrays import Rows
 from sim.designs.sampling import CURVES, Sample
 from sim.streams import foreign, resampling
 
+Functions = dict[str, Callable[[Rows, Rows], float]]
+"""Index -> its value from results and the places of one factor."""
 RESAMPLES, FEW = 100, 20
 """Resamples behind an interval, and behind one of many in a figure: a spread from twenty is good to a sixth."""
 HARMONICS = 10
@@ -54,13 +56,24 @@ def given(y: Block, sampled: Sample, resamples: int = RESAMPLES) -> list[Estimat
         Behind each interval; ``fast`` needs none.
     """
     means = y.mean(axis=1)
-    known = np.ptp(means) > np.finfo(float).eps
     indices = {"fast": ("S1", "ST"), "rbd_fast": ("S1",), "delta": ("delta", "S1"), "pawn": ("pawn",)}[sampled.method]
-    if not known:
+    if np.ptp(means) <= np.finfo(float).eps:
         return [Estimate(name, index, 0.0, 0.0, 0.0) for name in sampled.groups for index in indices]
     if sampled.method == "fast":
         return _fast(y, sampled)
-    return {"rbd_fast": _rbd_fast, "delta": _delta, "pawn": _pawn}[sampled.method](y, sampled, resamples)
+    functions = {"rbd_fast": _rbd_fast, "delta": _delta, "pawn": _pawn}[sampled.method](means)
+    every = resampling(sampled.method).integers(len(means), size=(resamples, len(means)))  # the same for all factors
+    found = []
+    for index, function in functions.items():
+        value, *rest = (
+            np.array([function(means[rows], column[rows]) for column in sampled.units.T])
+            for rows in (np.arange(len(means)), *every)
+        )
+        again, clean = np.array(rest), _cleaner(y, sampled) if index == "S1" else 1.0
+        # a resample repeats points, which makes delta larger by as much again as few points do (Plischke 2013, eq. 30)
+        value = 2.0 * value - again.mean(axis=0) if index == "delta" else value
+        found += _resampled(sampled, index, value * clean, again * clean)
+    return found
 
 
 def _problem(sampled: Sample) -> dict[str, Any]:
@@ -100,17 +113,8 @@ def _by_curves(name: str, index: str, values: Rows, dummy: Rows) -> Estimate:
     return Estimate(name, index, *ends(values), chance, most, ends(values - dummy)[1:])
 
 
-def _resampled(sampled: Sample, index: str, values: Block, again: Block, clean: float = 1.0) -> list[Estimate]:
-    """Return indices, the dummy's last, with normal intervals from the spread of shared resamples.
-
-    Parameters
-    ----------
-    again
-        Resamples x factors.
-    clean
-        By how much shares grow without luck.
-    """
-    values, again = values * clean, again * clean
+def _resampled(sampled: Sample, index: str, values: Rows, again: Block) -> list[Estimate]:
+    """Return indices, the dummy's last, with normal intervals from the spread of resamples (resamples x factors)."""
     half, apart = (NORMAL * np.std(some, axis=0, ddof=1) for some in (again, again - again[:, -1:]))
     chance, most = float(values[-1]), float(values[-1] + half[-1])
     return [
@@ -119,66 +123,35 @@ def _resampled(sampled: Sample, index: str, values: Block, again: Block, clean: 
     ]
 
 
-def _rows(y: Block, sampled: Sample, resamples: int) -> Block:
-    """Return resamples of points, shape (resamples, points), the same for every factor."""
-    return np.asarray(resampling(sampled.method).integers(len(y), size=(resamples, len(y))))
-
-
-def _each(sampled: Sample, rows: Any, index: Callable[[Rows, Rows], float], means: Rows) -> Rows:
-    """Return an index of every factor from some points."""
-    return np.array([index(means[rows], column[rows]) for column in sampled.units.T])
-
-
-def _rbd_fast(y: Block, sampled: Sample, resamples: int) -> list[Estimate]:
+def _rbd_fast(_: Rows) -> Functions:
     from SALib.analyze.rbd_fast import compute_first_order, permute_outputs, unskew_S1
 
-    def first(results: Rows, column: Rows) -> float:
-        return float(
-            unskew_S1(compute_first_order(permute_outputs(column, results), HARMONICS), HARMONICS, len(results))
-        )
+    def first(y: Rows, x: Rows) -> float:
+        return float(unskew_S1(compute_first_order(permute_outputs(x, y), HARMONICS), HARMONICS, len(y)))
 
-    means = y.mean(axis=1)
-    again = np.array([_each(sampled, rows, first, means) for rows in _rows(y, sampled, resamples)])
-    return _resampled(sampled, "S1", _each(sampled, slice(None), first, means), again, _cleaner(y, sampled))
+    return {"S1": first}
 
 
-def _delta(y: Block, sampled: Sample, resamples: int) -> list[Estimate]:
-    """Return delta without its bias, and first order; from all points, where SALib reads both off one random resample.
-
-    A resample repeats points, which makes delta larger by as much again as few points do (Plischke et al. 2013, eq.
-    30). What another seed of the resamples would change is their spread by the root of their number.
-    """
+def _delta(means: Rows) -> Functions:
+    """Return delta and first order; from all points, where SALib's ``analyze`` reads both off one random resample."""
     from SALib.analyze.delta import calc_delta, sobol_first
 
-    means = y.mean(axis=1)
     exponent = 2.0 / (7.0 + np.tanh((1500.0 - len(means)) / 500.0))
     classes = np.linspace(0, len(means), min(math.ceil(len(means) ** exponent), 48) + 1)
     grid = np.linspace(means.min(), means.max(), 100)
-    every = _rows(y, sampled, resamples)
-
-    def delta(results: Rows, column: Rows) -> float:
-        return float(calc_delta(results, grid, column, classes))
-
-    def first(results: Rows, column: Rows) -> float:
-        return float(sobol_first(results, column, classes))
-
-    shares, wide = (np.array([_each(sampled, rows, one, means) for rows in every]) for one in (first, delta))
-    whole = 2.0 * _each(sampled, slice(None), delta, means) - wide.mean(axis=0)
-    clean = _cleaner(y, sampled)
-    found = _resampled(sampled, "S1", _each(sampled, slice(None), first, means), shares, clean)
-    return _resampled(sampled, "delta", whole, wide) + found
+    return {
+        "delta": lambda y, x: float(calc_delta(y, grid, x, classes)),
+        "S1": lambda y, x: float(sobol_first(y, x, classes)),
+    }
 
 
-def _pawn(y: Block, sampled: Sample, resamples: int) -> list[Estimate]:
-    """Return the median distance of distributions with the factor held in a slice; intervals by bootstrap.
+def _pawn(means: Rows) -> Functions:
+    """Return the median distance of distributions with the factor held in a slice.
 
     A resample repeats points, which widens distances: only the spread is taken from it, not the level.
     """
     from SALib.analyze.pawn import analyze
 
-    problem, means = _problem(sampled), y.mean(axis=1)
+    problem = {"num_vars": 1, "names": ["x"], "bounds": [[0.0, 1.0]]}
     slices = 10 if len(means) >= 200 else 5
-    value = np.array(analyze(problem, sampled.units, means, S=slices)["median"])
-    every = _rows(y, sampled, resamples)
-    again = np.array([analyze(problem, sampled.units[rows], means[rows], S=slices)["median"] for rows in every])
-    return _resampled(sampled, "pawn", value, again)
+    return {"pawn": lambda y, x: float(analyze(problem, x[:, None], y, S=slices)["median"][0])}
