@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from sim.designs.points import Points
 from sim.files import remove_folder, replacing, replacing_folder, write_text
-from sim.running import TABLES, THIN, Failure, Result
+from sim.running import TABLES, THIN, Failure, Result, Run
 
 PARTS, RECORD = "parts", "run.json"
 DONE, FAILED = "done", "failed"
@@ -83,8 +83,8 @@ class Parts:
                 self.forget(part.name)
         return {part.name: str(_record(part)["error"]) for part in kept if part.exists()}
 
-    def table(self, run_id: str, name: str) -> Any:
-        """Return a table of a run.
+    def table(self, run_id: str, name: str, scenario: str = "", villages: Sequence[str] | None = None) -> Any:
+        """Return a table of a run, as :func:`named` for a scenario where one is given.
 
         Raises
         ------
@@ -96,7 +96,8 @@ class Parts:
         content = file.read_bytes() if file.is_file() else b""
         if hashlib.sha256(content).hexdigest() != _record(part)["files"].get(file.name):
             raise Damaged(f"{file}: is not as it was written; {REMEDY}")
-        return pq.read_table(io.BytesIO(content))
+        table = pq.read_table(io.BytesIO(content))
+        return named(table, scenario, villages) if scenario else table
 
     def wrong(self) -> Iterator[str]:
         """Yield what is not as it was written, in words."""
@@ -182,6 +183,12 @@ def named(table: Any, scenario: str, villages: Sequence[str] | None = None) -> A
     codes = pa.array([0] * table.num_rows, kind.index_type)
     column = pa.DictionaryArray.from_arrays(codes, pa.array([scenario], kind.value_type))
     return table.set_column(place, table.schema.field(place), column)
+
+
+def joined(name: str, runs: Iterable[Run], called: Mapping[str, Sequence[str]]) -> Any:
+    """Return a table of several runs below each other, with the names of villages where scenarios give any."""
+    tables = (named(arrow(run.tables()[name]), run.scenario, called.get(run.scenario)) for run in runs)
+    return pa.concat_tables(tables).unify_dictionaries()
 
 
 def apart(folder: Path, run_ids: Iterable[str], tables: Iterable[str] = TABLES) -> Iterator[tuple[str, dict[str, Any]]]:

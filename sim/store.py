@@ -24,7 +24,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 from filelock import BaseFileLock
 
 from sim.designs.points import Points, design_of, designed, once
@@ -32,7 +31,7 @@ from sim.designs.replications import Cell
 from sim.files import append_line, remove_leftovers, replacing, write_text
 from sim.founding.survey import village_names
 from sim.manifest import LATEST, RUNNING, Unusable, cases, commit, locked, scenario_file, seal, told, unchanged, unlock
-from sim.parts import DONE, FAILED, Damaged, Parts, apart, arrow, changed, named, sha256, tables_kept, write_parquet
+from sim.parts import DONE, FAILED, Damaged, Parts, apart, arrow, changed, joined, sha256, tables_kept, write_parquet
 from sim.reading import Case, digest, read, resolved
 from sim.running import MODEL_VERSION, TABLES, Failure, Result, Run, blas, example_village, identity_by, simd, versions
 
@@ -58,19 +57,13 @@ class Tables:
 
 def collect(cells: Sequence[Cell], results: Iterable[Result]) -> Tables:
     """Return the tables of finished runs without writing anything; equal to what a directory would give."""
-    rows, runs = [], []
-    for cell, result in zip(cells, results, strict=True):
-        rows.append(_row(cell, result.run_id, result.error if isinstance(result, Failure) else ""))
-        if isinstance(result, Run):
-            runs.append(result)
+    made = list(zip(cells, results, strict=True))
+    rows = [_row(cell, one.run_id, one.error if isinstance(one, Failure) else "") for cell, one in made]
+    runs = [one for _, one in made if isinstance(one, Run)]
     if not runs:
         raise RunsFailed(rows[0]["error"])
     called = village_names(cell.case.scenario for cell in cells)
-    joined = {
-        name: pa.concat_tables(named(arrow(run.tables()[name]), run.scenario, called.get(run.scenario)) for run in runs)
-        for name in TABLES
-    }
-    frames = {name: table.unify_dictionaries().to_pandas() for name, table in joined.items()}
+    frames = {name: joined(name, runs, called).to_pandas() for name in TABLES}
     return Tables(pd.DataFrame(rows), **frames, network=example_village(cells[0].case, cells[0].seed))
 
 
@@ -207,7 +200,7 @@ class Directory:
         called = village_names(cell.case.scenario for cell in self.cells)
         for run, scenario in once(self._ids, self.cells):
             if not self.errors[run]:
-                yield named(self.parts.table(run, name), scenario, called.get(scenario))
+                yield self.parts.table(run, name, scenario, called.get(scenario))
 
     def look(self, repair: bool = False) -> None:
         """Find out which runs the files hold; with ``repair``, those that are not as they were written hold none.

@@ -33,7 +33,7 @@ EMPTY: Mapping[str, tuple[str, ...]] = {
 BY_TABLE = ("counties", "villages_per_county", "weight")
 """Numbers of a region that the table gives, or that are no property of the place."""
 TEXT_SAID = {
-    "name": ("once in a county", "Name of the village; changes nothing in a run"),
+    "name": ("once in a county", "Name of the village; stands beside its results and changes nothing in a run"),
     "county": ("", "Name of its county; villages without one form a county of their own"),
 }
 NATION = "national"
