@@ -47,8 +47,8 @@ from sim.measures.families import Discounting, Family
 from sim.quantity import quantities
 
 COLUMNS = (
-    "months", "family", "unit", "scenario", "rival", "mean_scenario", "mean_rival", "mean_difference", "ci_low",
-    "ci_high", "p_holm", "verdict", "leader", "recommended", "n_pairs",
+    "months", "outcome", "unit", "scenario", "baseline", "mean_scenario", "mean_baseline", "mean_difference", "ci_low",
+    "ci_high", "p_verdict", "verdict", "leader", "recommended", "n_pairs",
 )  # fmt: skip
 RATE = dict(quantities(Discounting))["rate"]
 DISCOUNT = float(RATE.default)
@@ -368,7 +368,7 @@ def _turns(inside: float, rest: float) -> float:
 def horizons_table(found: Recommendation) -> pd.DataFrame:
     """Return the table of ``horizons.csv``: main outcomes of the scenario spoken of against each other, by horizon.
 
-    Intervals are of each comparison alone; ``p_holm`` and the verdict allow for all of the same horizon.
+    Intervals are of each comparison alone; ``p_verdict`` and the verdict allow for all of the same horizon.
     """
     chosen = {m: part.recommended for part in found.horizons for m in found.leaders if part.first <= m <= part.last}
     rows = [

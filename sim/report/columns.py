@@ -12,6 +12,7 @@ TABLES_SAY: Mapping[str, str] = {
     "compare": "paired differences to the baseline, with verdicts",
     "compare_all": "paired differences of every two scenarios",
     "for_whom": "paired differences by region, class of villages and household group, in the last month",
+    "horizons": "main outcomes of the recommendation over every horizon: differences, verdicts, who leads",
     "tails": "the worst tenth of runs, and of villages",
     "worth": "cost against gain, as paired differences to the baseline",
     "robustness": "how each scenario stands in each world: regret, satisficing, ranks",
@@ -58,6 +59,7 @@ _OWN: Mapping[str, str] = {
     "p_better_high": "upper end of its 95 % interval",
     "p_holm": "p value of no difference, adjusted by Holm for all comparisons of the table; missing where an outcome "
     "has one value in all runs of both scenarios",
+    "p_verdict": "p value of the verdict, adjusted by Holm for all comparisons over the same horizon",
     "verdict": "what can be said of the difference, in words",
     "n_pairs": "pairs of runs with the same luck in which both have a value",
     "pairs_needed_low": "pairs that would decide, if the mean stays as it is: with the low end of the 80 % interval of "
@@ -65,6 +67,9 @@ _OWN: Mapping[str, str] = {
     "pairs_needed_high": "with its high end",
     "mean_baseline": "mean under the baseline",
     "mean_scenario": "mean under the scenario",
+    "months": "horizon: months from the first on that count",
+    "leader": "scenario that leads all others; same, undecided or absent where none does",
+    "recommended": "scenario recommended over this horizon; empty where none is",
     "dimension": "by what people are told apart: region, class of villages, household group, time since declaration",
     "member": "which group of that dimension",
     "of": "worst tenth of the runs, or of the villages",
