@@ -13,7 +13,6 @@ from ruamel.yaml import YAML
 
 from sim.document import (
     DEEPEST,
-    LARGEST,
     DocumentError,
     Place,
     Problem,
@@ -23,6 +22,7 @@ from sim.document import (
     read_document,
 )
 from sim.scalars import resolve
+from sim.texts import LARGEST
 
 GOOD = """\
 schema: 1  # a comment

@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def names_in(folder: Path, table: str) -> dict[str, list[str]]:
     frame = pd.read_parquet(folder / f"{table}.parquet").astype({"scenario": str, "name": str})
     by = frame.drop_duplicates(["scenario", "village"]).sort_values("village")
-    return {scenario: rows["name"].tolist() for scenario, rows in by.groupby("scenario")}
+    return {str(scenario): rows["name"].tolist() for scenario, rows in by.groupby("scenario")}
 
 
 def test_names_stand_beside_the_numbers_in_the_order_of_the_world(folder: Path) -> None:

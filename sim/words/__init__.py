@@ -49,8 +49,8 @@ def _key(name: str | tuple[str, ...] | list[str]) -> str:
     return name if isinstance(name, str) else name[0]
 
 
-def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (text or "",) if not isinstance(text, (tuple, list)) else tuple(text)
 
 
 def _keep(path: Path, texts: Texts) -> None:

@@ -153,7 +153,7 @@ def test_going_on_until_it_is_precise_keeps_the_coverage(width: float) -> None:
 @pytest.mark.parametrize(("chance", "width"), [(0.02, 0.05), (0.05, 0.08), (0.02, 0.001)])
 def test_going_on_keeps_the_coverage_of_rare_events_and_never_ends_without_one(chance: float, width: float) -> None:
     luck, most = np.random.default_rng(20), 160
-    ended = [gone_on(lambda n: (luck.random(n) < chance) * 1.0, width, most) for _ in range(400)]
+    ended = [gone_on(lambda n: np.asarray(luck.random(n) < chance, np.float64), width, most) for _ in range(400)]
     assert all(np.ptp(sample) > 0.0 for sample in ended if sample.shape[0] < most)
     found = [each for each in map(paired, ended) if not each.alike]
     hits = sum(each.low <= chance <= each.high for each in found) + len(ended) - len(found)

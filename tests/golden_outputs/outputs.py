@@ -59,6 +59,8 @@ class Shelf:
             directory = reopened(path, ["gaiju", "resume", name])
             directory.asked |= {"page": str(path / "page.md"), "page_by": f"gaiju {COMMANDS[name]} --page page.md"}
             made = verb.conclude(directory)
+            if verb.page is not None:
+                made = verb.page(made, path / "page.md")
             directory.release()
         return path, verb, made
 

@@ -141,7 +141,7 @@ def test_a_file_that_cannot_be_is_refused_at_the_line_that_names_it(
 
 def _only_below(folder: Path) -> object:
     """Return a reader of files that fails the test where it opens what a user named outside a folder."""
-    from sim.document import read_bounded
+    from sim.texts import read_bounded
 
     def read(path: Path) -> bytes:
         assert path.is_relative_to(folder), f"{path} was opened"

@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def read(table: str | bytes) -> tuple[tuple[dict[str, Any], ...], list[str]]:
+def read(table: str | bytes) -> tuple[Any, list[str]]:
     """Return the villages of a table, and the notes on it."""
     Path("v.csv").write_bytes(table.encode() if isinstance(table, str) else table)
     case = sim.read("s.yaml")
@@ -229,7 +229,7 @@ def habits(draw: st.DrawFn) -> bytes:
         told = [[number, *row, ""] for number, row in zip(["序号", "1", "2", "3"], told, strict=True)]
     for _ in range(draw(st.integers(0, 2))):
         told.insert(draw(st.integers(1, len(told))), [""] * len(told[0]))
-    quoting = csv.QUOTE_ALL if draw(st.booleans()) else csv.QUOTE_MINIMAL
+    quoting: Any = csv.QUOTE_ALL if draw(st.booleans()) else csv.QUOTE_MINIMAL
     out, mark = io.StringIO(), draw(st.sampled_from(",\t"))
     csv.writer(out, delimiter=mark, quoting=quoting, lineterminator=draw(st.sampled_from(("\n", "\r\n")))).writerows(
         told
