@@ -73,8 +73,9 @@ def check(file: Path, means: Path) -> None:
     mappings = [path for path in document.values if isinstance(part_at(document.tree, path), dict)]
     # so many at once that all are told; a study whose scenarios are not read says nothing of its factors
     most = 1 if {"scenario", "scenarios"} & document.tree.keys() else 50
-    for several in ([()], *(mappings[n : n + most] for n in range(1, len(mappings), most))):
-        for path, said in told(file, means, dict.fromkeys(several, ODD), text).items() if several else ():
+    batches: list[list[TreePath]] = [[()], *(mappings[n : n + most] for n in range(1, len(mappings), most))]
+    for several in batches:
+        for path, said in told(file, means, dict.fromkeys(several, ODD), text).items():
             assert said, (path, ODD)
         near = {path: word[0] for path in several if (word := misspelt(part_at(document.tree, path), path))}
         for path, said in told(file, means, near, text).items() if near else ():
