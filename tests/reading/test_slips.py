@@ -17,6 +17,7 @@ from sim.reading import names_zh, read, read_text
 from sim.reading.calibration_study import read_calibration
 from sim.reading.shapes import declarations
 from sim.reading.study import read_study
+from sim.texts import read_bounded
 from tests.reading.texts import HEAD, PILOTS, WORLD, problems
 
 
@@ -141,8 +142,6 @@ def test_a_file_that_cannot_be_is_refused_at_the_line_that_names_it(
 
 def _only_below(folder: Path) -> object:
     """Return a reader of files that fails the test where it opens what a user named outside a folder."""
-    from sim.texts import read_bounded
-
     def read(path: Path) -> bytes:
         assert path.is_relative_to(folder), f"{path} was opened"
         return read_bounded(path)
