@@ -22,7 +22,7 @@ import pandas as pd
 from scipy.special import bdtrc
 
 from sim.analyses.cube import Block
-from sim.analyses.factor_words import named, told
+from sim.analyses.factor_words import choices, named, told
 from sim.analyses.outcomes import Outcome
 from sim.analyses.responses import Responses, declared
 from sim.analyses.standing import standing
@@ -122,13 +122,14 @@ class Discovery:
         """The table ``boxes.csv`` holds, a row for each restricted factor of each box."""
         rows = [
             (self.asked.key, box.method, path, low, high, box.coverage, box.density, box.mass, box.coverage_new,
-             box.density_new, box.p, box.told, self.margin, int(self.wins.sum()), len(self.wins), of)
+             box.density_new, box.p, box.told, self.margin, int(self.wins.sum()), len(self.wins), of,
+             " / ".join(inside(self, path, (low, high), "en")))
             for of, boxes in (("wins", self.boxes), ("largest fifth", self.largest))
             for box in boxes
             for path, (low, high) in box.limits.items()
         ]  # fmt: skip
         names = "outcome method factor low high coverage density mass coverage_new density_new p_value told margin wins"
-        return pd.DataFrame(rows, columns=[*names.split(), "points", "of"])
+        return pd.DataFrame(rows, columns=[*names.split(), "points", "of", "values"])
 
     @property
     def told(self) -> tuple[Box, ...]:
@@ -345,14 +346,18 @@ def _how_often(found: Discovery, language: Language) -> str:
     return f"{title}: {other} beats {one.lower()} by more than {margin} at {wins} of {number} points ({share:.0f} %)."
 
 
+def inside(found: Discovery, path: str, ends: tuple[float, float], language: Language) -> list[str]:
+    """Return which listed values of a factor lie within the ends of a box, which count their places."""
+    every = enumerate(choices(found.factors[path], found.study, language))
+    return [one for place, one in every if ends[0] <= place <= ends[1]]
+
+
 def bounds(found: Discovery, path: str, ends: tuple[float, float], language: Language) -> str:
     """Return the limits of one factor in words."""
     factor, (low, high) = found.factors[path], ends
     zh, name = language == "zh", named(found.factors[path], language)
     if factor.options:
-        within = [one for place, one in enumerate(factor.options) if low <= place <= high]
-        words = [one if factor.words else told(one, factor, found.study, language) for one in within]
-        return f"“{name}”{'为' if zh else ' is '}{' / '.join(words)}"
+        return f"“{name}”{'为' if zh else ' is '}{' / '.join(inside(found, path, ends, language))}"
     below, above = (told(end, factor, found.study, language) if math.isfinite(end) else "" for end in (high, low))
     if below and above:
         return f"“{name}”介于 {above} 与 {below}" if zh else f"“{name}” is between {above} and {below}"
@@ -403,8 +408,8 @@ def _largest(found: Discovery, language: Language) -> list[str]:
     """Return where the difference is largest, where winners are rare."""
     zh, unit, lines = language == "zh", found.outcome.unit, []
     for box in (box for box in found.largest if box.told):
-        inside = within(found.x, {list(found.factors).index(path): ends for path, ends in box.limits.items()})
-        mean, everywhere = (change(float(one.mean()), unit, language) for one in (found.means[inside], found.means))
+        within_ = within(found.x, {list(found.factors).index(path): ends for path, ends in box.limits.items()})
+        mean, everywhere = (change(float(one.mean()), unit, language) for one in (found.means[within_], found.means))
         part, new = (amount(share, "share", language) for share in (box.density, box.density_new))
         where = ("，且" if zh else " and ").join(
             bounds(found, path, ends, language) for path, ends in box.limits.items()
@@ -417,8 +422,7 @@ def _largest(found: Discovery, language: Language) -> list[str]:
             f"where {where}: {part} of the points there belong to it ({new} of points held out); the mean difference "
             f"is {mean} there and {everywhere} everywhere."
         )  # fmt: skip
-    none = "Few points win, and no region is told from chance in which the difference is largest."
-    return lines or ["获胜的点很少，也没有一个差异最大的区域能与偶然区分。" if zh else none] * bool(found.largest)
+    return lines
 
 
 def _method(box: Box, language: Language) -> str:

@@ -120,11 +120,16 @@ def told(value: float, factor: Factor, study: Study, language: Language = "en") 
 def reach(factor: Factor, study: Study, language: Language = "en") -> str:
     """Return the range of a factor, or what it chooses from."""
     if factor.options:
-        return ", ".join(str(one) if factor.words else told(one, factor, study, language) for one in factor.options)
+        return ", ".join(choices(factor, study, language))
     ends, to = (factor.low, factor.high), "至" if language == "zh" else "to"
     if per_cent(factor.unit) or factor.unit == "date":
         return f" {to} ".join(told(end, factor, study, language) for end in ends)
     return f"{_number(ends[0])} {to} {told(ends[1], factor, study, language)}"
+
+
+def choices(factor: Factor, study: Study, language: Language = "en") -> list[str]:
+    """Return the listed values of a factor with their units."""
+    return [one if factor.words else told(one, factor, study, language) for one in factor.options]
 
 
 def _number(value: float) -> str:

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from sim.analyses.discovery import Box, Discovery
-from sim.analyses.factor_words import brief, named, told
+from sim.analyses.discovery import Box, Discovery, inside
+from sim.analyses.factor_words import brief, choices, named, told
 from sim.figures.style import GREY, INK, PALE, Sheet, fitting, folded, plain_axes, sheet
 
 WIN, LOSS = "#0072b2", "#d9d9d9"
@@ -44,10 +44,14 @@ def _limits(axes: Axes, found: Discovery, box: Box) -> None:
         factor = found.factors[path]
         span = max(factor.high - factor.low, 1e-12)
         low, high = ((end - factor.low) / span for end in _ends(found, path, box))
+        if factor.options:  # value n stands between n and n + 1
+            low, high = ((min(max(end + 0.5, 0.0), span)) / span for end in box.limits[path])
+            words = " / ".join(inside(found, path, box.limits[path], "en"))
+            axes.text(low, row - 0.2, words, ha="left", va="bottom", fontsize=8.5, color=INK)
         axes.barh(row, 1.0, color=PALE, height=0.34)
         axes.barh(row, high - low, left=low, color=WIN, height=0.34)
         for place, end in zip((low, high), box.limits[path], strict=True):
-            if not math.isinf(end):
+            if not math.isinf(end) and not factor.options:
                 text = told(end, factor, found.study)
                 axes.text(place, row - 0.2, text, ha="center", va="bottom", fontsize=8.5, color=INK)
         ends = ((0.0, factor.low, "left"), (1.0, factor.high, "right"))
@@ -88,6 +92,9 @@ def _points(axes: Axes, found: Discovery, box: Box | None) -> None:
         ]
         (left, right), (low, high) = (ends * 2)[:2]
         axes.add_patch(Rectangle((left, low), right - left, high - low, fill=False, edgecolor=INK, linewidth=1.5))
+    for path, ticks in zip(paths, (axes.set_xticks, axes.set_yticks), strict=False):
+        if words := choices(found.factors[path], found.study):
+            ticks(range(len(words)), words)
     names = [folded(brief(named(found.factors[path]), 72), 40) for path in paths]
     axes.set_xlabel(names[0], fontsize=8.5, color=INK)
     axes.set_ylabel(names[-1], fontsize=8.5, color=INK)

@@ -243,6 +243,20 @@ def test_where_winners_are_rare_the_largest_differences_are_looked_at() -> None:
     assert often.largest == ()
 
 
+def test_listed_months_of_a_box_are_told_as_months(tmp_path: Path) -> None:
+    from sim.figures.boxes import draw
+
+    due = Factor("policy.rollout.due", 0.0, 3.0, "choice", options=(8, 11, 14), unit="date", meaning="Due month")
+    told = study("discovery", "lhs", 100, margin=0.5, factors=(GAIN, due))
+    points = points_of(told, ["satisfaction"])
+    late = np.array([row[1] > 9 for row in points.rows])
+    found = discovery(told, points, made(points, np.where(late, 3.0, -1.0)), Asked("satisfaction"))
+    assert "“Due month” is 2022-09 / 2022-12" in " ".join(found.answer())
+    assert "“完成期限”为2022-09 / 2022-12" in " ".join(found.answer("zh"))
+    assert set(found.table["values"]) == {"2022-09 / 2022-12"}
+    draw(found).savefig(tmp_path / "box.png")
+
+
 def test_prim_finds_the_same_corner() -> None:
     pytest.importorskip("prim")
     x = np.random.default_rng(2).random((200, 3))
