@@ -36,7 +36,7 @@ from sim.world import World, found_world
 if TYPE_CHECKING:
     from sim.model import ConversionModel, Edit
 
-MODEL_VERSION = "0.2.0"
+MODEL_VERSION = "0.3.0"
 """Part of every run's identity: it changes whenever the same cell would give other numbers."""
 ALL = "all"
 YEAR = 12

@@ -15,7 +15,7 @@ from sim.analyses.outcomes import outcomes
 from sim.analyses.over_sets import InSets, in_sets
 from sim.analyses.paired import DIFFERENT, paired
 from sim.analyses.recommendation import Contest, Favoured
-from sim.analyses.recommending import DISCOUNT
+from sim.analyses.recommending import DISCOUNT, least_pairs
 from sim.analyses.words import Language, amount, change, per_cent, plain, span, term
 from sim.measures.catalogue import MEASURES
 from sim.measures.families import FAMILIES
@@ -23,6 +23,8 @@ from sim.measures.families import FAMILIES
 PRICE, MONEY = "cost", "money"
 MOST = 3
 """Gains, and losses, that are named."""
+MOST_PAIRS = 1000
+"""Pairs above which an estimate of those needed is too rough to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,12 @@ class Answer:
         """Yield heading and text, as the terminal prints them and the report opens."""
         yield SAID["answer"][language], self.headline
         for heading, said in self.parts:
-            yield heading, SAID["listed"][language].join(said)
+            yield heading, _listed(said, language)
+
+
+def _listed(said: Sequence[str], language: Language) -> str:
+    """Return sentences as one list: only the last keeps its full stop."""
+    return SAID["listed"][language].join([*(each.rstrip("。.") for each in said[:-1]), *said[-1:]])
 
 
 def answer(finding: Finding, language: Language = "en") -> Answer:
@@ -95,10 +102,18 @@ class _Speaker:
         )
 
     def _headline(self) -> str:
+        least = self._least()
+        if "too close to call" in self.told.reasons[:1] and self.told.pairs < least:
+            return self.say("too few", pairs=self.told.pairs, least=least)
         share = math.floor(100.0 * self.told.confidence)
         key = "sure" if self.told.recommended or self.told.leans else "agreed"
         sure = self.say(key, level=self.say(self.told.level), share=share, pairs=self.told.pairs)
         return self.say(self.told.reasons[0] if self.told.reasons else "ahead", sure=sure)
+
+    def _least(self) -> int:
+        """Return the pairs below which the rule can decide no family."""
+        scenarios = len(self.finding.scenarios)
+        return least_pairs((len(self.told.families) - len(self.told.absent)) * scenarios * (scenarios - 1) // 2)
 
     def _parts(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield heading and sentences; a part without sentences is left out."""
@@ -113,7 +128,10 @@ class _Speaker:
         same = [self.short(each.outcome) for each in self.told.of("same")]
         yield self.say("same"), [self.say("comma").join(same)] if same else []
         close = [self._close(each) for each in self.told.of("undecided")]
-        yield self.say("close"), [self.say("listed").join(close)] if close else []
+        few = self.told.pairs < self._least()
+        yield self.say("close of few" if few else "close"), [self.say("listed").join(close)] if close else []
+        absent = [self.short(each.outcome) for each in self.told.of("absent")]
+        yield self.say("no data"), [self.say("comma").join(absent)] if absent else []
         yield self.say("for_whom"), self._for_whom()
         yield self.say("price"), self._price()
         yield self.say("flips"), [*self._flips()]
@@ -152,7 +170,9 @@ class _Speaker:
     def _close(self, each: Contest) -> str:
         few, many = each.pairs_needed
         if math.isnan(few):
-            return self.short(each.outcome)
+            return self.say("needed unknown", name=self.short(each.outcome))
+        if many > MOST_PAIRS:
+            return self.say("needed open", name=self.short(each.outcome), few=f"{few:,.0f}")
         key = "needed" if few < many else "needed just"
         return self.say(key, name=self.short(each.outcome), few=f"{few:,.0f}", many=f"{many:,.0f}")
 
@@ -165,7 +185,7 @@ class _Speaker:
         firm = [each for each in of if each.scenario == self.told.one and each.kind in DIFFERENT and not each.doubtful]
         ranked = sorted((each for each in firm if abs(_gain(each)) > 1.0), key=_gain)
         if not ranked:
-            return [self.say("nobody")]
+            return [self.say("nobody", pairs=self.told.pairs)]
         most, least = ranked[-1], ranked[0]
         said = [self.say("gains", who=self._who(most))] if _gain(most) > 0.0 else []
         return [*said, *([self.say("loses", who=self._who(least))] if _gain(least) < 0.0 else [])]
@@ -202,8 +222,6 @@ class _Speaker:
         for rate, chosen in self.told.at_rates.items():
             if chosen != now and self.finding.policy_alone:
                 yield self.say("rate", rate=f"{100.0 * rate:g}", answer=self.title(chosen))
-        if self.told.absent:
-            yield self.say("absent", names=self.say("comma").join(map(self.short, self.told.absent)))
         if self.told.goals:
             weights = (f"{self.short(name)} {weight:g}" for name, weight in self.told.goals.items())
             yield self.say("goals", names=self.say("comma").join(weights))
@@ -218,7 +236,8 @@ class _Speaker:
         """Say over how many years the answer holds."""
         parts = self.told.horizons
         if len(parts) == 1 and parts[0].first < parts[0].last:
-            return [self.say("every horizon", first=_years(parts[0].first), last=_years(parts[0].last))]
+            key = "every horizon" if parts[0].recommended else "no horizon"
+            return [self.say(key, first=_years(parts[0].first), last=_years(parts[0].last))]
         if len(parts) == 1:
             return []
         said = [

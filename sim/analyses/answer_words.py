@@ -36,6 +36,8 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "in favour": {"en": "In favour of {one}", "zh": "支持“{one}”的方面"},
     "same": {"en": "Practically the same", "zh": "基本相同"},
     "close": {"en": "Too close to call", "zh": "尚难分高下"},
+    "close of few": {"en": "Not decided, too few pairs", "zh": "模拟对数不足，尚不能判定"},
+    "no data": {"en": "No data", "zh": "缺少数据"},
     "for_whom": {"en": "Who gains, who loses", "zh": "谁得益，谁受损"},
     "price": {"en": "Price", "zh": "财政支出"},
     "flips": {"en": "What would change it", "zh": "什么会改变结论"},
@@ -65,6 +67,11 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "en": "No recommendation over {years} years: too close to call between {one} and {rival} ({sure}).",
         "zh": "{years} 年内不作推荐：“{one}”与“{rival}”尚难分高下（{sure}）。",
     },
+    "too few": {
+        "en": "No recommendation over {years} years: {pairs} pairs are too few for this rule to separate {one} from "
+        "{rival}; it needs at least {least}.",
+        "zh": "{years} 年内不作推荐：仅有 {pairs} 对模拟，不足以判定“{one}”与“{rival}”孰优（至少需 {least} 对）。",
+    },
     "practically the same": {
         "en": "No recommendation over {years} years: {one} and {rival} are practically the same ({sure}).",
         "zh": "{years} 年内不作推荐：“{one}”与“{rival}”基本相同（{sure}）。",
@@ -80,19 +87,24 @@ SAID: Mapping[str, Mapping[str, str]] = {
     },
     "sure": {
         "en": "confidence {level}: same answer in {share} % of resamples of {pairs} pairs",
-        "zh": "把握{level}：对 {pairs} 对模拟重复抽样，{share}% 得出同一结论",
+        "zh": "把握程度{level}：将 {pairs} 对模拟反复抽样，{share}% 得出同一结论",
     },
     "agreed": {
         "en": "same answer in {share} % of resamples of {pairs} pairs",
-        "zh": "对 {pairs} 对模拟重复抽样，{share}% 得出同一结论",
+        "zh": "将 {pairs} 对模拟反复抽样，{share}% 得出同一结论",
     },
     "contest": {
-        "en": "{name}: {here} instead of {there} (difference {mean}, 95 % interval {span})",
-        "zh": "{name}：{here}，“{rival}”为 {there}（相差 {mean}，95% 区间 {span}）",
+        "en": "{name}: {here} compared with {there} (difference {mean}, 95 % interval {span})",
+        "zh": "{name}：{here}，“{rival}”为 {there}（差值 {mean}，95% 区间 {span}）",
     },
     "nothing": {"en": "no family of outcomes", "zh": "没有一类结果更差"},
-    "needed": {"en": "{name} (about {few} to {many} pairs would tell)", "zh": "{name}（约需 {few} 至 {many} 对模拟）"},
-    "needed just": {"en": "{name} (about {few} pairs would tell)", "zh": "{name}（约需 {few} 对模拟）"},
+    "needed": {"en": "{name} (about {few} to {many} pairs needed)", "zh": "{name}（约需 {few} 至 {many} 对模拟）"},
+    "needed just": {"en": "{name} (about {few} pairs needed)", "zh": "{name}（约需 {few} 对模拟）"},
+    "needed open": {
+        "en": "{name} (at least {few} pairs needed, upper limit unknown)",
+        "zh": "{name}（至少约需 {few} 对模拟，上限无法估计）",
+    },
+    "needed unknown": {"en": "{name} (number of pairs needed unknown)", "zh": "{name}（所需对数无法估计）"},
     "gains": {"en": "Gains most: {who}", "zh": "得益最多：{who}"},
     "loses": {"en": "Loses most: {who}", "zh": "受损最多：{who}"},
     "group": {
@@ -100,22 +112,23 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "zh": "{member}（{name} {change}，95% 区间 {span}）",
     },
     "nobody": {
-        "en": "No region, class of villages or household group clearly gains or loses in a single outcome.",
-        "zh": "没有发现哪个地区、哪类村、哪类农户在单项结果上明显得益或受损。",
+        "en": "With {pairs} pairs, no region, class of villages or household group can be shown to gain or lose in any "
+        "outcome.",
+        "zh": "仅凭 {pairs} 对模拟，尚不能确认哪个地区、哪类村或哪类农户得益或受损。",
     },
     "paid": {
-        "en": "{here} yuan per household over {years} years instead of {there} under {rival} (difference {mean}, 95 % "
-        "interval {span}); discounted at {rate} % a year the difference is {later}.",
-        "zh": "{years} 年内每户 {here} 元，“{rival}”为 {there} 元（相差 {mean} 元，95% 区间 {span}）；按每年 {rate}% "
-        "折现，相差 {later} 元。",
+        "en": "{here} yuan per household over {years} years, compared with {there} under {rival} (difference {mean}, "
+        "95 % interval {span}); discounted at {rate} % a year the difference is {later}.",
+        "zh": "{years} 年内每户 {here} 元，“{rival}”为 {there} 元（差值 {mean} 元，95% 区间 {span}）；按每年 {rate}% "
+        "折现，差值为 {later} 元。",
     },
     "set aside": {
         "en": "{one} cannot be recommended: it converts fewer villages than {rival} over these years.",
         "zh": "“{one}”不能推荐：这些年内实质改居的村少于“{rival}”。",
     },
     "flips at": {
-        "en": "{one} would be preferred if {names} weighed more than {share} % of the total.",
-        "zh": "若{names}的权重合计超过 {share}%，则宜选“{one}”。",
+        "en": "{one} would be preferred if {names} had more than {share} % of the total weight.",
+        "zh": "若{names}的权重超过 {share}%，则宜选“{one}”。",
     },
     "never flips": {
         "en": "No weights of the families make {one} the choice.",
@@ -130,6 +143,10 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "en": "The answer is the same over every horizon from {first} to {last} years.",
         "zh": "从 {first} 年到 {last} 年，无论看多长时间，结论都一样。",
     },
+    "no horizon": {
+        "en": "No horizon from {first} to {last} years gives a recommendation.",
+        "zh": "从 {first} 年到 {last} 年，任何时间跨度下都不能作出推荐。",
+    },
     "stretch": {"en": "over {first} to {last} years: {answer}", "zh": "{first} 至 {last} 年：{answer}"},
     "first year": {"en": "over 1 year: {answer}", "zh": "1 年：{answer}"},
     "stretch of one": {"en": "over {first} years: {answer}", "zh": "{first} 年：{answer}"},
@@ -142,6 +159,5 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "en": "Not tried: add `--ensemble national --assumed` to the command.",
         "zh": "尚未检验：在同一命令后加 `--ensemble national --assumed` 即可检验。",
     },
-    "absent": {"en": "Without data: {names}.", "zh": "无数据：{names}。"},
     "goals": {"en": "Weighed by goals: {names}.", "zh": "按目标加权：{names}。"},
 }

@@ -83,7 +83,7 @@ def wins(one: Ranking) -> list[str]:
         (f"Practically the same in at least {most} of sets", one.of("same"), _same),
         ("Open (better, worse, practically the same in so many sets)", one.of("open"), _three),
         ("Without a good direction, so that nobody wins", one.of("no direction"), None),
-        ("Without results", one.of("no data"), None),
+        ("No difference to compare (one of the two policies has no value)", one.of("no data"), None),
     ]
     parts = [f"- {head}: {_listed(gaps, tell)}." for head, gaps, tell in said if gaps]
     first = f"{_counted(one)} A win is a difference by more than the margin that matters."
@@ -164,8 +164,8 @@ def _alone(one: Ranking) -> str:
     assumed = median(gap.assumed.share for gap in known)
     estimated = median(gap.estimated.share for gap in known)
     return (
-        f" The {one.drawn} assumed numbers alone cause some {_per_cent(assumed)}, the estimated sets alone "
-        f"{_per_cent(estimated)}."
+        f" Alone, the {one.drawn} assumed numbers account for {_per_cent(assumed)} and the estimated sets for "
+        f"{_per_cent(estimated)}; these are medians over outcomes and need not add up."
     )
 
 

@@ -298,6 +298,20 @@ def _contest(of: _Weighing | _Two, k: int, one: int, rival: int, horizon: int) -
     return Contest(family.name, family.unit, *names, of.months[horizon], verdict, found, level, other, p, needed)
 
 
+def least_pairs(looks: int) -> int:
+    """Return the pairs below which no p value can be small enough, as none is below 2^(1-n).
+
+    Parameters
+    ----------
+    looks
+        Comparisons taken together by Holm's adjustment.
+
+    >>> least_pairs(6), least_pairs(36)
+    (8, 11)
+    """
+    return 1 + math.ceil(math.log2(max(looks, 1) / (1.0 - LEVEL)))
+
+
 def _needed(found: Paired, margin: float, looks: int) -> tuple[float, float]:
     """Return about how many pairs would decide, as a range: with the mean one standard error nearer or farther.
 
@@ -308,7 +322,7 @@ def _needed(found: Paired, margin: float, looks: int) -> tuple[float, float]:
     if not 0.0 < error < distance:
         return math.nan, math.nan
     z = float(ndtri(1.0 - (1.0 - LEVEL) / 2.0 / looks))
-    least = max(1.0 + math.ceil(math.log2(looks / (1.0 - LEVEL))), found.n + 1.0)
+    least = max(float(least_pairs(looks)), found.n + 1.0)
     few, many = (float(math.ceil((z * found.sd / gap) ** 2)) for gap in (distance + error, distance - error))
     return max(few, least), max(many, least)
 

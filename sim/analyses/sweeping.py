@@ -181,7 +181,7 @@ def _told_apart(found: Swept, key: str, language: Language) -> str:
         first = f"能确定（95%）的：{number} 个点中{other}在 {wins} 个点上{high}，{one}在 {losses} 个点上{high}"
         return f"{first}，其余 {open_} 个无法区分；仅凭偶然，二十个点中也会有一个看似能区分。"
     first = f"Told apart (95 %): {other.lower()} {high} at {wins} of {number} points, {one.lower()} at {losses}"
-    return f"{first}; at {open_} the two are not told apart. By chance alone one point in twenty would seem to be."
+    return f"{first}; at {open_} they cannot be distinguished. About one in twenty would appear to differ by chance."
 
 
 def _inside(found: Swept, key: str, language: Language) -> list[str]:

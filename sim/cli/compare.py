@@ -309,7 +309,8 @@ def _levels(found: Finding) -> Table:
     told = found.recommendation
     names = [name for name in told.families if name not in told.absent]
     heads = [FAMILIES[name].title["en"] if name in FAMILIES else name for name in names]
-    made = table("scenario", *heads, title=f"Over {told.months / 12:.3g} years; {LEGEND} {found.title(told.one)}")
+    title = f"Over {told.months / 12:.3g} years, discounted; {LEGEND} {found.title(told.one)}"
+    made = table("scenario", *heads, title=title)
     for scenario in (told.one, *(name for name in found.scenarios if name != told.one)):
         rival = told.rival if scenario == told.one else scenario
         of = {each.outcome: each for each in told.against(told.one, rival)}

@@ -189,7 +189,7 @@ def _print(made: Compared, verbose: bool) -> None:
     shares = {"due to parameters": "parameter_share"} if verbose else {}
     shares |= {"to estimated": GROUPS[0], "to assumed": GROUPS[1]} if verbose and what["drawn"] else {}
     lucks = directory.cases[0].scenario.runs.replications
-    title = f"Against the baseline, in {what['ensemble']['sets']} parameter sets with {lucks} lucks each"
+    title = f"Against the baseline, in {len(directory.points.rows)} sets of parameter values, {lucks} random seeds each"
     scenario = ("scenario",) * several
     table_of = table("outcome", *scenario, "difference", "90 % of sets", "better / worse in", *shares, title=title)
     for row in _rows(made.gap, few):
@@ -225,7 +225,7 @@ def _reading(drawn: int, verbose: bool) -> str:
         "nobody estimated, drawn over their whole ranges; the rest is both together."
     )
     return (
-        "Difference: mean over sets and lucks. Better / worse in: sets in which the mean over lucks is on the good / "
+        "Difference: mean over sets and seeds. Better / worse in: sets in which the mean over seeds is on the good / "
         "bad side by more than the margin that matters."
         + " Due to parameters: share of the variance of the difference; the rest is luck." * verbose
         + groups * (verbose and drawn > 0)

@@ -55,10 +55,10 @@ def _notes(found: Finding, verbose: bool) -> Iterator[str]:
     shown = found.ends.outcomes if verbose else found.key
     rows = [row for row in found.summary.to_dict("records") if row["outcome"] in shown and row["sd"] > 0.0]
     if any(_is_cut(row, found.declared[row["outcome"]].bounds) for row in rows):
-        yield "Intervals end where the outcome does: no share is below 0 or above 100 %, no count below 0."
+        yield "Intervals are truncated at the limits of the outcome: no share below 0 or above 100 %, no count below 0."
     yield from seldom(found, shown)
     if 1 < runs < FEW:
-        yield f"{runs} replications say little: intervals from so few lean on a normal spread; -n 16 would say more."
+        yield f"{runs} replications are few: the intervals assume a normal distribution; -n 16 gives better ones."
 
 
 def _is_cut(row: Mapping[Any, Any], bounds: tuple[float, float]) -> bool:

@@ -85,9 +85,9 @@ class Index:
         signed = self.index in SIGNED
         if self.index in SHARES and self.dummy_high >= 1.0:  # chance alone may be the whole: there is nothing to share
             return "not told from chance"
-        if self.beyond[0] > 0.0 or (signed and self.beyond[1] < 0.0):
+        if (self.beyond[0] > 0.0 and (signed or self.value > 0.0)) or (signed and self.beyond[1] < 0.0):
             return "small" if self.index in WHOLES and abs(self.value) < LEAST else "influential"
-        above = (abs(self.value) if signed else self.value) > self.dummy_high
+        above = (abs(self.value) if signed else self.value) > max(self.dummy_high, 0.0)
         return "undecided" if above else "not told from chance"
 
     @property

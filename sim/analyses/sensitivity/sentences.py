@@ -91,7 +91,7 @@ def _what_matters(found: SensitivityFinding, key: str, language: Language) -> li
         )  # fmt: skip
     else:
         first = f"Of {number} factors {len(strong)} matter{'s' * (len(strong) == 1)} beyond chance ({name}): "
-        first = first if strong else f"Of {number} factors none matters beyond what chance gives"
+        first = first if strong else f"Of {number} factors none has an effect beyond chance"
     lines = [f"{first}{comma.join(shown)}{more}{stop}"]
     if small := mine.by("small"):
         names = comma.join(
@@ -155,8 +155,8 @@ def _flips(found: SensitivityFinding, key: str, language: Language) -> list[str]
         shared = "这只就各点共有的运气而言，换一次运气可能移动。" if zh else shared
         return said if found.study.own_luck else [*said, shared]
     if curves:
-        none = "Along no single number that matters does the mean difference change its sign for sure."
-        return ["沿任何一个有影响的数值，平均差异都没有确定地改变正负。" if zh else none]
+        none = "No influential number clearly reverses the sign of the mean difference over its range."
+        return ["任何一个有影响的参数在其取值范围内变动，平均差异的正负都没有明确反转。" if zh else none]
     alone = "成组的数值一起变动：沿其中哪个数值翻转，须由单个数值的研究回答。"
     groups = "Groups move many numbers together: along which of them it flips, a study of single numbers says."
     return [alone if zh else groups]
@@ -189,7 +189,7 @@ def advice(found: SensitivityFinding, key: str, language: Language = "en") -> li
     words = ("samples", "replications a point")
     parts = [_about(*one, word, language) for one, word in zip(asked, words, strict=True) if one[0]]
     left = [f"{lost} blocks of points are left out: a run failed there, or nobody could be counted."] * bool(lost)
-    enough = ["Samples and replications are enough to tell what matters from chance."] * _enough(mine)
+    enough = ["Samples and replications are sufficient to separate influential factors from chance."] * _enough(mine)
     settle = [f"To settle more: {' and '.join(parts)}."] if parts else enough
     return [*shares, luck, *settle, *_sizes(mine, language), *_caveats(mine, language), *left]
 
