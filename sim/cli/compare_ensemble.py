@@ -158,7 +158,8 @@ def conclude(directory: Directory) -> Compared:
     )
     said = record(cube(series), directory.cases, len(directory.points.rows), what)
     page = own_page(directory, made, pictures)
-    write_record(page, said)
+    write_record(directory.wrote(page.name), said)
+    directory.wrote(page.with_suffix(".json").name)
     return Compared(directory, tuple(made), robust, gap, pictures, page, said)
 
 
@@ -189,7 +190,8 @@ def _print(made: Compared, verbose: bool) -> None:
     shares = {"due to parameters": "parameter_share"} if verbose else {}
     shares |= {"to estimated": GROUPS[0], "to assumed": GROUPS[1]} if verbose and what["drawn"] else {}
     lucks = directory.cases[0].scenario.runs.replications
-    title = f"Against the baseline, in {len(directory.points.rows)} sets of parameter values, {lucks} random seeds each"
+    sets = what["ensemble"]["sets"] * (2 if what["drawn"] else 1)
+    title = f"Against the baseline, in {sets} sets of parameter values, {lucks} random seeds each"
     scenario = ("scenario",) * several
     table_of = table("outcome", *scenario, "difference", "90 % of sets", "better / worse in", *shares, title=title)
     for row in _rows(made.gap, few):

@@ -8,12 +8,14 @@ by the field ``n``.
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from sim.files import write_text
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -55,12 +57,8 @@ def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
 
 def _keep(path: Path, texts: Texts) -> None:
     """Write the parsed copy, where the folder can be written: it only saves time."""
-    part = path.with_suffix(f".{os.getpid()}")
-    try:
-        part.write_text(json.dumps(texts, ensure_ascii=False), "utf-8")
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        write_text(path, json.dumps(texts, ensure_ascii=False))
 
 
 def say(key: str, language: Language, /, **values: object) -> str:

@@ -56,9 +56,10 @@ def test_a_case_its_model_and_its_tables_say_in_a_line_what_they_are() -> None:
     assert ": drift with points_system, " in repr(lever)
     model = ConversionModel(case)
     rows = f"villages 4, household rows {len(model.world.households)}"
-    assert repr(model) == f"ConversionModel of hamlet: 0 of 16 months lived through; {rows}"
+    name = "ConversionModel of hamlet, seed 20240101, replicate 0"
+    assert repr(model) == f"{name}: 0 of 16 months lived through; {rows}"
     model.step()
-    assert repr(model) == f"ConversionModel of hamlet: 1 of 16 months lived through (it is 2021-09); {rows}"
+    assert repr(model) == f"{name}: 1 of 16 months lived through (it is 2021-09); {rows}"
     held = asked(case).tables
     assert repr(held).startswith(f"Tables, rows: runs 2, timeseries {len(held.timeseries):,}, villages ")
 

@@ -113,7 +113,7 @@ def test_an_output_that_cannot_be_written_is_tried_before_the_work(
     words: tuple[str, ...], into: str, gaiju: Gaiju, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = gaiju("run", "drift.yaml", "-n", "1", "-q").stdout.strip()
-    monkeypatch.setattr("sim.cli.export.material_of", pytest.fail)
+    monkeypatch.setattr("sim.cli.export.explaining", pytest.fail)
     monkeypatch.setattr("sim.cli.report.material_of", pytest.fail)
     one_line(gaiju(words[0], folder, *words[1:], "-o", into), 2)
 

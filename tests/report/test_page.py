@@ -215,7 +215,7 @@ def test_a_table_that_was_changed_is_not_reported(made: tuple[Path, Result], tmp
     shutil.copytree(made[0], folder)
     (folder / "timeseries.parquet").write_bytes(b"no table")
     said = CliRunner().invoke(app, ["report", str(folder)])
-    assert said.exit_code == 2
+    assert said.exit_code == 3
     assert "timeseries.parquet" in said.stderr
     assert "gaiju verify" in said.stderr
 
