@@ -11,6 +11,7 @@ the first duplicate key and forget the places. This is the only module that know
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -210,7 +211,7 @@ def parse(text: str, file: str) -> Document:
     document, problems = _parsed(text, file)
     if problems:
         raise DocumentError(problems)
-    return document
+    return replace(document, tree=copy.deepcopy(document.tree))  # a ``--set`` writes into the tree
 
 
 @lru_cache(maxsize=8)

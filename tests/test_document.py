@@ -306,3 +306,9 @@ def test_full_width_signs_are_no_slip_in_a_title() -> None:
     assert parse("zh: 湖北：先确权，后转改“双试点”  # 甲：乙\n", "f.yaml").tree == {
         "zh": "湖北：先确权，后转改“双试点”"
     }
+
+
+def test_a_tree_that_is_written_into_leaves_the_next_reading_alone() -> None:
+    text = "levers: [{lever: points_system}]"
+    parse(text, "f").tree["levers"][0]["intensity"] = 0.5
+    assert parse(text, "f").tree == {"levers": [{"lever": "points_system"}]}

@@ -347,8 +347,8 @@ def test_two_runs_are_told_to_say_little_and_no_share_leaves_its_range(gaiju: Ga
     assert known
     assert all(0.0 <= row["ci_low"] <= row["ci_high"] <= 1.0 for row in known)
     told = gaiju("run", "deadline.yaml", "-n", "2", "-j", "1").stdout
-    assert "2 replications say little" in told
-    assert "Intervals end where the outcome does" in told
+    assert "2 replications are few" in told
+    assert "Intervals are truncated at the limits" in told
     assert "say little" not in gaiju("run", "deadline.yaml", "-n", "5", "-j", "1").stdout
 
 

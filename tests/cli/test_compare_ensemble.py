@@ -211,7 +211,7 @@ def test_scenarios_of_an_ensemble_say_what_its_sets_are_worth_wherever_they_are_
     assert gaiju("compare", "tuned.yaml", "other.yaml", *words).exit_code == 0
     (report,) = Path("results/tuned-vs-other").glob("2*/report.html")
     page = report.read_text("utf-8")
-    assert "--ensemble national --assumed" in page
+    assert "sets of `national`" in page or "parameter sets of" in page
     assert "of the sets of `national`" in gaiju("run", "tuned.yaml", *words).stderr
     assert "of the sets of `national`" in gaiju("check", "tuned.yaml").output
     assert "of the sets of" not in gaiju("run", "plain.yaml", *words).stderr
