@@ -213,8 +213,12 @@ def test_a_path_is_written_as_a_modeller_says_it() -> None:
 
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Signs that turn the direction of writing: refused in files."""
-CATEGORIES = ("Cs", "Cn", "Co", "Cc", "Zl", "Zp")
-TEXTS = st.text(st.characters(min_codepoint=32, exclude_categories=CATEGORIES, exclude_characters=TURNING), max_size=20)
+TEXTS = st.text(
+    st.characters(
+        min_codepoint=32, exclude_categories=["Cs", "Cn", "Co", "Cc", "Zl", "Zp"], exclude_characters=TURNING
+    ),
+    max_size=20,
+)
 SCALARS = (
     st.none()
     | st.booleans()

@@ -28,7 +28,7 @@ def noise(luck: np.random.Generator, shape: str, pairs: int) -> Block:
     if shape == "normal":
         return normal
     if shape == "skewed":
-        return np.asarray((np.exp(normal) - np.exp(0.5)) / np.exp(0.5) / np.sqrt(np.e - 1.0))
+        return np.asarray((np.exp(normal) - np.exp(0.5)) / np.exp(0.5) / np.sqrt(np.exp(1.0) - 1.0))
     return np.where(normal > 1.0, 2.3, -0.434) + 0.05 * own  # a rare event
 
 
