@@ -227,8 +227,8 @@ def unchanged(path: Path, written: Mapping[str, str], names: Iterable[str]) -> N
         If one is not as it was written.
     """
     for words in changed(path, written, names):
-        remedy = "`gaiju resume --repair` makes tables again from their runs"
-        raise Damaged(f"{words}; `gaiju verify {shlex.quote(str(path))}` names all such files, {remedy}")
+        remedy = ", `gaiju resume --repair` makes tables again from their runs" if ".parquet" in words else ""
+        raise Damaged(f"{words}; `gaiju verify {shlex.quote(str(path))}` names all such files{remedy}")
 
 
 def scenario_file(case: Case, number: int) -> str:

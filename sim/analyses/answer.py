@@ -218,9 +218,8 @@ class _Speaker:
             spoken_of = each.scenario in (self.told.one, self.told.rival) and each.scenario != self.told.recommended
             if spoken_of and (each.outcomes or self.told.recommended):
                 yield self._flip(each)
-        now = self.told.recommended or self.told.leans
         for rate, chosen in self.told.at_rates.items():
-            if chosen != now and self.finding.policy_alone:
+            if chosen != self.told.recommended and self.finding.policy_alone:
                 yield self.say("rate", rate=f"{100.0 * rate:g}", answer=self.title(chosen))
         if self.told.goals:
             weights = (f"{self.short(name)} {weight:g}" for name, weight in self.told.goals.items())

@@ -1,7 +1,8 @@
 """The record of a comparison over parameter sets: how often each main outcome, and the answer, holds in the sets.
 
 ``gaiju compare ... --ensemble NAME --page PAGE`` writes it beside its page. Another comparison may quote it only if it
-simulates the very same scenarios, which their digests tell.
+simulates the very same scenarios, which their digests tell. It is made without the table of groups: fairness is there
+that between regions alone, not between household groups.
 """
 
 from __future__ import annotations

@@ -71,8 +71,9 @@ class Favoured:
     outcomes
         Families in which it leads a rival and loses to none; where there are none, outcomes shown first.
     flips_at
-        Share of all weight above which it would be recommended, if these outcomes share that weight equally and the
-        other families share the rest equally; missing where no weight does it.
+        Share of all weight above which it would be recommended, if these outcomes share that weight, and the other
+        families the rest, in proportion to their weights; missing where no weight does it, and where single outcomes
+        would have to outweigh the families against several rivals.
     """
 
     scenario: str
@@ -100,7 +101,8 @@ class Recommendation:
     leans
         The scenario that an answer of low confidence leans towards.
     confidence
-        Share of resamples of the pairs in which the rule gives the same answer.
+        Share of resamples of the pairs in which the rule gives the same answer; where it only leans towards a scenario,
+        the share of those that recommend this one.
     in_sets
         Share of parameter sets whose mean differences give the same answer; missing where no sets were run.
     one, rival
@@ -154,7 +156,6 @@ class Recommendation:
     def of(self, *verdicts: Verdict) -> tuple[Contest, ...]:
         """Return the main outcomes of ``one`` against ``rival`` with one of some verdicts."""
         return tuple(each for each in self.against(self.one, self.rival) if each.verdict in verdicts)
-
 
 
 def as_json(told: Recommendation) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -108,9 +109,13 @@ class _Weighing:
     @cached_property
     def leaning(self) -> int:
         """The scenario that at least half of the resamples recommend; -1 if there is none."""
-        chosen = [float(np.mean(self.ruling.winner[1:, -1] == place)) for place in range(len(self.names))]
+        chosen = [self._chosen(place) for place in range(len(self.names))]
         best = int(np.argmax(chosen))
         return best if chosen[best] >= LEANING and self.policy_alone else -1
+
+    def _chosen(self, place: int) -> float:
+        """Return the share of resamples that recommend a scenario."""
+        return float(np.mean(self.ruling.winner[1:, -1] == place))
 
     def firm(self, horizon: int) -> int:
         """Return who is recommended over a horizon; -1 for none."""
@@ -138,6 +143,8 @@ class _Weighing:
     def made(self) -> Recommendation:
         """Return the recommendation."""
         chosen, share = self.firm(-1), float(self.ruling.share[-1])
+        if chosen < 0 <= self.leaning:
+            share = self._chosen(self.leaning)
         contests = tuple(self._contests(len(self.months) - 1, itertools.permutations(range(len(self.names)), 2)))
         beside = self._beside()
         both = self.names[self.one], self.names[self.rival]
@@ -148,7 +155,7 @@ class _Weighing:
             leans=self._name(self.leaning) if chosen < 0 else None,
             reasons=tuple(self._reasons(chosen, mine)),
             confidence=share,
-            level="high" if share >= HIGH else "medium" if share >= FIRM else "low",
+            level="low" if chosen < 0 <= self.leaning else _level(share),
             pairs=max((each.found.n for each in mine), default=0),
             sets=self.sets,
             in_sets=self._in_sets(),
@@ -234,13 +241,13 @@ class _Weighing:
             return math.nan
         means = set_means(self.values[..., -1], self.cube.replications, self.sets)
         found = winners(beyond(means, self.asked), self.weights, None if self.goals else _place(self.asked))
-        return float(np.mean(found[:, 0] == self.ruling.winner[0, -1]))
+        return float(np.mean(found[:, 0] == self.firm(-1)))
 
     def _at_rate(self, rate: float) -> str | None:
         values = over_time(self.cube, self.groups, self.asked, rate)[..., -1:]
-        one = np.ones((1, values.shape[2]))
-        winner = int(_ruled(values, self.asked, self.weights, one, self.goals).winner[0, 0])
-        return self._name(winner) if self.policy_alone else None
+        counts = resampled(values.shape[2])
+        chosen = int(_ruled(values, self.asked, self.weights, counts, self.goals).firm[0])
+        return self._name(chosen) if self.policy_alone else None
 
     def _beside(self) -> tuple[Contest, ...]:
         """Return the outcomes shown first, over time, of both that are spoken of."""
@@ -263,12 +270,18 @@ class _Weighing:
         if not extra:
             return Favoured(self.names[place], (), math.nan)
         rival = self.rival if place == self.one else self.one
-        there = self.last[place, rival] != ABSENT
-        rest = float(np.sum(_signs(self.last[place, rival]) * self.weights) / np.sum(self.weights[there]))
+        votes = float(np.sum(self.weights[self.last[place, rival] != ABSENT]))
+        if len(self.names) > 2 or not votes:
+            return Favoured(self.names[place], extra, math.nan)
+        rest = float(np.sum(_signs(self.last[place, rival]) * self.weights)) / votes
         return Favoured(self.names[place], extra, _turns(1.0, rest))
 
     def _rivals(self, place: int) -> list[int]:
         return [rival for rival in range(len(self.names)) if rival != place]
+
+
+def _level(share: float) -> Literal["high", "medium", "low"]:
+    return "high" if share >= HIGH else "medium" if share >= FIRM else "low"
 
 
 class _Two:
@@ -290,7 +303,7 @@ def _contest(of: _Weighing | _Two, k: int, one: int, rival: int, horizon: int) -
     both = ~np.isnan(here - there)
     found = paired(here - there)
     verdict = NAMES[int(of.ruling.verdicts[0, horizon, one, rival, k])]
-    looks = len(of.asked) * len(of.names) * (len(of.names) - 1) // 2
+    looks = int(np.sum(~np.isnan(of.ruling.p[0, horizon]))) // 2
     level, other = (float(np.mean(values[both])) if both.any() else math.nan for values in (here, there))
     p = float(of.ruling.p[0, horizon, one, rival, k])
     needed = _needed(found, family.margin, looks) if verdict == "undecided" else (math.nan, math.nan)
@@ -345,8 +358,7 @@ def _place(asked: Sequence[Family]) -> int:
 def set_means(values: Block, replications: Sequence[int], sets: int) -> Block:
     """Return the mean of each parameter set, outcomes x scenarios x sets; missing where a run is."""
     of = np.array(replications) % sets
-    member = np.equal.outer(of, np.unique(of)).astype(np.float64)
-    return np.asarray((values @ member) / member.sum(axis=0))
+    return np.stack([values[..., of == each].mean(axis=-1) for each in np.unique(of)], axis=-1)
 
 
 def beyond(means: Block, asked: Sequence[Family]) -> Verdicts:

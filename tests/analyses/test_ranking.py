@@ -81,7 +81,7 @@ def test_the_page_says_who_wins_how_often_and_calls_no_tie_a_win() -> None:
         "- Practically the same in at least 75 % of sets: Nameplate conversions (100 %).",
         "- Open (better, worse, practically the same in so many sets): Satisfaction (55 %, 20 %, 25 %).",
         "- Without a good direction, so that nobody wins: Failed votes and vetoes.",
-        "- Without results: Age of unsettled cases.",
+        "- No difference to compare (one of the two policies has no value): Age of unsettled cases.",
     ]
 
 
@@ -108,8 +108,8 @@ def test_what_moves_the_gap_is_told_where_the_interval_tells() -> None:
     never = due("nameplate_share", Due())
     assert moves(ranking(more, less, untold, under, never, drawn=3)) == [
         "**What moves the gap from run to run: in the median of the outcomes parameters cause some 55 % of its "
-        "variance, luck the rest. The 3 assumed numbers alone cause some 30 %, the estimated sets alone 12 %. These "
-        "are rough: the table has the interval of each.**",
+        "variance, luck the rest. Alone, the 3 assumed numbers account for 30 % and the estimated sets for 12 %; these "
+        "are medians over outcomes and need not add up. These are rough: the table has the interval of each.**",
         "",
         "- Parameters rather than luck (more than half, the whole 95 % interval above it): Petitions (80 %).",
         "- Luck rather than parameters (less than half, the whole interval below it): Cost to the government (20 %).",

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import sim
 from sim.analyses.answer import answer
 from sim.analyses.recommending import recommend
-from sim.analyses.ruling import SAME, resampled, ruled, winners
+from sim.analyses.ruling import LED, LOST, SAME, resampled, ruled, winners
 from sim.cli import app
 
 FAMILIES = 6
@@ -80,6 +80,17 @@ def test_without_effects_nobody_is_recommended() -> None:
     assert shares(40, "normal", mixed=False)["given"] <= 0.02
 
 
+def test_a_lead_is_beyond_the_outcomes_own_margin_and_in_its_good_direction() -> None:
+    """Five less, always: a lead where less is better, none where that is inside the margin, a loss where more is."""
+    apart = -5.0 + 0.1 * np.random.default_rng(3).normal(size=(16, 3))
+    values = np.stack([np.zeros_like(apart), apart]).transpose(2, 0, 1)[..., None]
+    margins, good = np.array([1.0, 9.0, 1.0]), np.array([-1.0, -1.0, 1.0])
+    found = ruled(values, margins, good, np.array([1.0, 1.0, 0.5]), resampled(16))
+    assert found.verdicts[0, 0, 1, 0].tolist() == [LED, SAME, LOST]
+    assert found.verdicts[0, 0, 0, 1].tolist() == [LOST, SAME, LED]
+    assert found.firm.tolist() == [1], "a lead of weight 1 outweighs a loss of weight .5"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", ["normal", "skewed", "rare"])
 def test_the_shares_of_wrong_and_reversed_recommendations_over_many_series(shape: str) -> None:
@@ -104,8 +115,10 @@ def test_no_number_of_pairs_turns_the_answer_of_a_village_with_and_without_a_vet
             found.cube, values=found.cube.values[:, :pairs], replications=found.cube.replications[:pairs]
         )
         groups = found.tables.groups
-        chosen.add(recommend(cube, groups[groups["replication"] < pairs]).recommended)
+        told = recommend(cube, groups[groups["replication"] < pairs])
+        chosen.add(told.recommended)
     assert len(chosen - {None}) <= 1
+    assert {each.verdict for each in told.contests} & {"led", "lost", "same"}, "eighty pairs decide something"
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """Indices agree with theory where theory is known, and chance is not taken for an effect."""
 
+import itertools
 import math
 from dataclasses import replace
 
@@ -320,8 +321,18 @@ def test_an_effect_of_luck_is_divided_by_the_steps_of_the_factor_it_is_compared_
     found = sensitivity(noisy(lambda units: 0.0 * units[:, 0], 1.0), factors, "morris", 200, 2)
     switch, idle = found.of("switch", "mu_star"), found.of("idle", "mu_star")
     assert idle.chance == pytest.approx(1.5 * switch.chance)
-    assert not switch.influential
-    assert not idle.influential
+    for name, index in itertools.product(("switch", "idle", DUMMY), ("mu_star", "mu")):
+        assert not found.of(name, index).influential, (name, index)
+    assert found.of("idle", "mu").verdict == "not told from chance", "the dummy moves as far by luck"
+    assert found.of(DUMMY, "sigma").beyond == (0.0, 0.0)
+
+
+def test_a_spread_of_effects_is_told_from_that_of_luck() -> None:
+    """Of a product of two factors the effect of each depends on the other; luck alone spreads effects as well."""
+    factors = (*LINEAR[:2], Factor("idle", 0.0, 1.0))
+    found = sensitivity(noisy(lambda units: 10.0 * units[:, 0] * units[:, 1], 0.5, 0.5), factors, "morris", 100, 2)
+    told = {name: found.of(name, "sigma").influential for name in ("strong", "weak", "idle", DUMMY)}
+    assert told == {"strong": True, "weak": True, "idle": False, DUMMY: False}
 
 
 @pytest.mark.parametrize("second_order", [False, True])

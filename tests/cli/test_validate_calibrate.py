@@ -195,7 +195,7 @@ def test_policies_are_compared_over_an_ensemble(gaiju: Gaiju) -> None:
     said = gaiju("compare", "deadline.yaml", "drift.yaml", "--ensemble", "mine.parquet", "-j", "1")
     assert said.exit_code == 0, said.stderr
     assert "may not fit: the targets have changed since" in said.stderr
-    assert "in 3 parameter sets with 2 lucks each" in said.stdout
+    assert "in 3 sets of parameter values, 2 random seeds each" in said.stdout
     (folder,) = Path("results/ensemble-deadline-drift").glob("2*")
     gap = pd.read_csv(folder / "ensemble.csv")
     assert set(gap["n_sets"]) <= {0, 1, 2, 3}

@@ -91,27 +91,29 @@ def morris(y: Block, sampled: Sample) -> list[Estimate]:
     down at random, so that its effects have neither a sign nor a spread that could tell of interactions.
 
     What luck does to an effect depends on the factor's own steps, by which effects are divided: the dummy's differences
-    are divided by the same. With one replication the mean size is told beyond luck's, and no spread is.
+    are divided by the same, and their mean and spread are what chance gives. With one replication the mean size is told
+    beyond luck's, and no spread is.
     """
     means = level(y, sampled).mean(axis=1)
-    luck = np.abs(np.subtract(*(means[points] for points in _dummy_pairs(sampled))))
+    idle, stirred = _dummy_pairs(sampled)
+    luck = means[stirred] - means[idle]
     rows, once, found = _drawn(sampled.samples, "morris"), y.shape[1] == 1, []
-    wild = _spread(luck * 1.5, rows)
     for name, (before, after) in zip(sampled.groups, _steps(sampled), strict=True):
         column = sampled.names.index(name)
         step = sampled.units[after, column] - sampled.units[before, column]
         alone = sampled.names.count(name) == 1
         effects = (means[after] - means[before]) / (step if alone else np.abs(step))
-        by_luck = luck / np.abs(step)
+        by_luck = np.abs(luck / step)
         chance, beyond = _mean(name, "mu_star", by_luck, 0.0), _mean(name, "mu_star", np.abs(effects) - by_luck)
         size = beyond if once else _mean(name, "mu_star", np.abs(effects), 0.0)
         dummy = (0.0, 0.0) if once else (chance.value, chance.high)
         found.append(Estimate(name, "mu_star", size.value, size.low, size.high, *dummy, (beyond.low, beyond.high)))
         if alone:
-            mean = _mean(name, "mu", effects)
-            found.append(replace(mean, beyond=(mean.low, mean.high)))
+            mean, by = _mean(name, "mu", effects), _mean(name, "mu", luck / step)
+            most = max(-by.low, by.high)
+            found.append(replace(mean, chance=by.value, chance_high=most, beyond=(mean.low, mean.high)))
         if alone and not once:
-            found.append(_estimate(name, "sigma", *_spread(effects, rows), wild))
+            found.append(_estimate(name, "sigma", *_spread(effects, rows), _spread(luck / step, rows)))
     return found
 
 
@@ -190,7 +192,7 @@ class _Whole:
 
 def _silent(index: object, *parts: Rows) -> Rows:
     """Return an index by SALib, 0 without its warning where the outcome is always the same."""
-    if np.ptp(np.concatenate((parts[0], parts[2]))) <= np.finfo(float).eps:
+    if not np.ptp(np.concatenate((parts[0], parts[2]))):
         return np.zeros(parts[0].shape[1:])
     return np.asarray(index(*parts), dtype=np.float64)  # type: ignore[operator]  # SALib has no types
 
@@ -211,7 +213,7 @@ def _pairs(means: Block, whole: _Whole, plain: Block, groups: tuple[str, ...], r
 
 
 def _second(parts: tuple[Rows, ...]) -> Rows:
-    if np.ptp(np.concatenate((parts[0], parts[-1]))) <= np.finfo(float).eps:
+    if not np.ptp(np.concatenate((parts[0], parts[-1]))):
         return np.zeros(parts[0].shape[1:])
     return np.asarray(second_order(*parts), dtype=np.float64)
 

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from sim.analyses.drawing import unknown
+from sim.analyses.paired import never_varies
 from sim.analyses.responses import Responses, complete, declared, titled
 from sim.analyses.sensitivity.indices import SHARES, Index, Indices, indices, main
 from sim.analyses.sensitivity.sentences import EFFECTS, advice, answer
@@ -303,7 +304,7 @@ def finding(study: Study, points: Points, found: Responses) -> SensitivityFindin
         except ValueError as error:
             untold[asked.key] = str(error)
             continue
-        if np.ptp(whole) <= np.finfo(float).eps:
+        if never_varies(whole):
             untold[asked.key] = f"{CONSTANT}: {amount(float(whole[0, 0]), declared(asked).unit)}"
             continue
         made[asked.key] = indices(whole, part)
@@ -323,7 +324,7 @@ def _through_time(found: Responses, asked: Asked, design: Sample) -> dict[str, t
     told = {}
     for month in (found.months[place] for place in places.tolist()):
         y = found.of(replace(asked, at=month, over=""))
-        if np.isfinite(y).all() and np.ptp(y) > np.finfo(float).eps:
+        if np.isfinite(y).all() and not never_varies(y):
             part = tuple(main(y, design))
             if part[0].index not in SHARES or part[-1].dummy_high <= 1.0:
                 told[month] = part

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from sim.analyses.cube import Block
+from sim.analyses.paired import never_varies
 from sim.analyses.sensitivity.estimates import Estimate
 from sim.analyses.sensitivity.noise import noise
 from sim.arrays import Rows
@@ -57,7 +58,7 @@ def given(y: Block, sampled: Sample, resamples: int = RESAMPLES) -> list[Estimat
     """
     means = y.mean(axis=1)
     indices = {"fast": ("S1", "ST"), "rbd_fast": ("S1",), "delta": ("delta", "S1"), "pawn": ("pawn",)}[sampled.method]
-    if np.ptp(means) <= np.finfo(float).eps:
+    if never_varies(means):
         return [Estimate(name, index, 0.0, 0.0, 0.0) for name in sampled.groups for index in indices]
     if sampled.method == "fast":
         return _fast(y, sampled)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from sim.analyses.paired import LEVEL, holm
+from sim.analyses.paired import LEVEL, holm, never_varies
 from sim.arrays import Rows
 from sim.designs.sampling import Sample
 
@@ -89,7 +89,7 @@ def trends(results: Rows, sampled: Sample) -> tuple[Trend, ...]:
     units, y = sampled.units[known], results[known]
     moved = np.ptp(units, axis=0) > 0.0 if len(units) else np.zeros(len(names), dtype=bool)
     wanted = POINTS_A_FACTOR * (int(moved.sum()) + 1)
-    if len(y) < wanted or np.ptp(y) <= np.finfo(float).eps:
+    if len(y) < wanted or never_varies(y):
         return ()
     design = np.column_stack((np.ones(len(y)), units[:, moved] - 0.5))
     fitted, errors = _least_squares(design, y)
