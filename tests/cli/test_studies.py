@@ -1,6 +1,7 @@
 """Studies at the command line: made, resumed, extended and verified as any experiment."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -62,7 +63,7 @@ def test_a_study_leaves_indices_figures_design_and_page(made: Path) -> None:
 def test_a_page_says_files_as_given_and_shipped_studies_by_their_names(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    directory = reopened(made, ["gaiju"])
+    directory = reopened(shutil.copytree(made, tmp_path / "a copy"), ["gaiju"])
     directory.release()
     words = "gaiju sweep where-it-flips --samples 8 --page out/page.md"
     for file, page, said in (
