@@ -446,6 +446,7 @@ def test_known_parameters_are_found_again_as_often_as_they_should() -> None:
         assert chisquare(counts).pvalue > 0.001, counts
 
 
+@pytest.mark.slow
 def test_ranks_tell_a_wrong_calibration_from_a_right_one() -> None:
     """Of a made model: ranks are even with the right error, and not where the search believes in a third of it."""
     from scipy.stats import chisquare
@@ -464,6 +465,7 @@ def test_ranks_tell_a_wrong_calibration_from_a_right_one() -> None:
         assert chisquare(np.histogram(known, bins=CLASSES, range=(0.0, 1.0))[0]).pvalue < 1e-6
 
 
+@pytest.mark.slow
 def test_ranks_are_even_only_if_the_luck_of_what_is_observed_is_known_of() -> None:
     """Of a made model whose means are known exactly; the luck of what is observed is a third of the error."""
     from scipy.stats import chisquare

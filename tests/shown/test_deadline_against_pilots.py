@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from tests.shown.pairs import interval, more, runs
 
@@ -32,6 +33,7 @@ def test_a_deadline_puts_the_plate_on_half_of_the_villages_earlier() -> None:
     more(runs(PILOTS), runs(DEADLINE), ["months_to_50"])
 
 
+@pytest.mark.slow
 def test_with_ample_capacity_the_nameplates_of_a_deadline_are_at_most_half_as_far_ahead() -> None:
     scarce = runs(DEADLINE)["nameplate_share"] - runs(PILOTS)["nameplate_share"]
     ample = runs(DEADLINE, AMPLE)["nameplate_share"] - runs(PILOTS, AMPLE)["nameplate_share"]
@@ -40,6 +42,7 @@ def test_with_ample_capacity_the_nameplates_of_a_deadline_are_at_most_half_as_fa
     assert low > 0.0, (low, high)
 
 
+@pytest.mark.slow
 def test_pilots_whose_waves_are_due_in_18_months_lose_their_lead() -> None:
     lead = runs(DEADLINE)["nameplate_share"] - runs(PILOTS)["nameplate_share"]
     tight = runs(DEADLINE)["nameplate_share"] - runs(PILOTS, TIGHT)["nameplate_share"]
@@ -49,6 +52,7 @@ def test_pilots_whose_waves_are_due_in_18_months_lose_their_lead() -> None:
     more(runs(PILOTS, TIGHT), runs(DEADLINE), ["insufficient_consultation"])
 
 
+@pytest.mark.slow
 def test_attendance_and_active_participation_are_those_of_the_evidence() -> None:
     for scenario in (DEADLINE, PILOTS, "rollout/drift.yaml"):
         assert 0.30 <= np.mean(runs(scenario)["attendance_over_time"]) <= 0.40

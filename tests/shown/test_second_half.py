@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import pytest
 
 from sim.measures.catalogue import MEASURES
 from sim.month import advance
@@ -24,16 +25,19 @@ def terms(*given: str) -> tuple[str, ...]:
     return tuple(f"world.terms.{each}" for each in given)
 
 
+@pytest.mark.slow
 def test_conversion_without_services_leaves_people_less_satisfied_than_no_conversion() -> None:
     bare = terms("hire_pace=0", "build_pace=0")
     more(runs(STATUS_QUO, (), PAIRS), runs(DEADLINE, bare, PAIRS), ["satisfaction", "satisfaction_over_time"])
 
 
+@pytest.mark.slow
 def test_conversion_with_ample_services_leaves_people_more_satisfied() -> None:
     ample = terms("hire_pace=4.8", "build_pace=0.048")
     more(runs(DEADLINE, ample, PAIRS), runs(STATUS_QUO, (), PAIRS), ["satisfaction", "satisfaction_over_time"])
 
 
+@pytest.mark.slow
 def test_a_settlement_rate_appraisal_reports_more_than_is_settled_and_brings_more_petitions() -> None:
     graded, honest = (runs(DEADLINE, terms(f"appraisal={weight}"), PAIRS) for weight in (1, 0))
     low, _ = interval(graded["mediation_rate_reported"] - graded["mediation_rate"])
@@ -63,6 +67,7 @@ def joining(sets: tuple[str, ...], replicate: int) -> tuple[float, float]:
     return float(np.average(ages, weights=weights)), float(np.mean(peak))
 
 
+@pytest.mark.slow
 def test_what_a_settlement_rate_appraisal_hides_comes_back_later_and_larger() -> None:
     graded, honest = (np.array([joining(terms(f"appraisal={weight}"), i) for i in range(PAIRS)]) for weight in (1, 0))
     later, larger = (interval(graded[:, i] - honest[:, i])[0] for i in (0, 1))
@@ -86,6 +91,7 @@ def dip(sets: tuple[str, ...], replicate: int) -> float:
     return float(np.mean(lost))
 
 
+@pytest.mark.slow
 def test_retained_cadres_and_mentoring_each_soften_the_dip_after_the_hand_over() -> None:
     bare = np.array([dip(terms("retained=0", "mentoring=0"), i) for i in range(PAIRS)])
     for help_ in ("retained=0.6", "mentoring=1.5"):
@@ -94,6 +100,7 @@ def test_retained_cadres_and_mentoring_each_soften_the_dip_after_the_hand_over()
         assert low > 0.0, help_
 
 
+@pytest.mark.slow
 def test_voluntary_coverage_falls_steeply_as_the_quorum_rises_from_40_to_60_per_cent() -> None:
     coverage = [
         float(np.mean(runs(VOLUNTARY, (f"policy.rollout.quorum={quorum}",), 6)["nominal_coverage"]))
@@ -122,6 +129,7 @@ def leads(choose: str, replicate: int, month: int = 42) -> tuple[float, float]:
     return float(np.mean(now[pilot]) - np.mean(now[~pilot])), float(np.mean((now - without)[pilot]))
 
 
+@pytest.mark.slow
 def test_the_best_pilots_look_better_than_they_are_and_representative_ones_do_not() -> None:
     """Representative pilots mislead by less than 2 points of satisfaction either way, best ones by more than that."""
     best, usual = (np.array([leads(choose, i) for i in range(PAIRS)]) for choose in ("best", "representative"))
