@@ -1,4 +1,4 @@
-"""Village-to-community conversion (村改居), simulated household by household.
+"""Village-to-community conversion, simulated household by household.
 
 >>> import sim
 >>> case = sim.read("scenarios/rollout/phased-pilots.yaml")  # doctest: +SKIP

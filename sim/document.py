@@ -21,6 +21,7 @@ from typing import Any
 from sim.complaints import Stop, kind, nest, spans, stopped
 from sim.scalars import CONTROL, nearest, resolve, slip
 from sim.texts import LARGEST, TOO_LARGE, decode_text, read_bounded
+from sim.words import say
 
 DEEPEST = 40
 """Levels of nesting that are read."""
@@ -141,8 +142,8 @@ def did_you_mean(word: str, allowed: Iterable[str], zh: Mapping[str, str] | None
     zh
         Chinese names of allowed words, by which they may be meant as well.
 
-    >>> did_you_mean("quorom", ["quorum", "approval"]), did_you_mean("漂移", ["drift"], {"drift": "漂移"})
-    (', did you mean `quorum`?', ', did you mean `drift` (漂移)?')
+    >>> did_you_mean("quorom", ["quorum", "approval"]), did_you_mean("flow", ["drift"], {"drift": "flow"})
+    (', did you mean `quorum`?', ', did you mean `drift`?')
     """
     names = zh or {}
     for name in nearest(word, allowed, 1, names, 0.6 if word.isascii() else 0.4):
@@ -187,7 +188,7 @@ def noted_text(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        raise DocumentError([Problem(file, line, column, (), _OTHER_ENCODING)]) from None
+        raise DocumentError([Problem(file, line, column, (), say("problem.encoding", "en"))]) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise DocumentError([Problem(file, 0, 0, (), f"cannot be read: {reason}")]) from None
@@ -219,9 +220,6 @@ def _parsed(text: str, file: str) -> tuple[Document, tuple[Problem, ...]]:
     """Return a document and what is wrong with it; kept, as a verb asks several times what a file is."""
     builder = _Builder(file, _events(text))
     return Document(builder.build(), builder.places, builder.values), tuple(builder.problems)
-
-
-_OTHER_ENCODING = "not UTF-8 text: save the file as UTF-8 (另存为, 编码 UTF-8; in Excel “CSV UTF-8（逗号分隔）”)"
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -1,6 +1,6 @@
 """What plain words of YAML mean, and slips of the keyboard in them that a parser does not name.
 
-A Chinese keyboard writes `：`, `，` and `“”` where YAML asks for `:`, `,` and `"`; to a parser these are letters.
+A Chinese keyboard writes full-width signs where YAML asks for `:`, `,` and `"`; to a parser these are letters.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 
 MOST_DIGITS = 308
 """Digits of the longest whole number that is read: what is longer no float holds."""
-_WIDE = re.compile("[：，“”]")
+_WIDE = re.compile("[\uff1a\uff0c\u201c\u201d]")
+"""Full-width colon and comma, and the two curly quotes."""
 _INDENT = re.compile("[ \t]*[\u00a0\u2000-\u200b\u3000]")
 _NO_SPACE = re.compile(r"([^:\s]+):([^:\s].*)")
 # Words of YAML 1.2's core schema.
@@ -72,7 +73,7 @@ def _refuse_doubtful(text: str) -> None:
 def nearest(word: str, allowed: Iterable[str], most: int, zh: Mapping[str, str], alike: float) -> list[str]:
     """Return the allowed words that are spelt like a word, or whose Chinese name is, the most alike first.
 
-    >>> nearest("统一限期", ["drift", "uniform_deadline"], 3, {"drift": "漂移", "uniform_deadline": "统一限期"}, 0.6)
+    >>> nearest("deadline", ["drift", "uniform_deadline"], 3, {"drift": "flow", "uniform_deadline": "deadlines"}, 0.6)
     ['uniform_deadline']
     """
     matcher = difflib.SequenceMatcher(b=word.casefold())
@@ -88,9 +89,9 @@ def nearest(word: str, allowed: Iterable[str], most: int, zh: Mapping[str, str],
 def wide(text: str) -> str:
     """Return a hint to add where full-width signs stand in text that is refused, comments aside; or nothing.
 
-    >>> wide("name：mine")
-    '; is `：` meant as a sign of YAML? write the half-width : , or "'
-    >>> wide("name: mine  # 村：甲")
+    >>> wide("name\uff1amine") == '; is `\uff1a` meant as a sign of YAML? write the half-width : , or "'
+    True
+    >>> wide("name: mine  # \uff1a")
     ''
     """
     found = dict.fromkeys(_WIDE.findall(re.sub(r"(^|\s)#.*", "", text, flags=re.MULTILINE)))

@@ -21,8 +21,8 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def decode_text(raw: bytes) -> tuple[str, str]:
     """Return the text of a file without its byte order mark, and the name of its encoding.
 
-    >>> decode_text("村名,户数".encode("gbk")), decode_text("村名".encode("utf-16"))
-    (('村名,户数', 'GB18030'), ('村名', 'UTF-16'))
+    >>> decode_text("East Well".encode()), decode_text("East Well".encode("utf-16"))
+    (('East Well', 'UTF-8'), ('East Well', 'UTF-16'))
 
     Raises
     ------

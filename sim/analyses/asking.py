@@ -18,6 +18,7 @@ from sim.policies.status_quo import StatusQuo
 from sim.reading import Case
 from sim.scenario import Rollout
 from sim.store import Tables, collect
+from sim.words import bilingual
 
 
 def run(
@@ -112,7 +113,11 @@ def with_counterfactual(cases: Sequence[Case]) -> list[Case]:
     if any(case.scenario.rollout.strategy == StatusQuo.name for case in cases):
         return list(cases)
     quiet = dataclasses.replace(
-        cases[0].scenario, name="status-quo", title=dict(StatusQuo.title), rollout=Rollout(StatusQuo.name), levers=()
+        cases[0].scenario,
+        name="status-quo",
+        title=dict(bilingual("strategy")[StatusQuo.name]),
+        rollout=Rollout(StatusQuo.name),
+        levers=(),
     )
     return names_apart([*cases, dataclasses.replace(cases[0], scenario=quiet, policies=(StatusQuo(),))])
 

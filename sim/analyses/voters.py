@@ -26,7 +26,7 @@ def voters(goals: Mapping[str, float]) -> tuple[Family, ...]:
 def _alone(name: str) -> Family:
     one = outcomes()[name]
     over = "sum" if name in ACCUMULATING and not per_cent(one.unit) else "mean"
-    return Family(name, one.unit, one.better, one.title, one.title, over, {name: 1.0}, one.margin)  # type: ignore[arg-type]
+    return Family(name, one.unit, one.better, over, {name: 1.0}, one.margin)  # type: ignore[arg-type]
 
 
 def horizons(months: int) -> tuple[int, ...]:

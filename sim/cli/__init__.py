@@ -18,6 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from sim.cli.problems import BAD_INPUT, INTERRUPTED, SOME_FAILED, Refused, code_of, printed, problems
 from sim.cli.visible import only_visible, visible
+from sim.words import say
 
 VERBS: Mapping[str, str] = {
     "new": "Copy a shipped example to start from, or list them.",
@@ -136,16 +137,16 @@ app = typer.Typer(
     cls=Lazy,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Simulate how villages become urban communities (村改居), and compare ways of rolling it out.",
+    help=say("help.gaiju", "en"),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True, help=say("help.gaiju", "en"))
 def version_or_verb(
     ctx: typer.Context, version: bool = typer.Option(False, "--version", help="Print the version.")
 ) -> None:
-    """Simulate how villages become urban communities (村改居), and compare ways of rolling it out."""
+    """Print the version or the help where no verb is given."""
     if version:
         typer.echo(_version())
         raise typer.Exit

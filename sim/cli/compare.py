@@ -323,6 +323,7 @@ def _levels(found: Finding) -> Table:
         made.add_row(found.title(scenario), *cells)
     return made
 
+
 def _unlike(made: Made) -> Iterator[str]:
     """Yield in what the scenarios differ beside policy, and what was compared where months were forced together."""
     cases, months = made.directory.cases, made.finding.cube.months

@@ -21,6 +21,7 @@ from sim.policies.lever import EFFORT, MONEY, Amends, LeverRecord, Size
 from sim.policies.levers import levers as shipped
 from sim.policies.levers import not_modelled
 from sim.policies.terms import TERMS
+from sim.words import LANGUAGES, say
 
 MOST, LIKE = 8, 0.6
 """Levers that are named as near at most, and how alike spellings must be for it (difflib's own measure and cut)."""
@@ -171,13 +172,13 @@ def _entry(record: LeverRecord) -> dict[str, object]:
         "groups": list(groups(record)),
         **record.title,
         "what": record.what["en"],
-        "做法": record.what["zh"],
+        say("cli.lever.what", "zh"): record.what["zh"],
         "terms": [part.term for part in record.amends],
         **{part.term: _amends(part) for part in record.amends},
         **{kind: _said(record.cost[kind], MONEY[kind].unit) for kind in MONEY if kind in record.cost},
         **{kind: _said(size, EFFORT[kind].unit) for kind, size in effort.items() if size.value},
         "price": priced(record, price(record)),
-        **({"free because": record.free["en"], "无需经费": record.free["zh"]} if record.free else {}),
+        **{say("cli.lever.free", of): record.free[of] for of in LANGUAGES if record.free},
         **({"meant for": record.meant_for} if record.meant_for else {}),
         **({"beside it": list(amounts(record))} if amounts(record) else {}),
         **({"where": {key: list(values) for key, values in record.where.items()}} if record.where else {}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from sim.cli.catalogue import show
 from sim.cli.options import Id, Jobs, Json, NoProgress, Output, Replications, written
@@ -14,6 +14,7 @@ from sim.policies.catalogue import POLICIES
 from sim.quantity import quantities
 from sim.reading.resolving import flow
 from sim.reading.shapes import batches
+from sim.words import bilingual
 
 Page = Annotated[Path | None, written("--page", "Run all shipped rollouts and write this Markdown page.")]
 
@@ -31,13 +32,13 @@ def strategies(
     if page is not None:
         _write(page, 16 if replications is None else replications, output, jobs, not no_progress)
         return
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for policy in POLICIES:
         options = {name: described(quantity) for name, quantity in quantities(policy)}
         for name, record in batches(policy).items():
             options |= {f"{name}[].{key}": described(quantity) for key, quantity in quantities(record)}
-        titles = {"en": policy.title["en"], "zh": policy.title["zh"]}
-        found[policy.name] = titles | {"what": (inspect.getdoc(policy) or "").splitlines()[0], "options": options}
+        titles = bilingual("strategy")[policy.name]
+        found[policy.name] = {**titles, "what": (inspect.getdoc(policy) or "").splitlines()[0], "options": options}
     if id is not None and id in found and not json:
         options = found[id].pop("options")
         found[id] |= {name: _option(said) for name, said in options.items()} | _lists(id)

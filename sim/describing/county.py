@@ -9,9 +9,9 @@ from sim.founding.survey import SURVEYED
 from sim.quantity import quantities
 from sim.reading import read
 from sim.reading.numbers import plain
-from sim.reading.places_zh import REGIONS
 from sim.reading.village_names import HEADS, TEXTS
 from sim.scenario import Region
+from sim.words import say, texts
 
 EMPTY: Mapping[str, tuple[str, ...]] = {
     "households": ("households_per_village", "size_spread"),
@@ -52,9 +52,9 @@ def columns() -> str:
         if name in TEXTS:
             rows.append((f"`{name}`", zh, "text", *TEXT_SAID[name]))
         else:
-            q = SURVEYED[name].quantity
+            q = SURVEYED[name]
             rows.append((f"`{name}`", zh, q.unit, f"{plain(q.low)} to {plain(q.high)}", q.meaning))
-    return table(("column", "列名", "unit", "allowed", "what it is"), rows)
+    return table(("column", say("language.column", "zh"), "unit", "allowed", "what it is"), rows)
 
 
 def stand_ins() -> str:
@@ -65,9 +65,11 @@ def stand_ins() -> str:
     for name, quantity in quantities(Region):
         if name not in BY_TABLE:
             given = [_given(name, region) for region in nation]
-            told = (quantity.meaning, REGIONS[name], quantity.unit)
+            told = (quantity.meaning, texts("region", "zh")[name], quantity.unit)
             rows.append((f"`{name}`", *told, column_of.get(name, "always"), _number(quantity.default), *given))
-    return table(("number", "what it is", "中文", "unit", "used where empty", "default", *nation), rows)
+    return table(
+        ("number", "what it is", say("language.name", "zh"), "unit", "used where empty", "default", *nation), rows
+    )
 
 
 def region_block() -> str:

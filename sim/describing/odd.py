@@ -18,7 +18,7 @@ from sim.columns.ledgers import Ledgers
 from sim.columns.villages import Villages
 from sim.describing.luck import streams
 from sim.describing.markdown import table
-from sim.describing.words import LEVER_GROUPS, lever_group
+from sim.describing.words import lever_group
 from sim.evidence.claims import honesty
 from sim.month import PHASES
 from sim.networks.settings import NetworkSettings
@@ -28,6 +28,7 @@ from sim.policies.terms import TERMS
 from sim.quantity import Quantity, quantities
 from sim.rules.parameters import OFF, Parameters
 from sim.scenario import Region
+from sim.words import pairs
 
 STATE: Mapping[str, type[Columns]] = {
     "households": Households,
@@ -99,24 +100,23 @@ def outcome_table() -> str:
         (f"`{name}`", one.title["en"], one.title["zh"], one.unit, one.better, one.margin, one.meaning)
         for name, one in outcomes().items()
     ]
-    return table(("outcome", "English", "中文", "unit", "better", "margin", "meaning"), rows)
+    return table(("outcome", *pairs("language")["name"], "unit", "better", "margin", "meaning"), rows)
 
 
 def strategy_table() -> str:
     """Return the strategies with their options."""
-    rows = [
-        (f"`{kind.name}`", kind.title["en"], kind.title["zh"], _first_line(kind), _options(kind)) for kind in POLICIES
-    ]
-    return table(("strategy", "English", "中文", "what it does", "options (default)"), rows)
+    titles = pairs("strategy")
+    rows = [(f"`{kind.name}`", *titles[kind.name], _first_line(kind), _options(kind)) for kind in POLICIES]
+    return table(("strategy", *pairs("language")["name"], "what it does", "options (default)"), rows)
 
 
 def lever_table() -> str:
     """Return the groups of levers with their members."""
-    mine: dict[str, list[str]] = {group: [] for group in LEVER_GROUPS}
+    mine: dict[str, list[str]] = {group: [] for group in pairs("lever_group")}
     for record in levers().values():
         mine[lever_group(record.id)].append(f"`{record.id}`")
-    rows = [(name, *LEVER_GROUPS[name].values(), len(mine[name]), ", ".join(mine[name])) for name in LEVER_GROUPS]
-    return table(("group", "English", "中文", "levers", "their ids"), rows)
+    rows = [(name, *both, len(mine[name]), ", ".join(mine[name])) for name, both in pairs("lever_group").items()]
+    return table(("group", *pairs("language")["name"], "levers", "their ids"), rows)
 
 
 def switch_table() -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sim.reading import Case
 from sim.rules.parameters import OFF, Parameters, amended
+from sim.words import LANGUAGES, say
 
 LONGEST = 64
 """Characters of the longest name that a scenario file may give."""
@@ -53,10 +54,7 @@ def switched_off(case: Case, mechanism: str) -> Case:
     changed = dataclasses.replace(
         scenario,
         name=scenario.name[: LONGEST - len(suffix)] + suffix,
-        title={
-            "en": f"{scenario.title['en']} without {mechanism}",
-            "zh": f"{scenario.title['zh']}（去除 {mechanism}）",
-        },
+        title={of: say("design.without", of, title=scenario.title[of], mechanism=mechanism) for of in LANGUAGES},
         off=(*scenario.off, mechanism),
         parameters=amended(scenario.parameters, numbers),
         origins={path: said for path, said in scenario.origins.items() if path not in gone},

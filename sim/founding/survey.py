@@ -22,16 +22,8 @@ MOST_ROWS = 400
 """Household rows of the largest village, as many as a region may ask for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surveyed:
-    """One column of the table: its name in Chinese, and what is declared about its values."""
-
-    zh: str
-    quantity: Quantity
-
-
-def _column(zh: str, default: float, unit: str, low: float, high: float, meaning: str) -> Surveyed:
-    return Surveyed(zh, Quantity(default, unit, low, high, meaning, assumed="as the county's table gives it"))
+def _column(default: float, unit: str, low: float, high: float, meaning: str) -> Quantity:
+    return Quantity(default, unit, low, high, meaning, assumed="as the county's table gives it")
 
 
 FAR = {"yuan": 100.0, "yuan/person/year": 10.0}
@@ -40,21 +32,21 @@ the means of the shipped regions differ fourfold in assets and twofold in income
 more; a unit of ten thousand moves a column further than that, a month in place of a year by twelve."""
 FAR_OTHERS = 20.0
 """The same of counts, posts and shares. Assumed: from hamlets of a few dozen households to towns of ten thousand."""
-SURVEYED: Mapping[str, Surveyed] = {
-    "households": _column("户数", 840.0, "households", 1, 20000, "Registered households"),
-    "persons": _column("人口", 2800.0, "persons", 2, 80000, "Registered persons"),
-    "income": _column("人均收入", 20000.0, "yuan/person/year", 500, 500000, "Mean disposable income per head"),
-    "unclear_titles": _column("权属不清比例", 0.2, "share", 0, 1, "Households with an unclear homestead title"),
-    "collective_assets": _column("集体资产", 1.39e7, "yuan", 0, 1e11, "Collective assets"),
-    "collective_debt": _column("集体债务", 0.0, "yuan", 0, 1e10, "Collective debt, 0 for none"),
-    "staff": _column("服务人员", 3.0, "posts", 0, 200, "Service posts, full-time equivalents"),
-    "cadres": _column("村干部", 3, "cadres", 1, 12, "Village cadres, the secretary included"),
-    "urban_share": _column("城镇户籍比例", 0.477, "share", 0, 1, "Persons with urban registration"),
-    "away_share": _column("外出户比例", 0.3, "share", 0, 1, "Households whose working members live elsewhere"),
-    "elderly_share": _column("老年人比例", 0.25, "share", 0, 1, "Mean share of members aged 60 or more"),
-    "elsewhere_share": _column("人户分离比例", 0.2, "share", 0, 1, "Households registered elsewhere"),
-    "special_share": _column("特殊成员户比例", 0.06, "share", 0, 1, "Households with special members"),
-    "facilities": _column("设施水平", 0.52, "share", 0.05, 1, "Facilities against full supply"),
+SURVEYED: Mapping[str, Quantity] = {
+    "households": _column(840.0, "households", 1, 20000, "Registered households"),
+    "persons": _column(2800.0, "persons", 2, 80000, "Registered persons"),
+    "income": _column(20000.0, "yuan/person/year", 500, 500000, "Mean disposable income per head"),
+    "unclear_titles": _column(0.2, "share", 0, 1, "Households with an unclear homestead title"),
+    "collective_assets": _column(1.39e7, "yuan", 0, 1e11, "Collective assets"),
+    "collective_debt": _column(0.0, "yuan", 0, 1e10, "Collective debt, 0 for none"),
+    "staff": _column(3.0, "posts", 0, 200, "Service posts, full-time equivalents"),
+    "cadres": _column(3, "cadres", 1, 12, "Village cadres, the secretary included"),
+    "urban_share": _column(0.477, "share", 0, 1, "Persons with urban registration"),
+    "away_share": _column(0.3, "share", 0, 1, "Households whose working members live elsewhere"),
+    "elderly_share": _column(0.25, "share", 0, 1, "Mean share of members aged 60 or more"),
+    "elsewhere_share": _column(0.2, "share", 0, 1, "Households registered elsewhere"),
+    "special_share": _column(0.06, "share", 0, 1, "Households with special members"),
+    "facilities": _column(0.52, "share", 0.05, 1, "Facilities against full supply"),
 }
 """Column of a county's table -> what it holds; ``name`` and ``county`` are text and stand beside these."""
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from sim.measures.measure import Better
 from sim.quantity import declared
+from sim.words import bilingual
 
 ACCUMULATING = (
     "disputes", "petitions", "collective_petitions", "lawsuits", "mediation_rate", "mediation_rate_reported",
@@ -57,29 +58,34 @@ class Family:
     name: str
     unit: str
     better: Better
-    title: Mapping[str, str]
-    main: Mapping[str, str]
     over: Literal["mean", "sum", "gap"]
     terms: Mapping[str, float]
     margin: float
 
+    @property
+    def title(self) -> Mapping[str, str]:
+        """What the family is called, by language."""
+        return _called("family.title", self.name)
+
+    @property
+    def main(self) -> Mapping[str, str]:
+        """What its main outcome is called, by language."""
+        return _called("family.main", self.name)
+
+
+def _called(prefix: str, name: str) -> Mapping[str, str]:
+    """Return what a family is called; one that is a single outcome is called as that is."""
+    return bilingual(prefix).get(name) or bilingual("outcome")[name]
+
 
 _ALL = (
-    Family("conversion", "share of villages", "higher", {"en": "Conversion", "zh": "实质改居"},
-        {"en": "villages converted in substance, less those in name only", "zh": "实质改居的村减去只挂牌未落实的村"},
-        "mean", {"substantive_coverage": 1.0, "nameplate_now": -1.0}, 0.03),
-    Family("rights", "cases per 1,000 households", "lower", {"en": "Rights", "zh": "权益"},
-        {"en": "disputes and petitions", "zh": "纠纷与信访"}, "sum", {"disputes": 1.0, "petitions": 1.0}, 3.0),
-    Family("voice", "share of households", "higher", {"en": "Voice", "zh": "参与"},
-        {"en": "households at meetings and consulted on the plan", "zh": "参会和参与方案协商的农户"},
-        "mean", {"attendance": 0.5, "consultation_quality": 0.5}, 0.015),
-    Family("living", "points", "higher", {"en": "Living conditions", "zh": "生活"},
-        {"en": "satisfaction, 0 to 100", "zh": "满意度（0 至 100）"}, "mean", {"satisfaction": 1.0}, 0.5),
-    Family("fairness", "points", "lower", {"en": "Fairness", "zh": "公平"},
-        {"en": "gap in satisfaction between regions and household groups", "zh": "地区之间、农户群体之间的满意度差距"},
-        "gap", {"satisfaction": 1.0}, 0.5),
-    Family("money", "yuan per household", "lower", {"en": "Money", "zh": "财政"},
-        {"en": "cost to the government", "zh": "政府支出"}, "sum", {"cost": 1.0}, 200.0),
+    Family("conversion", "share of villages", "higher", "mean",
+        {"substantive_coverage": 1.0, "nameplate_now": -1.0}, 0.03),
+    Family("rights", "cases per 1,000 households", "lower", "sum", {"disputes": 1.0, "petitions": 1.0}, 3.0),
+    Family("voice", "share of households", "higher", "mean", {"attendance": 0.5, "consultation_quality": 0.5}, 0.015),
+    Family("living", "points", "higher", "mean", {"satisfaction": 1.0}, 0.5),
+    Family("fairness", "points", "lower", "gap", {"satisfaction": 1.0}, 0.5),
+    Family("money", "yuan per household", "lower", "sum", {"cost": 1.0}, 200.0),
 )  # fmt: skip
 
 FAMILIES: Mapping[str, Family] = {family.name: family for family in _ALL}

@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 
 from sim.arrays import Codes, Rows, total_by
+from sim.words import bilingual
 from sim.world import World
 
 Better = Literal["higher", "lower", "none"]
@@ -39,11 +40,15 @@ class Measure:
     unit: str
     better: Better
     level: Literal["household", "village"]
-    title: Mapping[str, str]
     meaning: str
     margin: float
     value: Callable[[World], Rows]
     weight: Callable[[World], Rows]
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """What the outcome is called, by language."""
+        return bilingual("outcome")[self.name]
 
     def by(self, world: World, codes: Codes, groups: int) -> Rows:
         """Return the outcome of each group of rows, nan where the weight is zero; rows with code -1 count nowhere.

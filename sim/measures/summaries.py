@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.arrays import Rows
 from sim.measures.measure import Better
+from sim.words import bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,14 @@ class Summary:
     name: str
     unit: str
     better: Better
-    title: Mapping[str, str]
     meaning: str
     margin: float
     of: Callable[[Mapping[str, Rows]], float]
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """What the outcome is called, by language."""
+        return bilingual("outcome")[self.name]
 
 
 def months_to(series: Rows, level: float) -> float:
@@ -54,24 +59,24 @@ def _over_time(name: str) -> Callable[[Mapping[str, Rows]], float]:
 
 
 _ALL = (
-    Summary("months_to_50", "months", "none", {"en": "Months to half of the villages", "zh": "半数村改居所需月数"},
+    Summary("months_to_50", "months", "none",
         "First month in which half of the villages carry the plate; the horizon if never", 1.0,
         lambda s: months_to(s["nominal_coverage"], 0.5)),
-    Summary("reached_50", "share of runs", "none", {"en": "Half of the villages reached", "zh": "达到半数的比例"},
+    Summary("reached_50", "share of runs", "none",
         "Whether half of the villages ever carry the plate", 0.02, lambda s: ever(s["nominal_coverage"], 0.5)),
-    Summary("months_to_90", "months", "none", {"en": "Months to nine tenths", "zh": "九成村改居所需月数"},
+    Summary("months_to_90", "months", "none",
         "First month in which nine tenths of the villages carry the plate; the horizon if never", 1.0,
         lambda s: months_to(s["nominal_coverage"], 0.9)),
-    Summary("reached_90", "share of runs", "none", {"en": "Nine tenths reached", "zh": "达到九成的比例"},
+    Summary("reached_90", "share of runs", "none",
         "Whether nine tenths of the villages ever carry the plate", 0.02, lambda s: ever(s["nominal_coverage"], 0.9)),
-    Summary("months_to_substantive_50", "months", "lower", {"en": "Months to half, in substance", "zh": "半数实质改居所需月数"},
+    Summary("months_to_substantive_50", "months", "lower",
         "First month in which half of the villages are converted in substance; the horizon if never", 1.0,
         lambda s: months_to(s["substantive_coverage"], 0.5)),
-    Summary("satisfaction_over_time", "points", "higher", {"en": "Satisfaction over time", "zh": "全程平均满意度"},
+    Summary("satisfaction_over_time", "points", "higher",
         "Mean of satisfaction over all months", 0.5, _over_time("satisfaction")),
-    Summary("stalled_over_time", "share of village-months", "lower", {"en": "Delay by open cases", "zh": "纠纷造成的停滞"},
+    Summary("stalled_over_time", "share of village-months", "lower",
         "Share of village-months in which open cases stopped the work", 0.01, _over_time("stalled_share")),
-    Summary("attendance_over_time", "share of households", "higher", {"en": "Attendance over time", "zh": "全程平均参会率"},
+    Summary("attendance_over_time", "share of households", "higher",
         "Mean of attendance over all months", 0.01, _over_time("attendance")),
 )  # fmt: skip
 

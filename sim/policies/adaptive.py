@@ -19,7 +19,6 @@ class Adaptive:
     """Each half-year, begin as many villages as the reports allow, and give time to those that are behind."""
 
     name: ClassVar[str] = "adaptive"
-    title: ClassVar[dict[str, str]] = {"en": "Adaptive batches", "zh": "动态调整"}
 
     start: int = declared(1, "date", 1, 1200, "Month of the first batch", assumed="the plan's first month")
     every: int = declared(

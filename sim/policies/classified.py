@@ -19,7 +19,6 @@ class Classified:
     """Leading villages begin at once; improving ones get rooms first, rectifying ones have quarrels solved first."""
 
     name: ClassVar[str] = "classified"
-    title: ClassVar[dict[str, str]] = {"en": "By class of village", "zh": "分类推进"}
 
     start: int = declared(1, "date", 1, 1200, "Month in which leading villages begin", assumed="the plan's first month")
     leading: float = declared(

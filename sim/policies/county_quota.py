@@ -28,7 +28,6 @@ class CountyQuota:
     """Fill each target from the villages that look easiest."""
 
     name: ClassVar[str] = "county_quota"
-    title: ClassVar[dict[str, str]] = {"en": "County quota", "zh": "县级任务指标"}
 
     start: int = declared(
         1, "date", 1, 1200, "Month in which the first target's villages begin", assumed="the plan's first month"

@@ -17,7 +17,6 @@ class Drift:
     """Start villages at random, slowly."""
 
     name: ClassVar[str] = "drift"
-    title: ClassVar[dict[str, str]] = {"en": "Drift", "zh": "自然推进"}
 
     hazard: float = declared(
         0.006,

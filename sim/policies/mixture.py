@@ -56,7 +56,6 @@ class Mixture:
     """Give each county one strategy by lot; counties left over convert nothing."""
 
     name: ClassVar[str] = "mixture"
-    title: ClassVar[dict[str, str]] = {"en": "Mixture of strategies", "zh": "各县自选"}
 
     start: int = declared(1, "date", 1, 1200, "Month in which counties begin", assumed="the plan's first month")
     due: int = declared(

@@ -18,7 +18,6 @@ class OneShotMerger:
     """Begin everywhere at once, merge neighbours, help and press hard until the date."""
 
     name: ClassVar[str] = "one_shot_merger"
-    title: ClassVar[dict[str, str]] = {"en": "One-shot merger", "zh": "一次性撤村并居"}
 
     start: int = declared(1, "date", 1, 1200, "Month in which all begin", assumed="the plan's first month")
     due_in: int = declared(

@@ -1,4 +1,4 @@
-"""Pilots first, then waves, each with its own due date (试点先行).
+"""Pilots first, then waves, each with its own due date.
 
 A few villages a county begin; they are evaluated and written up; the others follow in waves. Which villages are taken
 as pilots matters: the best are easy to show and teach less about the rest (mechanisms.md C1).
@@ -45,7 +45,6 @@ class PhasedPilots:
     """Pilots, evaluation, waves."""
 
     name: ClassVar[str] = "phased_pilots"
-    title: ClassVar[dict[str, str]] = {"en": "Phased pilots", "zh": "试点先行、分批推开"}
 
     pilots: int = declared(4, "villages/county", 1, 50, "Pilots of each county", evidence="pilots_per_county")
     choose: str = declared_word(

@@ -18,7 +18,6 @@ class ReadinessGate:
     """Start villages that have met the gate for some months; pause a county whose quarrels pile up."""
 
     name: ClassVar[str] = "readiness_gate"
-    title: ClassVar[dict[str, str]] = {"en": "Readiness gate", "zh": "成熟一个、改一个"}
 
     income: float = declared(
         500000.0, "yuan/year", 0.0, 5e7, "Collective income a village needs", evidence="threshold_income"

@@ -14,7 +14,6 @@ class StatusQuo:
     """Order nothing."""
 
     name: ClassVar[str] = "status_quo"
-    title: ClassVar[dict[str, str]] = {"en": "No conversion", "zh": "维持现状"}
 
     def amend(self, terms: Terms, seen: Seen, month: int) -> Terms:
         """Return the terms unchanged."""

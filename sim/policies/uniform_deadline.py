@@ -15,7 +15,6 @@ class UniformDeadline:
     """Start everybody in one month with one due date."""
 
     name: ClassVar[str] = "uniform_deadline"
-    title: ClassVar[dict[str, str]] = {"en": "One deadline for all", "zh": "统一限期"}
 
     due: int = declared(
         60, "date", 2, 1200, "Month by which every village should be declared", evidence="province_deadline"

@@ -18,7 +18,6 @@ class Voluntary:
     """Every few months, take up the villages whose poll shows a quorum of households in favour."""
 
     name: ClassVar[str] = "voluntary"
-    title: ClassVar[dict[str, str]] = {"en": "Villages apply", "zh": "自愿申请"}
 
     quorum: float = declared(
         0.5,

@@ -13,12 +13,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sim.document import Document, Problem, Tree, TreePath, did_you_mean, part_at
-from sim.policies.catalogue import POLICIES
 from sim.reading.numbers import NAME, listed, misnamed, shown
 from sim.reading.resolving import flow
 from sim.reading.shapes import LEVERS, REGION, Loc, clock_model, keys_at, matches, scenario_model, unknown_key
 from sim.scalars import slip, wide
 from sim.scenario import Clock
+from sim.words import texts
 
 MOST = 100
 """Faults that are put into words; whoever has more has not written a scenario."""
@@ -147,7 +147,7 @@ def _said(found: Any, loc: Loc) -> str:
     if kind == "extra_forbidden":
         return unknown_key(loc[:-1], str(loc[-1]))
     if kind == "union_tag_invalid":
-        names, tag = {kind.name: kind.title["zh"] for kind in POLICIES}, found["ctx"]["tag"]
+        names, tag = texts("strategy", "zh"), found["ctx"]["tag"]
         return f"unknown strategy `{tag}`{did_you_mean(tag, names, names)}; allowed is {listed(tuple(names), tag)}"
     if kind in _MISSING:
         return _MISSING[kind]

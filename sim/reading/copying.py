@@ -78,8 +78,8 @@ def copied(at: str, target: Path) -> Mapping[Path, str]:
 def purpose(text: str) -> str:
     r"""Return the first sentence of the comment a scenario begins with: what it is for.
 
-    >>> purpose("# Pilots first\n# (试点先行). Then the others.\nschema: 1")
-    'Pilots first (试点先行).'
+    >>> purpose("# Pilots first,\n# waves later. Then the others.\nschema: 1")
+    'Pilots first, waves later.'
     """
     lines = []
     for line in text.splitlines():

@@ -39,7 +39,7 @@ NAME = "[a-z0-9][a-z0-9-]{0,63}"
 _YEARS = (1900, 2200)
 _KEYS = ("value", "evidence", "assumed", "range", "origin")
 _DIGITS = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
-_PERCENT = re.compile(rf"\s*({_DIGITS})\s*(?:[%％]|per ?cent)\s*")
+_PERCENT = re.compile(rf"\s*({_DIGITS})\s*(?:[%\uff05]|per ?cent)\s*")
 _WITH_UNIT = re.compile(rf"\s*({_DIGITS})\s*([^\W\d].*)")
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 

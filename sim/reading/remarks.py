@@ -21,7 +21,9 @@ from sim.policies.phased_pilots import PhasedPilots
 from sim.policies.policy import Policy
 from sim.reading.gathering import laid_over
 from sim.reading.numbers import plain
+from sim.reading.village_names import HEADS
 from sim.scenario import Scenario
+from sim.words import say
 from sim.world import found_world
 
 REGIONS: TreePath = ("world", "regions")
@@ -69,15 +71,15 @@ def of_villages(gathered: Document, scenario: Scenario) -> Iterator[Problem]:
     for region, rows in villages.items():
         root = (*REGIONS, region, "villages")
         for column, about in SURVEYED.items():
-            unit, usual = about.quantity.unit, float(about.quantity.default) or scenario.regions[region].debt
+            unit, usual = about.unit, float(about.default) or scenario.regions[region].debt
             given = [number for number, row in enumerate(rows) if row.get(column)]
             middle = statistics.median(float(rows[number][column]) for number in given) if given else usual
             far = FAR.get(unit, FAR_OTHERS)
             if not usual / far < middle < usual * far:
-                asked = "are the numbers in 万元 (10,000 yuan)" if 3e3 < usual / middle < 3e5 else "is the unit right"
+                asked = say("problem.ten_thousand", "en") if 3e3 < usual / middle < 3e5 else "is the unit right"
                 message = f"the median village has {plain(middle)} {unit}, a usual one {plain(usual)}: {asked}?"
                 found = gathered.problem((*root, given[0], column), message)
-                yield replace(found, called=f"column `{column}` {about.zh}")
+                yield replace(found, called=f"column `{column}` {HEADS[column]}")
         sums = {column: sum(row.get(column, 0.0) for row in rows) for column in ADDED}
         for number, row in enumerate(rows):
             columns = [column for column in ADDED if row.get(column, 0.0) > 0.0]

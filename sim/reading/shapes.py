@@ -32,6 +32,7 @@ from sim.reading.numbers import BURN_IN, MONTHS, NAME, START, allowed, listed, o
 from sim.reading.village_names import HEADS
 from sim.rules.parameters import OFF, Parameters
 from sim.scenario import Region, Runs
+from sim.words import say
 
 Loc = tuple[str | int, ...]
 """Where a model stands, ``*`` for any region or list position; the strategy's name follows ``rollout``."""
@@ -63,7 +64,7 @@ def declarations() -> Mapping[Loc, Mapping[str, Quantity]]:
     found: dict[Loc, Mapping[str, Quantity]] = {
         ("clock",): {"start": START, "months": MONTHS, "burn_in": BURN_IN},
         ("world", "regions", "*"): dict(quantities(Region)),
-        VILLAGES: {name: column.quantity for name, column in SURVEYED.items()},
+        VILLAGES: SURVEYED,
         ("world", "terms"): {name: term.quantity for name, term in TERMS.items() if _settable(name)},
         ("world", "network"): dict(quantities(NetworkSettings)),
         ("uncertainties",): {
@@ -216,7 +217,7 @@ def _rollout(kind: type[Any]) -> type[Section]:
     for name in batches(kind):
         fields[name] = list[_section(f"{kind.__name__}_{name}", *loc, name, "*")]  # type: ignore[misc]
     model = _model(kind.__name__, fields, strategy=(Literal[kind.name], ...))
-    model.__doc__ = kind.title["en"]
+    model.__doc__ = say(f"strategy.{kind.name}", "en")
     return model
 
 
@@ -352,7 +353,7 @@ def _names_zh(loc: Loc, keys: tuple[str, ...]) -> dict[str, str]:
     """Return what the numbers of a section are called in Chinese."""
     if loc == ("uncertainties",):
         return {key: names_zh.name(f"uncertainties.{key}") for key in keys}
-    return {**names_zh.NAMES.get(".".join(map(str, loc[:2])), {}), **(HEADS if matches(loc, VILLAGES) else {})}
+    return names_zh.names(".".join(map(str, loc[:2]))) | (HEADS if matches(loc, VILLAGES) else {})
 
 
 def _elsewhere(key: str) -> str:

@@ -19,6 +19,7 @@ from sim.reading.numbers import NAME, listed, misnamed, shown, unknown_keys
 from sim.reading.shipped import SCHEME, address, beside, located, missing
 from sim.reading.study import DIFFERENCE, END, LUCK, METHODS, OVER, OWN_LUCK, Asked, Study
 from sim.reading.study_points import points_listed
+from sim.words import say
 
 KEYS = (
     "schema", "study", "name", "title", "question", "scenario", "scenarios", "set", "method", "samples",
@@ -163,7 +164,7 @@ def _said(reading: Reading, key: str) -> dict[str, str]:
     for path, message in unknown_keys(said, ("en", "zh")) if isinstance(said, dict) else ():
         reading.wrong((key, *path), message)
     if not isinstance(said, dict) or not all(isinstance(text, str) for text in said.values()):
-        reading.wrong((key,), "write {en: text, zh: 文字}")
+        reading.wrong((key,), say("problem.both_languages", "en"))
         return {"en": name, "zh": name}
     fallback = "" if key == "question" else name
     return {"en": said.get("en") or said.get("zh") or fallback, "zh": said.get("zh") or said.get("en") or fallback}

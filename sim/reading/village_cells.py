@@ -11,42 +11,27 @@ from typing import NamedTuple
 from sim.founding.survey import SURVEYED
 from sim.reading.village_names import HEADS
 from sim.scalars import resolve
+from sim.words import either
 
 _ZH = {zh: name for name, zh in HEADS.items()}
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _LEADS = sorted((*HEADS, *(name.replace("_", " ") for name in HEADS), *_ZH), key=len, reverse=True)
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _MEASURED = re.compile(r"([-+]?[0-9][0-9,]*\.?[0-9]*)\s*([^\d\s.,].*)")
-_SCALES = {
-    "": 1,
-    "十": 10,
-    "百": 100,
-    "千": 1000,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-}
-_SCALES |= {"k": 1000, "1000": 1000, "1,000": 1000, "thousand": 1000, "10k": 10**4, "10000": 10**4, "10,000": 10**4}
-_SCALES |= {"wan": 10**4, "million": 10**6, "m": 10**6, "100 million": 10**8, "billion": 10**9}
-_YUAN = "元|人民币元?|yuan|rmb|cny"
-_YEARLY = "(?:[/·每 ]*(?:人|年|persons?|head|capita|year|per|a year|a person))*"
-_WORDS = {
-    "households": "户|households?",
-    "persons": "人|口|persons?|people",
-    "yuan": _YUAN,
-    "yuan/person/year": f"(?:{_YUAN}){_YEARLY}",
-    "posts": "人|名|个|岗|posts?|fte",
-    "cadres": "人|名|个|cadres?|persons?",
-    "share": "比例|小数|shares?",
-}
+INPUT = either("input")
+"""What people write in tables -> patterns by which it is known."""
+_SCALES = {"": 1} | {word: int(of) for of, words in either("input.scale").items() for word in words.split("|")}
+_YEARLY = f"(?:(?:[/· ]|{INPUT['every']})*(?:{INPUT['per']}))*"
+_WORDS = {**either("input.unit"), "yuan/person/year": f"(?:{INPUT['unit.yuan']}){_YEARLY}"}
 """Unit of a column -> how people write it, without how many of them."""
-_PARTS = {"%": "0.01", "百分比": "0.01", "percent": "0.01", "per cent": "0.01", "pct": "0.01", "‰": "0.001"}
+_PARTS = dict.fromkeys(INPUT["percent"].split("|"), "0.01") | dict.fromkeys(INPUT["permille"].split("|"), "0.001")
+OPEN, CLOSE = r"[(\[\u3010]", r"[)\]\u3011]"
+"""Brackets, the lenticular ones of Chinese among them."""
 UNIT = re.compile(
-    r"(.+?)[ _/:]*(?:[(\[【](?:单位:?)?(.+?)[)\]】]|((?:[十百千万亿]+|million |thousand )(?:元|户|人|yuan)|%|‰))"
+    rf"(.+?)[ _/:]*(?:{OPEN}(?:{INPUT['unit_is']}:?)?(.+?){CLOSE}|((?:{INPUT['scaled']})(?:{INPUT['counted']})|%|‰))"
 )
 """A head and the unit at its end."""
+_BARE = re.compile(rf"{OPEN}?(?:{INPUT['unit_is']}:?)?([^(\[\u3010)\]\u3011]*){CLOSE}?")
 
 
 class At(NamedTuple):
@@ -63,8 +48,8 @@ def rows(text: str, mark: str) -> Iterator[list[At]]:
 
     A line break inside a cell is how a program folds it, and is no part of what it says.
 
-    >>> [[cell.text for cell in row] for row in rows('East Well,"1,200",\n"东\n井",,0.3', ",")]
-    [['East Well', '1,200', ''], ['东井', '', '0.3']]
+    >>> [[cell.text for cell in row] for row in rows('East Well,"1,200",\n"West\nWell",,0.3', ",")]
+    [['East Well', '1,200', ''], ['West Well', '', '0.3']]
     """
     text = re.sub(r"(?m)^#.*$", "", text)
     cell = re.compile(rf' *"((?:[^"]|"")*)" *(?={mark}|\n|\Z)|([^{mark}\n]*)')
@@ -89,16 +74,16 @@ def unfolded(said: str) -> str:
 def head_of(said: str) -> tuple[str, str]:
     """Return the column that a head names, and its unit: nothing where it names none, or gives none.
 
-    >>> head_of("户 数"), head_of("Collective assets (10k yuan)"), head_of("集体资产总额/万元")
-    (('households', ''), ('collective_assets', '10k yuan'), ('', '万元'))
+    >>> head_of("Households"), head_of("Collective assets (10k yuan)"), head_of("All assets, million yuan")
+    (('households', ''), ('collective_assets', '10k yuan'), ('', 'million yuan'))
     """
     said = unicodedata.normalize("NFKC", said).strip("* ").lower()
     said = said if said.isascii() else re.sub(r"\s", "", said)
     for lead in _LEADS:
-        rest = said.removeprefix(lead).strip(" _/:,、-").removeprefix("单位").strip(" :")
-        if said.startswith(lead) and (unit := re.fullmatch(r"[(\[【]?(?:单位:?)?([^(\[【)\]】]*)[)\]】]?", rest)):
+        rest = said.removeprefix(lead).strip(" _/:,\u3001-").removeprefix(INPUT["unit_is"]).strip(" :")
+        if said.startswith(lead) and (unit := _BARE.fullmatch(rest)):
             column = _ZH.get(lead, lead.replace(" ", "_"))
-            if not rest or rest[0] in "([【" or factor(column, unit[1]) is not None:
+            if not rest or re.match(OPEN, rest) or factor(column, unit[1]) is not None:
                 return column, unit[1].strip()
     unit = UNIT.fullmatch(said)
     return "", unit[2] or unit[3] if unit else ""
@@ -107,13 +92,13 @@ def head_of(said: str) -> tuple[str, str]:
 def factor(column: str, unit: str) -> Decimal | None:
     """Return how many units of a column one of the unit written is; nothing if it is no unit of that column.
 
-    >>> factor("collective_assets", "万元"), factor("urban_share", "%"), factor("collective_assets", "亩")
+    >>> factor("collective_assets", "10k yuan"), factor("urban_share", "%"), factor("collective_assets", "hectare")
     (Decimal('10000'), Decimal('0.01'), None)
     """
-    unit = re.sub(r"(19|20)\d\d年?[末底]?", "", unit.strip().lower())
+    unit = re.sub(rf"(19|20)\d\d{INPUT['of_year']}", "", unit.strip().lower())
     if column not in SURVEYED or not unit:
         return Decimal(1) if not unit else None
-    own = SURVEYED[column].quantity.unit
+    own = SURVEYED[column].unit
     if own == "share" and unit in _PARTS:
         return Decimal(_PARTS[unit])
     for scale, number in _SCALES.items():
@@ -125,7 +110,7 @@ def factor(column: str, unit: str) -> Decimal | None:
 def number(column: str, said: str, times: Decimal) -> tuple[float | int, str]:
     """Return the number that a cell gives, in the unit of its column, and how it was written, if not plainly.
 
-    >>> number("persons", "１,９００", Decimal(1)), number("away_share", "35%", Decimal("0.01"))
+    >>> number("persons", "\uff11,\uff19\uff10\uff10", Decimal(1)), number("away_share", "35%", Decimal("0.01"))
     ((1900, 'with commas'), (0.35, 'in %'))
 
     Raises
@@ -141,7 +126,7 @@ def number(column: str, said: str, times: Decimal) -> tuple[float | int, str]:
         said, how = said.replace(",", ""), how or "with commas"
     found = resolve(said)
     if isinstance(found, bool) or not isinstance(found, int | float):
-        raise ValueError(f"`{said}` is text: write the number alone, in {SURVEYED[column].quantity.unit}")
+        raise ValueError(f"`{said}` is text: write the number alone, in {SURVEYED[column].unit}")
     exact = Decimal(said) * times
     whole = exact == exact.to_integral_value() and abs(exact) < 2**53 and (isinstance(found, int) or column == "cadres")
     return int(exact) if whole else float(exact), how

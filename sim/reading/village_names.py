@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sim.document import Problem, Tree, TreePath
-from sim.founding.survey import SURVEYED
 from sim.reading.numbers import shown
+from sim.words import texts
 
-TEXTS = {"name": "村名", "county": "县"}
+TEXTS = ("name", "county")
 """Columns that hold words."""
-HEADS = TEXTS | {name: column.zh for name, column in SURVEYED.items()}
+HEADS = dict(texts("column", "zh"))
 """Column -> its name in Chinese."""
 MANY = 3
 """Cells of a column with the same fault from which on the fault is told once."""
@@ -28,8 +28,8 @@ def village(number: int, name: object = None, column: str = "") -> str:
     name
         Its name, if it has one.
 
-    >>> village(2, "East Ford", "persons"), village(0)
-    ('village 3 `East Ford`, column `persons` 人口', 'village 1')
+    >>> village(2, "East Ford"), village(0)
+    ('village 3 `East Ford`', 'village 1')
     """
     who = f"village {number + 1}" + (f" {shown(name)}" if isinstance(name, str) and name else "")
     return f"{who}, column `{column}` {HEADS[column]}" if column in HEADS else who

@@ -20,27 +20,17 @@ from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath
 from sim.founding.survey import SURVEYED
 from sim.reading.numbers import checked, plain
 from sim.reading.shipped import located, named
-from sim.reading.village_cells import UNIT, At, factor, head_of, number, rows
+from sim.reading.village_cells import INPUT, UNIT, At, factor, head_of, number, rows
 from sim.reading.village_names import HEADS, TEXTS, together, village
 from sim.scalars import CONTROL
+from sim.words import say
 
 PERSONS = (1.2, 10.0)
 """Persons a household can have in the mean of a village."""
-WIDE = "，"
+WIDE = "\uff0c"
+"""The full-width comma."""
 _ZH = {zh: name for name, zh in HEADS.items()}
 _PARTED = {";": "semicolons", WIDE: f"full-width commas `{WIDE}`"}
-_UNKNOWN = re.compile(r"n/?a|#n/a|nan|null|nil|~|[?？]|unknown|不详|未知|不明|缺失?|暂缺")
-"""Words by which people say that they do not know."""
-_NONE = re.compile(r"none|no|--?|——?|[–－/\\.x]|无|没有|暂无|空")
-"""Words that mean unknown to some and nothing at all to others."""
-_UNNEEDED = re.compile(
-    r"(no|id|code|index|notes?|remarks?|town|township|phone)\.?|序号|编号|行号|备注|说明|镇|乡|.*(乡镇|街道|代码|编码|电话|联系人)(名称)?"
-)
-"""Heads of columns that lists of villages have and no simulation needs."""
-_TOTAL = re.compile(
-    r".*(合计|总计|小计|共计|累计|总和|汇总|平均|均值)数?|((grand|sub)-?)?totals?.*|sum|average|mean|all(villages)?"
-)
-_REMARK = re.compile(r"(注|备注|说明|单位|填表.*|制表.*|审核.*|(数据|资料)?来源|notes?|sources?)[:：].*")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """First bytes of .xlsx and .xls."""
 _NUMBERED = ",0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,"
@@ -184,8 +174,7 @@ class _Table:
         with located(self.file).open("rb") as stream:
             head = stream.read(4)
         if head in _WORKBOOKS:
-            save = "save it as CSV UTF-8 (另存为“CSV UTF-8（逗号分隔）”), and name that file here"
-            self._refuse(0, f"this is an Excel workbook: {save}")
+            self._refuse(0, say("problem.workbook", "en"))
         text, notes = noted_text(located(self.file), self.file)
         self.notes += notes
         return text
@@ -214,8 +203,8 @@ class _Table:
         first = next((index for index, number in enumerate(named) if number), 0)
         if first:
             above = [str(cell.line) for cell in (row[0] for row in lines[:first])]
-            unit = next((cell.text for row in lines[:first] for cell in row if "单位" in cell.text), "")
-            units = f"; write the units of `{unit}` into them, as in `集体资产（万元）`" if "元" in unit else ""
+            unit = next((cell.text for row in lines[:first] for cell in row if INPUT["unit_is"] in cell.text), "")
+            units = say("problem.units_above", "en", unit=unit) if INPUT["money"] in unit else ""
             line = f"delete line{'s' if first > 1 else ''} {', '.join(above)}"
             self._refuse(1, f"the column names stand in line {lines[first][0].line}: {line}{units}")
         return lines
@@ -236,7 +225,7 @@ class _Table:
             path, wrong = (*self.root, index), set[str]()
             for name in [name for name in row if name in SURVEYED]:
                 try:
-                    checked(SURVEYED[name].quantity, row[name], None)
+                    checked(SURVEYED[name], row[name], None)
                 except ValueError as error:
                     wrong.add(name)
                     self._note(self.places[*path, name], (*path, name), str(error), row)
@@ -251,11 +240,11 @@ class _Table:
             if name in SURVEYED:
                 times = factor(name, unit) or times
                 if factor(name, unit) is None:
-                    own = f"give the numbers in {SURVEYED[name].quantity.unit}, and name the column `{HEADS[name]}`"
+                    own = f"give the numbers in {SURVEYED[name].unit}, and name the column `{HEADS[name]}`"
                     self._note(place, (), f"`{unit}` is no unit of `{name}` {HEADS[name]}: {own}")
             if name and name in [head.name for head in heads]:
                 self._note(place, (), f"the column `{name}` {HEADS[name]} stands twice")
-            elif _UNNEEDED.fullmatch(cell.text.lower()):
+            elif re.fullmatch(INPUT["unneeded"], cell.text.lower()):
                 left.append(cell)
             elif not name and (cell.text or any(row[at].text for row in body if at < len(row))):
                 unknown.append(cell)
@@ -313,9 +302,9 @@ class _Table:
     def _number(self, head: _Head, cell: At) -> Tree:
         """Return what a cell says, as it is to be checked."""
         said = cell.text
-        none = _NONE.fullmatch(said.lower())
-        if none or _UNKNOWN.fullmatch(said.lower()):
-            may_be_none = none and SURVEYED[head.name].quantity.low <= 0.0
+        none = re.fullmatch(INPUT["none"], said.lower())
+        if none or re.fullmatch(INPUT["unknown"], said.lower()):
+            may_be_none = none and SURVEYED[head.name].low <= 0.0
             zero = ", write 0 if there is none" if may_be_none else ""
             return _cell(said, f"`{said}` is text: leave the cell empty if it is not known{zero}")
         try:
@@ -330,7 +319,7 @@ class _Table:
         """Note of each column in which numbers are read otherwise than they stand how many, and how."""
         for (head, _), cells in self.how.items():
             (first, found), many = cells[0], f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
-            unit = f" {SURVEYED[head.name].quantity.unit}".removesuffix(" share")
+            unit = f" {SURVEYED[head.name].unit}".removesuffix(" share")
             said = f"{many} of `{head.said}`, first in line {first.line}: {first.text} is read as {plain(found)}{unit}"
             self.notes.append(Problem(self.file, first.line, first.column, (), said))
 
@@ -363,16 +352,16 @@ class _Table:
 def no_village(cells: Sequence[At], heads: Sequence[_Head], is_first: bool) -> str:
     """Return why a row is no village, or nothing: it holds totals, a remark, the numbers of the columns, or units."""
     known = [(head.name, cell.text) for head, cell in zip(heads, cells, strict=False) if cell.text]
-    words = [re.sub(r"\s|[:：]$|[（(].*", "", text.lower()) for name, text in known if name not in SURVEYED]
+    words = [re.sub(r"\s|[:\uff1a]$|[\uff08(].*", "", text.lower()) for name, text in known if name not in SURVEYED]
     numbers = [(name, text) for name, text in known if name in SURVEYED]
-    if any(_TOTAL.fullmatch(word) for word in words):
+    if any(re.fullmatch(INPUT["total"], word) for word in words):
         return "a row of totals is no village: delete it"
-    if _REMARK.fullmatch(cells[0].text.lower()):
+    if re.fullmatch(rf"({INPUT['remark']})[:\uff1a].*", cells[0].text.lower()):
         return "a remark is no village: delete the line, or begin it with #"
     if is_first and len(numbers) > 1 and ",".join(("", *(text for _, text in numbers), "")) in _NUMBERED:
         return "this row numbers the columns and is no village: delete it"
     if is_first and numbers and all(factor(*each) for each in numbers):
-        return "units stand in this row: write them into the column names, as in `集体资产（万元）`, and delete it"
+        return say("problem.units_in_row", "en")
     return ""
 
 
@@ -387,12 +376,14 @@ def _near(head: str, used: set[str]) -> str:
 
     A unit in the head stays in it: without it the numbers would mean something else.
 
-    >>> _near("集体总资产(万元)", set())
-    ', did you mean `集体资产（万元）` (collective_assets)? 是否指“集体资产（万元）”？'
+    >>> _near("colective assets(10k yuan)", set())
+    ', did you mean `collective_assets (10k yuan)`?'
     """
     free, with_unit = [name for name in HEADS if name not in used], UNIT.fullmatch(unicodedata.normalize("NFKC", head))
-    bare, unit = (with_unit[1], f"（{with_unit[2] or with_unit[3]}）") if with_unit else (head, "")
+    bare, unit = (with_unit[1], f"\uff08{with_unit[2] or with_unit[3]}\uff09") if with_unit else (head, "")
     if head.isascii():
-        return did_you_mean(bare.lower(), free).replace("`?", f"{unit}`?".replace("（", " (").replace("）", ")"))
+        return did_you_mean(bare.lower(), free).replace(
+            "`?", f"{unit}`?".replace("\uff08", " (").replace("\uff09", ")")
+        )
     found = difflib.get_close_matches(bare, [HEADS[name] for name in free], n=1, cutoff=0.4)
-    return f", did you mean `{found[0]}{unit}` ({_ZH[found[0]]})? 是否指“{found[0]}{unit}”？" if found else ""
+    return say("problem.near_column", "en", found=found[0] + unit, column=_ZH[found[0]]) if found else ""

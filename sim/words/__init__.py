@@ -69,8 +69,8 @@ def say(key: str, language: Language, /, **values: object) -> str:
     KeyError
         If there is no text of this key, or a field has no value.
 
-    >>> say("life.heads.end", "en"), say("life.heads.end", "zh")
-    ('HOW IT ENDED', '结局')
+    >>> say("life.heads.end", "en")
+    'HOW IT ENDED'
     """
     forms = catalogue(language)[key]
     return forms[0 if len(forms) == 1 or values["n"] == 1 else 1].format(**values)
@@ -95,6 +95,17 @@ def pairs(prefix: str) -> Mapping[str, tuple[str, str]]:
 
 
 @cache
-def bilingual(prefix: str) -> Mapping[str, Mapping[Language, str]]:
+def bilingual(prefix: str) -> Mapping[str, Mapping[str, str]]:
     """Return all texts below a prefix, each by language."""
     return {key: {"en": english, "zh": chinese} for key, (english, chinese) in pairs(prefix).items()}
+
+
+@cache
+def either(prefix: str) -> Mapping[str, str]:
+    """Return how people may write what stands below a prefix, in any language: alternatives, parted by ``|``.
+
+    >>> either("input.unit")["posts"].startswith("posts?|fte|")
+    True
+    """
+    found = [texts(prefix, language) for language in LANGUAGES]
+    return {key: "|".join(of[key] for of in found if key in of) for key in dict.fromkeys(k for of in found for k in of)}

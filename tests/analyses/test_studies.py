@@ -360,7 +360,7 @@ def test_every_number_of_the_mechanisms_has_a_chinese_name_and_unit() -> None:
             path = f"uncertainties.{group}.{name}"
             factor = Factor(path, number.low, number.high, meaning=number.meaning, unit=number.unit)
             said = named(factor, "zh") + unit(factor, "zh").replace("logit", "")
-            assert re.search(r"：.*[\u4e00-\u9fff]", said), f"sim/reading/numbers_zh.py has no name for {path}: {said}"
+            assert re.search(r"：.*[\u4e00-\u9fff]", said), f"sim/words/zh.po has no name for {path}: {said}"
             assert not re.search("[A-Za-z]{3}", said), f"{path} is told in English on a Chinese page: {said}"
 
 

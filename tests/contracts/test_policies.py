@@ -12,6 +12,7 @@ from sim.phases.orders import baseline, seen
 from sim.policies.catalogue import POLICIES, strategy
 from sim.policies.policy import Policy, Seen
 from sim.policies.terms import TERMS, Terms
+from sim.words import pairs
 from sim.world import World, found_world
 from tests.contracts.policies import Recorder, Replay, arrays, at_the_ends
 from tests.worlds import ONE_COUNTY, STRATEGIES, WORLDS, differing, digest, live, scenario, state
@@ -105,8 +106,7 @@ def test_a_strategy_amends_terms_of_the_table_within_their_ranges(kind: type[Any
 @every_kind
 def test_a_strategy_says_its_name_and_title_and_is_found_by_its_name(kind: type[Any]) -> None:
     assert strategy(kind.name) is kind
-    assert set(kind.title) == {"en", "zh"}
-    assert all(kind.title.values())
+    assert all(pairs("strategy")[kind.name])
     assert isinstance(kind(), Policy)
     assert dataclasses.is_dataclass(kind)
 

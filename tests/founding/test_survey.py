@@ -9,6 +9,7 @@ import pytest
 import sim
 from sim.arrays import Rows
 from sim.founding.survey import SURVEYED, counted
+from sim.reading.village_names import HEADS
 from sim.scenario import Region, Scenario
 from sim.streams import Luck
 from sim.world import World, found_world
@@ -126,9 +127,8 @@ def test_those_who_would_be_drawn_first_are_counted_first() -> None:
 
 def test_the_page_on_county_data_lists_every_column_with_unit_and_range() -> None:
     page = (SHIPPED.parents[2] / "docs" / "county-data.md").read_text()
-    for name, column in SURVEYED.items():
-        q = column.quantity
-        assert f"| `{name}` | {column.zh} | {q.unit} | {_plain(q.low)} to {_plain(q.high)} | {q.meaning} |" in page
+    for name, q in SURVEYED.items():
+        assert f"| `{name}` | {HEADS[name]} | {q.unit} | {_plain(q.low)} to {_plain(q.high)} | {q.meaning} |" in page
 
 
 def _plain(number: float) -> str:

@@ -18,6 +18,7 @@ from sim.reading.calibration_study import read_calibration
 from sim.reading.shapes import declarations
 from sim.reading.study import read_study
 from sim.texts import read_bounded
+from sim.words import texts
 from tests.reading.texts import HEAD, PILOTS, WORLD, problems
 
 
@@ -142,6 +143,7 @@ def test_a_file_that_cannot_be_is_refused_at_the_line_that_names_it(
 
 def _only_below(folder: Path) -> object:
     """Return a reader of files that fails the test where it opens what a user named outside a folder."""
+
     def read(path: Path) -> bytes:
         assert path.is_relative_to(folder), f"{path} was opened"
         return read_bounded(path)
@@ -158,9 +160,9 @@ def test_a_word_of_the_command_line_that_is_no_file_is_refused(word: str) -> Non
 
 
 def test_strategies_levers_and_outcomes_are_offered_by_their_chinese_names() -> None:
-    for kind in POLICIES:
-        said = problems(WORLD + f"policy: {{rollout: {{strategy: {kind.title['zh']}}}}}\n")[0]
-        assert f"did you mean `{kind.name}` ({kind.title['zh']})?" in said
+    for name, zh in texts("strategy", "zh").items():
+        said = problems(WORLD + f"policy: {{rollout: {{strategy: {zh}}}}}\n")[0]
+        assert f"did you mean `{name}` ({zh})?" in said
     for record in list(levers().values())[::9]:
         said = problems(WORLD + f"policy: {{levers: [{{lever: '{record.title['zh']}'}}]}}\n")[0]
         assert f"did you mean `{record.id}` ({record.title['zh']})?" in said

@@ -1,5 +1,6 @@
 """A county's table is read as strictly as the scenario that names it."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 import sim
 from sim.designs.replications import differences
 from sim.document import DocumentError
-from sim.reading import digest, read_text, resolved
+from sim.reading import digest, names_zh, read_text, resolved
+from sim.reading.village_cells import factor, head_of, rows
+from sim.reading.village_table import _near
 
 HEAD = "schema: 1\nname: t\nworld: {regions: {here: {villages_file: v.csv}}}\n"
 TABLE = "name,households,income\nEast Well,600,21000\nWest Well,,18000\n"
@@ -26,6 +29,20 @@ def refused(table: str, sets: tuple[str, ...] = ()) -> list[str]:
     with pytest.raises(DocumentError) as caught:
         sim.read("s.yaml", sets)
     return [str(problem) for problem in caught.value.problems]
+
+
+def test_heads_and_units_are_known_in_chinese() -> None:
+    assert head_of("户 数") == ("households", "")
+    assert head_of("集体资产总额/万元") == ("", "万元")
+    assert factor("collective_assets", "万元") == Decimal(10000)
+    assert factor("income", "元/人·年") == Decimal(1)
+    assert factor("collective_assets", "亩") is None
+    assert (
+        _near("集体总资产(万元)", set())
+        == ", did you mean `集体资产（万元）` (collective_assets)? 是否指“集体资产（万元）”？"
+    )
+    assert [[cell.text for cell in row] for row in rows('"东\n井",0.3', ",")] == [["东井", "0.3"]]
+    assert names_zh.name("uncertainties.work.unclear") == "改居工作：权属不清增加的确权工作"
 
 
 @pytest.mark.usefixtures("folder")

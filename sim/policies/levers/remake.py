@@ -14,6 +14,7 @@ from sim.document import read_document
 from sim.evidence.claims import honesty
 from sim.files import write_text
 from sim.policies.lever import MONEY, LeverRecord, record_of
+from sim.words import pairs
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[2] / "docs" / "levers.md"
@@ -47,7 +48,8 @@ def page(text: str, records: Sequence[LeverRecord]) -> str:
 
 def table(records: Sequence[LeverRecord]) -> str:
     """Return all levers as a table in Markdown."""
-    rows = ["| no | id | English | 中文 | amends | yuan | staff | lead | half-life |", "|" + "---|" * 9]
+    english, chinese = pairs("language")["name"]
+    rows = [f"| no | id | {english} | {chinese} | amends | yuan | staff | lead | half-life |", "|" + "---|" * 9]
     return "\n".join(rows + [_row(record) for record in records]) + "\n"
 
 
