@@ -15,6 +15,7 @@ from sim.arrays import Flags, Rows
 from sim.columns.villages import DECLARED
 from sim.measures.catalogue import MEASURES
 from sim.measures.measure import Measure
+from sim.words import bilingual
 from sim.world import World
 
 NEARLY = 0.95
@@ -25,11 +26,9 @@ def _each_village(w: World) -> Rows:
     return np.ones(len(w.villages))
 
 
-def _look(
-    name: str, unit: str, title: tuple[str, str], meaning: str, margin: float, value: object, weight: object
-) -> Measure:
-    said = {"en": title[0], "zh": title[1]}
-    return Measure(name, unit, "none", "village", said, meaning, margin, value, weight)  # type: ignore[arg-type]
+def _look(name: str, unit: str, meaning: str, margin: float, value: object, weight: object) -> Measure:
+    title = bilingual("look")[name]
+    return Measure(name, unit, "none", "village", title, meaning, margin, value, weight)  # type: ignore[arg-type]
 
 
 def _months(w: World) -> Rows:
@@ -38,18 +37,18 @@ def _months(w: World) -> Rows:
 
 
 _ALL = (
-    _look("debt_of_debtors", "yuan per village", ("Debt of those in debt", "负债集体平均债务"),
+    _look("debt_of_debtors", "yuan per village",
         "Mean debt of cooperatives that owe more than 1,000 yuan", 50000.0,
         lambda w: w.cooperatives.debt, lambda w: np.where(w.cooperatives.debt > 1000.0, 1.0, 0.0)),
-    _look("short_of_staff", "share of villages", ("Communities short of staff", "缺编社区比例"),
+    _look("short_of_staff", "share of villages",
         "Villages with less than 95 % of the posts they are to get", 0.02,
         lambda w: np.where(w.villages.staff < NEARLY * w.terms["staff_standard"], 1.0, 0.0), _each_village),
-    _look("collective_income", "yuan per village and year", ("Collective income", "集体经营收入"),
+    _look("collective_income", "yuan per village and year",
         "Assets of a village's cooperative at this month's rate of return", 10000.0,
         lambda w: w.cooperatives.assets * w.cooperatives.rate, _each_village),
-    _look("months_to_plate", "months", ("Month of the plate", "挂牌月份"),
+    _look("months_to_plate", "months",
         "Month of the first declaration, the last month for villages never declared", 1.0, _months, _each_village),
-    _look("reformed", "share of villages", ("Share reform completed", "完成股改比例"),
+    _look("reformed", "share of villages",
         "Villages whose cooperative has finished its share reform", 0.02,
         lambda w: np.where(w.cooperatives.reform > 0.99, 1.0, 0.0), _each_village),
 )  # fmt: skip

@@ -7,10 +7,12 @@ from itertools import groupby
 from typing import TypeVar
 
 from sim.analyses.factor_words import named, reach, told
+from sim.analyses.words import both
 from sim.reading.factor import Factor
 from sim.reading.numbers_zh import MECHANISMS
 from sim.reading.shipped import SCHEME, without_root
 from sim.reading.study import Study
+from sim.words import LANGUAGES, pairs, say
 
 SAMPLES = {
     "morris": "trajectories (Morris)",
@@ -49,11 +51,10 @@ def answers(titles: Both[str], lines: Both[Sequence[str]]) -> list[str]:
     titles, lines
         Title and sentences of each outcome in both languages, by its key.
     """
-    text = ["", "## Answer 回答"]
-    for place in (0, 1):
-        text.append("")
-        joint, colon = ((" ", ": "), ("", "："))[place]
-        text += [f"- *{titles[key][place]}*{colon}{joint.join(said[place])}" for key, said in lines.items()]
+    text = ["", f"## {both('study.answer')}"]
+    for place, language in enumerate(LANGUAGES):
+        colon, joint = say("sign.colon", language), ("" if place else " ")
+        text += ["", *(f"- *{titles[key][place]}*{colon}{joint.join(said[place])}" for key, said in lines.items())]
     return text
 
 
@@ -74,7 +75,7 @@ def what_was_run(study: Study, runs: int) -> list[str]:
     own = "Each point meets luck of its own, the same under all policies: what is told holds on average over luck."
     luck = own if study.own_luck else luck
     return [
-        "", "## What was run 运行情况", "",
+        "", f"## {both('study.run')}", "",
         f"{runs:,} runs of {names}: {villages} villages, {months}; {how}; seed {study.seed}.",
         luck,
         "Ranges are what the model declares, or what the study file says: they are assumptions too.",
@@ -88,7 +89,7 @@ def _stirred(study: Study) -> bool:
 
 def factors_table(study: Study) -> list[str]:
     """Return the factors with their ranges; many of them folded away, mechanism by mechanism."""
-    lines = ["", "## Factors 因素", ""]
+    lines = ["", f"## {both('study.factors')}", ""]
     if len(study.factors) <= OPEN:
         return [*lines, *_factors(study.factors, study)]
     lines += [f"{len(study.factors)} numbers; open a line to see those of a part of the model.", ""]
@@ -106,7 +107,7 @@ def _part(factor: Factor) -> str:
 
 
 def _factors(factors: Sequence[Factor], study: Study) -> list[str]:
-    lines = ["| factor | 因素 | range | default | path |", "|---|---|---|---|---|"]
+    lines = [f"| {' | '.join(pairs('sensitivity.head')['factor'])} | range | default | path |", "|---|---|---|---|---|"]
     for one in factors:
         default = "" if one.default is None or one.options else told(one.default, one, study)
         spread = "" if one.distribution in ("uniform", "choice") else f" ({one.distribution})"

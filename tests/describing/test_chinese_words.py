@@ -8,9 +8,9 @@ import pytest
 
 from sim.analyses.life import phrases
 from sim.analyses.life import words as life
-from sim.analyses.words import TERMS_ZH
 from sim.describing.words import FLAGS, GROUPS, LAYERS, STAGES
-from sim.figures import network, stages, timeline
+from sim.figures import stages, timeline
+from sim.words import texts as words_of
 
 ROOT = Path(__file__).parents[2]
 FORBIDDEN = {
@@ -46,6 +46,7 @@ FORBIDDEN = {
     "一刀切": "统一限期",
 }
 """Variant -> the word that is used."""
+TERMS_ZH = words_of("term", "zh")
 NAMED = "俗称“一刀切”"
 """Where the colloquial word may stand: beside the neutral one."""
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -71,7 +72,7 @@ def test_nothing_is_called_by_a_second_name() -> None:
 
 def test_the_search_sees_what_users_read() -> None:
     seen = {place.rpartition(":")[0] for place, _ in texts()}
-    shown = ("answer_words.py", "zh.po", "words.py", "catalogue.py", "b6.yaml", "README.zh.md")
+    shown = ("zh.po", "words.py", "catalogue.py", "b6.yaml", "README.zh.md")
     assert all(any(place.endswith(name) for place in seen) for name in shown)
 
 
@@ -87,10 +88,10 @@ def test_stages_groups_and_plates_are_called_as_in_the_glossary() -> None:
 def test_ties_are_called_as_in_the_glossary(layer: str) -> None:
     assert life.LAYERS[layer][1] == LAYERS[layer][1]
     if layer in ("kinship", "neighbours", "groups"):
-        assert network.SAY.pairs[layer][1] == LAYERS[layer][1]
+        assert words_of("figure.network", "zh")[layer] == LAYERS[layer][1]
 
 
 def test_no_two_signs_of_the_timeline_are_called_alike() -> None:
-    signs = [timeline.SAY.pairs[name][1] for name in timeline.MARKS]
+    signs = [words_of("figure.timeline", "zh")[name] for name in timeline.MARKS]
     legend = [*signs, *(TERMS_ZH[name] for name in stages.STATE_NAMES)]
     assert len(set(legend)) == len(legend)

@@ -9,6 +9,8 @@ import pytest
 
 from sim.words import HERE, LANGUAGES, catalogue, parse, say
 
+UNLIKE = {"answer.contest", "sensitivity.more", "sweep.some same"}
+"""Texts of which one language says something that the other leaves to be understood."""
 SIM = Path(__file__).parents[2] / "sim"
 
 
@@ -23,7 +25,8 @@ def test_both_languages_have_the_same_keys() -> None:
 
 def test_a_text_has_the_same_fields_in_both_languages() -> None:
     english, chinese = (catalogue(language) for language in LANGUAGES)
-    assert not [key for key in english if fields("".join(english[key])) != fields("".join(chinese[key]))]
+    unlike = {key for key in english if fields("".join(english[key])) != fields("".join(chinese[key]))}
+    assert unlike == UNLIKE
 
 
 def test_no_text_is_empty() -> None:
@@ -39,7 +42,7 @@ def starts(key: str) -> set[str]:
 def test_every_text_is_read_by_some_module() -> None:
     trees = [ast.parse(path.read_text("utf-8")) for path in SIM.rglob("*.py")]
     constants = [node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)]
-    read = {value for value in constants if isinstance(value, str)}
+    read = {value.rstrip(".") for value in constants if isinstance(value, str)}
     assert not [key for key in catalogue("en") if not starts(key) & read]
 
 

@@ -10,17 +10,12 @@ from sim.analyses.sensitivity.finding import SensitivityFinding
 from sim.analyses.sensitivity.indices import Index
 from sim.analyses.sensitivity.sentences import advice, index_words, interval, said
 from sim.analyses.study_words import answers, factors_table, head, what_was_run
-from sim.analyses.words import change, span
+from sim.analyses.words import both, change, span
+from sim.words import pairs
 
 ROWS = 15
 """Factors in the table of an outcome."""
-VERDICTS = {
-    "influential": "influential 有影响",
-    "small": "small 超出偶然但很小",
-    "undecided": "undecided 尚未确定",
-    "not told from chance": "not told from chance 与偶然无法区分",
-    "dummy": "what chance gives 偶然所致",
-}
+HEADS = tuple(f"sensitivity.head.{name}" for name in ("change", "interval", "low", "high"))
 FIGURES = {
     "trends": "Which numbers move it, and which way",
     "indices": "Factors and what chance gives",
@@ -68,12 +63,14 @@ def _outcome(found: SensitivityFinding, key: str, folder: str, many: str) -> Ite
     for name in drawn:
         yield from (f"![{FIGURES[name]}]({folder}/{name}{many}.png)", "")
     yield from _trends(found, key)
-    english, chinese = index_words(mine)
-    yield from (f"| factor | 因素 | {english} {chinese} | 95 % interval 区间 | verdict 结论 |", "|---|---|--:|---|---|")
+    heads = [*pairs("sensitivity.head")["factor"], f"{index_words(mine)} {index_words(mine, 'zh')}"]
+    heads += [both("sensitivity.head.interval"), both("sensitivity.head.verdict")]
+    yield from (f"| {' | '.join(heads)} |", "|---|---|--:|---|---|")
     asked, factors = found.asked[key], found.study.factors
     for each in _rows(mine.main):
         names = f"{called(each.factor, factors)} | {called(each.factor, factors, 'zh')}"
-        yield f"| {names} | {said(each, asked)} | {interval(each, asked)} | {VERDICTS[each.verdict]} |"
+        verdict = both(f"sensitivity.verdict.{each.verdict}")
+        yield f"| {names} | {said(each, asked)} | {interval(each, asked)} | {verdict} |"
     if len(mine.main) > ROWS + 1:
         yield from ("", f"The other {len(mine.main) - ROWS - 1} factors are smaller; all stand in `indices.csv`.")
 
@@ -83,14 +80,8 @@ def _trends(found: SensitivityFinding, key: str) -> Iterator[str]:
     sure, unit = found.sure_trends(key), declared(found.asked[key]).unit
     if not sure:
         return
-    heads = (
-        "change over the range 全程变化",
-        "95 % interval 区间",
-        "at the low end 低端",
-        "at the high end 高端",
-        "p (Holm)",
-    )
-    yield from (f"| number | 数值 | {' | '.join(heads)} |", "|---|---|--:|---|--:|--:|--:|")
+    heads = (*pairs("sensitivity.head")["number"], *map(both, HEADS), "p (Holm)")
+    yield from (f"| {' | '.join(heads)} |", "|---|---|--:|---|--:|--:|--:|")
     factors = found.study.factors
     for each in sure:
         names = f"{called(each.factor, factors)} | {called(each.factor, factors, 'zh')}"
