@@ -95,32 +95,6 @@ def change(value: float, unit: str, language: Language = "en") -> str:
     return MISSING if math.isnan(value) else f"{plain(value, unit, sign=True)} {sign}".rstrip()
 
 
-def compared(value: float, unit: str, language: Language = "en") -> str:
-    """Return a difference in words, without a sign that might be read as good or bad.
-
-    >>> compared(-0.0312, "share"), compared(2.0, "months")
-    ('lower by 3.1 pp', 'higher by 2 months')
-    """
-    way = "unit.less" if value < 0.0 else "unit.more"
-    counted = unit.split(" ")[0]
-    kind = counted if counted in texts(way, language) else "other"
-    return say(f"{way}.{kind}", language, by=change(abs(value), unit, language).removeprefix("+"))
-
-
-def within(low: float, high: float, unit: str, language: Language = "en") -> str:
-    """Return the interval of a difference told by :func:`compared`: without signs unless it has both.
-
-    >>> within(-93.5, -63.5, "months"), within(-2.0, 3.5, "months")
-    ('63.5 to 93.5', '-2 to +3.5')
-    """
-    if math.isnan(low):
-        return say("unit.unknown", language)
-    if low > 0.0 or high < 0.0:
-        near, far = sorted((abs(low), abs(high)))
-        return span(near, far, unit, language=language)
-    return span(low, high, unit, sign=True, language=language)
-
-
 def span(low: float, high: float, unit: str, sign: bool = False, language: Language = "en") -> str:
     """Return an interval without its unit.
 
