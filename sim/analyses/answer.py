@@ -15,10 +15,10 @@ from sim.analyses.over_sets import InSets, in_sets
 from sim.analyses.paired import DIFFERENT, paired
 from sim.analyses.recommendation import Contest, Favoured
 from sim.analyses.recommending import DISCOUNT, least_pairs
-from sim.analyses.words import Language, amount, change, per_cent, plain, span
+from sim.analyses.words import amount, change, joined, per_cent, plain, span
 from sim.measures.catalogue import MEASURES
 from sim.measures.families import FAMILIES
-from sim.words import say, texts
+from sim.words import Language, say, texts
 
 PRICE, MONEY = "cost", "money"
 MOST = 3
@@ -155,12 +155,10 @@ class _Speaker:
         """Return what an outcome is, what it would be under the rival, and the interval of the difference."""
         name = self.short(each.outcome)
         if each.outcome in FAMILIES:
-            colon = {"en": ", ", "zh": "，"}[self.language]
-            name = f"{name}{colon}{FAMILIES[each.outcome].main[self.language]}"
+            name = joined("comma", (name, FAMILIES[each.outcome].main[self.language]), self.language)
         here, there = (amount(level, each.unit, self.language) for level in (each.here, each.there))
-        if self.language == "en":
-            here = plain(each.here, each.unit)
-        return self.say("contest", name=name, here=here, there=there, **self.difference(each.found.mean, each))
+        levels = {"here": here, "bare": plain(each.here, each.unit), "there": there}
+        return self.say("contest", name=name, **levels, **self.difference(each.found.mean, each))
 
     def difference(self, mean: float, each: Contest) -> dict[str, str]:
         """Return a mean difference and its interval."""
