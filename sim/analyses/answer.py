@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analyses.answer_words import MEMBERS_EN, NAMES, SAID
 from sim.analyses.finding import Finding
 from sim.analyses.for_whom import Share, shares
 from sim.analyses.outcomes import outcomes
@@ -16,9 +15,10 @@ from sim.analyses.over_sets import InSets, in_sets
 from sim.analyses.paired import DIFFERENT, paired
 from sim.analyses.recommendation import Contest, Favoured
 from sim.analyses.recommending import DISCOUNT, least_pairs
-from sim.analyses.words import Language, amount, change, per_cent, plain, span, term
+from sim.analyses.words import amount, change, joined, per_cent, plain, span
 from sim.measures.catalogue import MEASURES
 from sim.measures.families import FAMILIES
+from sim.words import Language, say, texts
 
 PRICE, MONEY = "cost", "money"
 MOST = 3
@@ -51,14 +51,14 @@ class Answer:
 
     def lines(self, language: Language) -> Iterator[tuple[str, str]]:
         """Yield heading and text, as the terminal prints them and the report opens."""
-        yield SAID["answer"][language], self.headline
+        yield say("answer.answer", language), self.headline
         for heading, said in self.parts:
             yield heading, _listed(said, language)
 
 
 def _listed(said: Sequence[str], language: Language) -> str:
     """Return sentences as one list: only the last keeps its full stop."""
-    return SAID["listed"][language].join([*(each.rstrip("。.") for each in said[:-1]), *said[-1:]])
+    return say("answer.listed", language).join([*(each.rstrip("。.") for each in said[:-1]), *said[-1:]])
 
 
 def answer(finding: Finding, language: Language = "en") -> Answer:
@@ -84,11 +84,12 @@ class _Speaker:
 
     def say(self, key: str, **values: object) -> str:
         """Return words of the language."""
-        return SAID[key][self.language].format(**{"one": self.one, "rival": self.rival, "years": self.years} | values)
+        both = {"one": self.one, "rival": self.rival, "years": self.years}
+        return say(f"answer.{key}", self.language, **both | values)
 
     def title(self, scenario: str | None) -> str:
         """Return the title of a scenario, or that there is no recommendation."""
-        return SAID["none"][self.language] if scenario is None else self.finding.title(scenario, self.language)
+        return say("answer.none", self.language) if scenario is None else self.finding.title(scenario, self.language)
 
     def answer(self) -> Answer:
         """Return all sentences."""
@@ -141,7 +142,7 @@ class _Speaker:
     def short(self, outcome: str) -> str:
         """Return what a family, or an outcome, is called in a list."""
         title = FAMILIES[outcome].title if outcome in FAMILIES else outcomes()[outcome].title
-        said = NAMES.get(outcome, title)[self.language]
+        said = texts("answer.name", self.language).get(outcome, title[self.language])
         return said[0].lower() + said[1:]
 
     def _led(self, verdict: str) -> list[str]:
@@ -154,12 +155,10 @@ class _Speaker:
         """Return what an outcome is, what it would be under the rival, and the interval of the difference."""
         name = self.short(each.outcome)
         if each.outcome in FAMILIES:
-            colon = {"en": ", ", "zh": "，"}[self.language]
-            name = f"{name}{colon}{FAMILIES[each.outcome].main[self.language]}"
+            name = joined("comma", (name, FAMILIES[each.outcome].main[self.language]), self.language)
         here, there = (amount(level, each.unit, self.language) for level in (each.here, each.there))
-        if self.language == "en":
-            here = plain(each.here, each.unit)
-        return self.say("contest", name=name, here=here, there=there, **self.difference(each.found.mean, each))
+        levels = {"here": here, "bare": plain(each.here, each.unit), "there": there}
+        return self.say("contest", name=name, **levels, **self.difference(each.found.mean, each))
 
     def difference(self, mean: float, each: Contest) -> dict[str, str]:
         """Return a mean difference and its interval."""
@@ -191,7 +190,7 @@ class _Speaker:
         return [*said, *([self.say("loses", who=self._who(least))] if _gain(least) < 0.0 else [])]
 
     def _who(self, each: Share) -> str:
-        member = term(each.member, "zh") if self.language == "zh" else MEMBERS_EN.get(each.member, each.member)
+        member = texts("answer.member", self.language).get(each.member, each.member)
         moved = change(each.found.mean, each.outcome.unit, self.language)
         interval = span(each.found.low, each.found.high, each.outcome.unit, sign=True, language=self.language)
         return self.say("group", member=member, name=self.short(each.outcome.name), change=moved, span=interval)

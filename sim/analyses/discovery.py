@@ -25,13 +25,14 @@ from sim.analyses.cube import Block
 from sim.analyses.factor_words import choices, named, told
 from sim.analyses.outcomes import Outcome
 from sim.analyses.responses import Responses, declared
-from sim.analyses.standing import standing
-from sim.analyses.words import Language, amount, change
+from sim.analyses.standing import standing, titles
+from sim.analyses.words import amount, change, joined
 from sim.arrays import Flags, Rows
 from sim.designs.points import Points
 from sim.reading.factor import Factor
 from sim.reading.study import Asked, Study
 from sim.streams import foreign, resampling
+from sim.words import Language, say
 
 DEPTH, LEAST_SHARE = 3, 0.05
 """Cuts in a row that a tree may make, and the least share of the points in a box."""
@@ -138,8 +139,7 @@ class Discovery:
 
     def answer(self, language: Language = "en") -> list[str]:
         """Return in words how the difference stands over all points, and where the second scenario wins."""
-        names = _names(self, language)
-        first = standing(self.means, self.outcome, names, self.margin, self.study, language)
+        first = standing(self.means, self.outcome, self.margin, self.study, language)
         return [first, *_regions(self, language), *_largest(self, language)]
 
     def headline(self, language: Language = "en") -> str:
@@ -331,19 +331,14 @@ def prim(x: Block, wins: Flags) -> Limits:
     return limits
 
 
-def _names(found: Discovery, language: Language) -> tuple[str, str]:
-    one, other = (found.study.said(name, language) for name in found.study.names)
-    return one, other
-
-
 def _how_often(found: Discovery, language: Language) -> str:
-    one, other = _names(found, language)
+    one, other = titles(found.study, language)
     wins, number = int(found.wins.sum()), len(found.wins)
-    margin = change(found.margin, found.outcome.unit, language).lstrip("+")
-    title, share = found.outcome.title[language], 100.0 * wins / max(number, 1)
-    if language == "zh":
-        return f"就“{title}”而言，在 {number} 个点中，{other}有 {wins} 个点（{share:.0f}%）优于{one}超过 {margin}。"
-    return f"{title}: {other} beats {one.lower()} by more than {margin} at {wins} of {number} points ({share:.0f} %)."
+    return say(
+        "discovery.how often", language, title=found.outcome.title[language], one=one, other=other, wins=wins,
+        margin=change(found.margin, found.outcome.unit, language).lstrip("+"), number=number,
+        share=f"{100.0 * wins / max(number, 1):.0f}",
+    )  # fmt: skip
 
 
 def inside(found: Discovery, path: str, ends: tuple[float, float], language: Language) -> list[str]:
@@ -354,16 +349,18 @@ def inside(found: Discovery, path: str, ends: tuple[float, float], language: Lan
 
 def bounds(found: Discovery, path: str, ends: tuple[float, float], language: Language) -> str:
     """Return the limits of one factor in words."""
-    factor, (low, high) = found.factors[path], ends
-    zh, name = language == "zh", named(found.factors[path], language)
+    factor, name = found.factors[path], named(found.factors[path], language)
     if factor.options:
-        return f"“{name}”{'为' if zh else ' is '}{' / '.join(inside(found, path, ends, language))}"
-    below, above = (told(end, factor, found.study, language) if math.isfinite(end) else "" for end in (high, low))
-    if below and above:
-        return f"“{name}”介于 {above} 与 {below}" if zh else f"“{name}” is between {above} and {below}"
-    if below:
-        return f"“{name}”低于 {below}" if zh else f"“{name}” is below {below}"
-    return f"“{name}”高于 {above}" if zh else f"“{name}” is above {above}"
+        return say("discovery.is", language, name=name, values=" / ".join(inside(found, path, ends, language)))
+    low, high = (told(end, factor, found.study, language) if math.isfinite(end) else "" for end in ends)
+    key = "between" if low and high else "below" if high else "above"
+    return say(f"discovery.{key}", language, name=name, low=low, high=high)
+
+
+def _bounded(found: Discovery, box: Box, language: Language) -> str:
+    """Return the limits of a box in words."""
+    parts = (bounds(found, path, ends, language) for path, ends in box.limits.items())
+    return say("discovery.and", language).join(parts)
 
 
 def _regions(found: Discovery, language: Language) -> list[str]:
@@ -372,69 +369,46 @@ def _regions(found: Discovery, language: Language) -> list[str]:
         return []
     if found.told:
         return [_where(found, box, language) for box in found.told]
-    everywhere = amount(float(found.wins.mean()), "share", language)
     seen = [
-        (_method(box, language), amount(box.density_new, "share", language))
+        say("discovery.held out", language, method=_method(box, language), share=_share(box.density_new, language))
         for box in found.boxes
         if not math.isnan(box.density_new)
     ]
-    if language == "zh":
-        how = "；".join(f"{name}的区域在未用于寻找的点上获胜 {share}" for name, share in seen)
-        return [f"没有一个区域能与偶然区分：全部点中获胜的占 {everywhere}{'，' if how else ''}{how}。"]
-    how = "; ".join(f"of the points held out {share} win in the boxes of the {name}" for name, share in seen)
-    return [f"No region is told from chance: {everywhere} of all points win{', ' if how else ''}{how}."]
+    everywhere, how = _share(float(found.wins.mean()), language), joined("semicolon", seen, language)
+    return [say("discovery.none held out" if how else "discovery.none", language, everywhere=everywhere, how=how)]
 
 
 def _where(found: Discovery, box: Box, language: Language) -> str:
-    said = [bounds(found, path, ends, language) for path, ends in box.limits.items()]
-    inside, all_, density, coverage, everywhere = (
-        amount(share, "share", language)
-        for share in (box.density, box.coverage, box.density_new, box.coverage_new, float(found.wins.mean()))
-    )
-    method = _method(box, language)
-    if language == "zh":
-        where = (
-            f"{method}：多见于{'，且'.join(said)}之处：其中 {inside} 的点获胜（密度），覆盖 {all_} 的获胜点（覆盖率）"
-        )
-        return f"{where}；在未用于寻找的点上为 {density} 和 {coverage}；全部点中获胜的占 {everywhere}。"
-    return (
-        f"By {method}: mostly where {' and '.join(said)}: there it wins at {inside} of the points (density), and "
-        f"{all_} of all wins lie there (coverage); on points held out {density} and {coverage}. Everywhere it wins at "
-        f"{everywhere}."
-    )
+    names = ("density", "coverage", "density_new", "coverage_new")
+    shares = {name: _share(getattr(box, name), language) for name in names}
+    shares["everywhere"] = _share(float(found.wins.mean()), language)
+    method, where = _method(box, language), _bounded(found, box, language)
+    return say("discovery.where", language, method=method, where=where, **shares)
 
 
 def _largest(found: Discovery, language: Language) -> list[str]:
     """Return where the difference is largest, where winners are rare."""
-    zh, unit, lines = language == "zh", found.outcome.unit, []
+    unit, lines = found.outcome.unit, []
     for box in (box for box in found.largest if box.told):
         within_ = within(found.x, {list(found.factors).index(path): ends for path, ends in box.limits.items()})
         mean, everywhere = (change(float(one.mean()), unit, language) for one in (found.means[within_], found.means))
-        part, new = (amount(share, "share", language) for share in (box.density, box.density_new))
-        where = ("，且" if zh else " and ").join(
-            bounds(found, path, ends, language) for path, ends in box.limits.items()
-        )
-        method = _method(box, language)
-        lines.append(
-            f"{method}：获胜的点很少；差异最大的五分之一多见于{where}之处：其中 {part} 的点属于这五分之一"
-            f"（未用于寻找的点上为 {new}），平均差异 {mean}，全部点上为 {everywhere}。"
-            if zh else f"Few points win. By {method}, the fifth of the points with the largest difference lies mostly "
-            f"where {where}: {part} of the points there belong to it ({new} of points held out); the mean difference "
-            f"is {mean} there and {everywhere} everywhere."
-        )  # fmt: skip
+        part, new = (_share(share, language) for share in (box.density, box.density_new))
+        said = {"part": part, "new": new, "mean": mean, "everywhere": everywhere}
+        method, where = _method(box, language), _bounded(found, box, language)
+        lines.append(say("discovery.largest", language, method=method, where=where, **said))
     return lines
 
 
+def _share(share: float, language: Language) -> str:
+    return amount(share, "share", language)
+
+
 def _method(box: Box, language: Language) -> str:
-    return "决策树" if box.method == "tree" and language == "zh" else box.method
+    return say(f"discovery.method.{box.method}", language)
 
 
 def _luck(found: Discovery, language: Language) -> list[str]:
     """Return what a discovery from one replication rests on."""
     if found.study.replications > 1:
         return []
-    if found.study.own_luck:
-        blurs = "One replication a point: a single draw of luck decides who wins there, which blurs any region."
-        return ["每点一次重复：各点谁胜由一次运气决定，区域因此模糊。" if language == "zh" else blurs]
-    once = "One replication a point: all points share one draw of luck, and another may move the region."
-    return ["每点一次重复：所有点共用同一次运气，换一次运气区域可能移动。" if language == "zh" else once]
+    return [say("discovery.own luck" if found.study.own_luck else "discovery.shared luck", language)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sim.analyses.words import Language, amount, per_cent, term, unit_of
+from sim.analyses.words import amount, from_to, joined, per_cent, term, unit_of
 from sim.policies.levers import levers
 from sim.reading.factor import DUMMY, Factor
 from sim.reading.numbers_zh import MECHANISMS, NUMBERS
 from sim.reading.places_zh import NETWORK, REGIONS, ROLLOUT, TERMS, UNITS
 from sim.reading.study import Study
+from sim.words import Language, say, texts
 
 CLEARER: Mapping[str, str] = {
     "uncertainties.disputes.special_static": "Share of the push of special members left under a static rule",
@@ -24,20 +25,14 @@ CLEARER: Mapping[str, str] = {
 """English names of numbers whose meaning leans on the one declared before them."""
 SILENT = ("1", "flag", "word", "ratio", "elasticity", "distance", "distance per unit")
 """Units that are left unsaid behind a number."""
-BEHIND_ZH: Mapping[str, str] = {
-    "1/month": "/月", "1/quarter": "/季", "1/year": "/年", "share/year": "/年", "log sd": "（对数标准差）",
-    "logit": "（对数几率）", "share of fair value": "%（占公允价值）", "share per log unit": "%（每对数单位）",
-    "date": "", "share": "%",
-}  # fmt: skip
-"""Units that read otherwise behind a number than for themselves; the others stand in :mod:`sim.reading.places_zh`."""
 
 
 def named(factor: Factor, language: Language = "en") -> str:
     """Return what a factor is called; its meaning where nobody translated it.
 
     >>> one = Factor("uncertainties.work.unclear", 0.0, 1.0, meaning="Extra rights work")
-    >>> named(one), named(one, "zh")
-    ('Task work: extra rights work', '改居工作：权属不清增加的确权工作')
+    >>> named(one)
+    'Task work: extra rights work'
     """
     return _zh(factor) if language == "zh" else _en(factor)
 
@@ -46,8 +41,8 @@ def called(name: str, factors: Sequence[Factor], language: Language = "en") -> s
     """Return what stands for a name under which an effect is reported: of a factor, a group, the dummy or a pair.
 
     >>> some = [Factor("world.regions.*.unclear", 0.0, 1.0, meaning="Unclear titles")]
-    >>> called("disputes", (), "zh"), called("dummy", ()), called("world.regions.*.unclear*dummy", some)
-    ('权属纠纷', 'Dummy: chance alone', 'Unclear titles × Dummy: chance alone')
+    >>> called("dummy", ()), called("world.regions.*.unclear*dummy", some)
+    ('Dummy: chance alone', 'Unclear titles × Dummy: chance alone')
     """
     known = {DUMMY, *(one.together for one in factors)}
     pairs = [(name[:n], name[n + 1 :]) for n, sign in enumerate(name) if sign == "*" and name not in known]
@@ -55,7 +50,7 @@ def called(name: str, factors: Sequence[Factor], language: Language = "en") -> s
         if known.issuperset(pair):
             return " × ".join(called(part, factors, language) for part in pair)
     if name == DUMMY:
-        return "虚拟因素：仅偶然" if language == "zh" else "Dummy: chance alone"
+        return say("study.dummy", language)
     found = next((one for one in factors if one.path == name and not one.group), None)
     if found is not None:
         return named(found, language)
@@ -89,11 +84,14 @@ def _zh(factor: Factor) -> str:
     parts = factor.path.split(".")
     last, said = parts[-1], factor.meaning or factor.path
     if parts[0] == "uncertainties":
-        return f"{MECHANISMS.get(parts[1], ('', parts[1]))[1]}：{NUMBERS.get(parts[1], {}).get(last, said)}"
+        mechanism = MECHANISMS.get(parts[1], ("", parts[1]))[1]
+        return joined("colon", (mechanism, NUMBERS.get(parts[1], {}).get(last, said)), "zh")
     if parts[:2] == ["world", "regions"]:
-        return ("" if parts[2] == "*" else f"{term(parts[2], 'zh')}：") + REGIONS.get(last, said)
+        where = [] if parts[2] == "*" else [term(parts[2], "zh")]
+        return joined("colon", (*where, REGIONS.get(last, said)), "zh")
     if parts[:2] == ["policy", "levers"]:
-        return f"{_lever(parts[2], 'zh')}：{'力度' if last == 'intensity' else said}"
+        said = say("study.intensity", "zh") if last == "intensity" else said
+        return joined("colon", (_lever(parts[2], "zh"), said), "zh")
     tables = {"terms": TERMS, "network": NETWORK, "rollout": ROLLOUT}
     return tables.get(parts[1], {}).get(last, said) if len(parts) > 1 else said
 
@@ -121,10 +119,9 @@ def reach(factor: Factor, study: Study, language: Language = "en") -> str:
     """Return the range of a factor, or what it chooses from."""
     if factor.options:
         return ", ".join(choices(factor, study, language))
-    ends, to = (factor.low, factor.high), "至" if language == "zh" else "to"
-    if per_cent(factor.unit) or factor.unit == "date":
-        return f" {to} ".join(told(end, factor, study, language) for end in ends)
-    return f"{_number(ends[0])} {to} {told(ends[1], factor, study, language)}"
+    whole = per_cent(factor.unit) or factor.unit == "date"
+    low = told(factor.low, factor, study, language) if whole else _number(factor.low)
+    return from_to(low, told(factor.high, factor, study, language), language)
 
 
 def choices(factor: Factor, study: Study, language: Language = "en") -> list[str]:
@@ -139,11 +136,11 @@ def _number(value: float) -> str:
 def unit(factor: Factor, language: Language = "en") -> str:
     """Return the unit of a factor as it stands behind its values.
 
-    >>> unit(Factor("a", 0, 1, unit="months"), "zh"), unit(Factor("a", 0, 1, unit="ratio"))
-    ('个月', '')
+    >>> unit(Factor("a", 0, 1, unit="months")), unit(Factor("a", 0, 1, unit="ratio"))
+    ('months', '')
     """
     if factor.unit in SILENT:
         return ""
     if language == "zh":
-        return BEHIND_ZH.get(factor.unit) or UNITS.get(factor.unit) or unit_of(factor.unit, "zh")
+        return texts("unit.behind", "zh").get(factor.unit) or UNITS.get(factor.unit) or unit_of(factor.unit, "zh")
     return "" if factor.unit == "date" else unit_of(factor.unit)

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analyses.words import Language
+from sim.analyses.words import from_to, joined
 from sim.arrays import Rows
 from sim.founding.survey import MOST_ROWS, rows_for, survey
 from sim.reading import Case
 from sim.scenario import Region, Scenario
+from sim.words import Language, say
 
 FEWEST = 20
 """Household rows of a village below which its results are doubtful."""
@@ -28,29 +29,6 @@ ENOUGH = 40
 """Household rows of a usual village from which on results hardly move."""
 PART = 0.25
 """Part of a region's villages that may be smaller: a county always has some hamlets."""
-_SAID = {
-    "en": (
-        "{few} of {villages} villages of `{region}` have fewer than {fewest} household rows (villages have {span}, "
-        "{rows} in all): so few lift petitions and disputes and can turn a comparison round; {advice}"
-    ),
-    "zh": (
-        "地区“{region}”的 {villages} 个村中有 {few} 个不足 {fewest} 个农户行（各村 {span} 行，共 {rows} "
-        "行）：行数过少会抬高信访和纠纷，甚至使比较结论反转；{advice}"
-    ),
-}
-_ADVICE = {
-    "en": ("lower {weight} to {value}", "set {rows} to {number}"),
-    "zh": ("把 {weight} 降到 {value}", "把 {rows} 设为 {number}"),
-}
-_THEN = {
-    "en": ", and a usual village has about {enough} ({made} rows in all)",
-    "zh": "，一般的村即有约 {enough} 行（共 {made} 行）",
-}
-_FINEST = {
-    "en": "each row is one household already: results for villages this small are uncertain",
-    "zh": "每行已是一户，无法再细分：这类小村的结果不可靠",
-}
-_AND = {"en": " and ", "zh": "，并"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +106,12 @@ def _plain(weight: float) -> float:
 def said(one: Coarse, language: Language = "en") -> str:
     """Return a doubt in words, with what mends it."""
     at = f"world.regions.{one.region}"
-    parts = _ADVICE[language][: 1 if one.households_per_village is None else 2]
-    filled = {"weight": f"{at}.weight", "value": f"{one.weight:g}", "rows": f"{at}.households_per_village"}
-    advice = _AND[language].join(part.format(**filled, number=one.households_per_village) for part in parts)
-    advice += _THEN[language].format(enough=one.usual, made=one.made)
-    return _SAID[language].format(
-        few=one.few,
-        villages=one.villages,
-        region=one.region,
-        fewest=FEWEST,
-        span=_span(one, language),
-        rows=one.rows,
-        advice=advice if one.made > one.rows else _FINEST[language],
-    )
-
-
-def _span(one: Coarse, language: Language) -> str:
-    to = {"en": "to", "zh": "至"}[language]
-    return str(one.least) if one.least == one.most else f"{one.least} {to} {one.most}"
+    key = "finest" if one.made <= one.rows else "lower" if one.households_per_village is None else "lower and set"
+    wanted = {"weight": one.weight, "number": one.households_per_village, "enough": one.usual, "made": one.made}
+    advice = say(f"coarse.{key}", language, at=at, **wanted)
+    span = str(one.least) if one.least == one.most else from_to(one.least, one.most, language)
+    of = {"few": one.few, "villages": one.villages, "region": one.region, "fewest": FEWEST, "rows": one.rows}
+    return say("coarse.said", language, span=span, advice=advice, **of)
 
 
 def coarse_said(cases: Iterable[Case], language: Language = "en") -> tuple[str, ...]:
@@ -156,8 +122,11 @@ def coarse_said(cases: Iterable[Case], language: Language = "en") -> tuple[str, 
         names.append(case.scenario.name)
         for one in coarse_in(case.scenario):
             found.setdefault(said(one, language), []).append(case.scenario.name)
-    mark, stop = {"en": (", ", ": "), "zh": ("、", "：")}[language]
     return tuple(
-        words if len(of) == len(names) else f"{mark.join(f'`{name}`' for name in dict.fromkeys(of))}{stop}{words}"
+        words if len(of) == len(names) else joined("colon", [_listed(of, language), words], language)
         for words, of in found.items()
     )
+
+
+def _listed(names: Iterable[str], language: Language) -> str:
+    return joined("list", (f"`{name}`" for name in dict.fromkeys(names)), language)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.analyses.outcomes import Outcome
-from sim.analyses.words import Language
 from sim.measures.families import ACCUMULATING
 from sim.measures.summaries import SUMMARIES
+from sim.words import Language, say
 
-WHEN: Mapping[str, Mapping[Language, str]] = {
-    "nameplate_share": {"en": "at first declaration, whole run", "zh": "首次挂牌时，全程"},
-    "insufficient_consultation": {"en": "when decided, whole run", "zh": "表决时，全程"},
-    "consultation_quality": {"en": "when decided, whole run", "zh": "表决时，全程"},
-    "called_early": {"en": "when decided, whole run", "zh": "表决时，全程"},
-    **{name: {"en": "whole run", "zh": "全程"} for name in (*ACCUMULATING, *SUMMARIES)},
+_DECIDED = ("insufficient_consultation", "consultation_quality", "called_early")
+WHEN: Mapping[str, str] = {
+    "nameplate_share": "at declaration",
+    **dict.fromkeys(_DECIDED, "when decided"),
+    **dict.fromkeys((*ACCUMULATING, *SUMMARIES), "whole run"),
 }
 """Outcome -> over what time it counts; the others are those of the last month."""
 
@@ -26,4 +25,4 @@ def over_run(outcome: Outcome, language: Language) -> str:
     >>> [over_run(outcomes()[name], "en") for name in ("cost", "nameplate_share", "satisfaction")]
     ['whole run', 'at first declaration, whole run', '']
     """
-    return WHEN[outcome.name][language] if outcome.name in WHEN else ""
+    return say(f"unit.when.{WHEN[outcome.name]}", language) if outcome.name in WHEN else ""

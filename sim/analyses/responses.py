@@ -11,12 +11,14 @@ import pandas as pd
 
 from sim.analyses.cube import Block
 from sim.analyses.outcomes import Outcome, outcomes
+from sim.analyses.standing import titles
 from sim.arrays import Codes, Flags, Rows
 from sim.designs.points import Points, sampled
 from sim.designs.sampling import Sample
 from sim.measures.summaries import SUMMARIES
 from sim.reading.factor import DUMMY
 from sim.reading.study import DIFFERENCE, END, Asked, Study
+from sim.words import Language, say, texts
 
 SUMMED: Mapping[str, Any] = {"mean": np.mean, "min": np.min, "max": np.max, "sum": np.sum}
 
@@ -172,17 +174,13 @@ def declared(asked: Asked) -> Outcome:
     return outcomes([asked.outcome])[asked.outcome]
 
 
-def titled(asked: Asked, study: Study, language: str = "en") -> str:
+def titled(asked: Asked, study: Study, language: Language = "en") -> str:
     """Return an outcome in words: what, when, of which scenario or of which difference."""
     title = declared(asked).title[language]
-    over = {"mean": "mean over time", "min": "minimum over time", "max": "maximum over time", "sum": "sum over time"}
-    over_zh = {"mean": "全程均值", "min": "全程最小", "max": "全程最大", "sum": "全程合计"}
-    when = (over if language == "en" else over_zh).get(asked.over, "" if asked.at == END else asked.at)
+    when = texts("study.over", language).get(asked.over, "" if asked.at == END else asked.at)
     if asked.of == DIFFERENCE:
-        one, other = (study.said(name, language) for name in study.names[:2])
-        whose = f"{other} minus {one.lower()}" if language == "en" else f"{other}减{one}"
+        one, other = titles(study, language)
+        whose = say("study.difference", language, one=one, other=other)
     else:
         whose = study.said(asked.of, language)
-    if language == "zh":
-        return f"{title}{f'（{when}）' if when else ''}：{whose}"
-    return f"{title}{f' ({when})' if when else ''}: {whose}"
+    return say("study.outcome when" if when else "study.outcome", language, title=title, when=when, whose=whose)

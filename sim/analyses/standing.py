@@ -5,46 +5,44 @@ from __future__ import annotations
 import numpy as np
 
 from sim.analyses.outcomes import Outcome
-from sim.analyses.words import Language, change, percent_sign, span
+from sim.analyses.words import Title, change, percent_sign, span
 from sim.arrays import Rows
 from sim.reading.study import Study
+from sim.words import Language, say
 
 
-def standing(
-    means: Rows, outcome: Outcome, names: tuple[str, str], margin: float, study: Study, language: Language
-) -> str:
+def standing(means: Rows, outcome: Outcome, margin: float, study: Study, language: Language) -> str:
     """Return at how many points the second scenario is better, worse, and inside the margin that matters.
 
     Parameters
     ----------
     means
         Mean difference at every point, second minus first; missing ones are left out.
-    names
-        Titles of both scenarios in the language.
     study
         Says whether the points' luck is their own, which gives the mean an interval, and whether single runs decide.
     """
     known = means[np.isfinite(means)]
     up, down = float(np.mean(known > margin)), float(np.mean(known < -margin))
     wins, losses = (down, up) if outcome.better == "lower" else (up, down)
-    neutral = outcome.better == "none"
-    ends = change(margin, outcome.unit, language)
-    mean = change(float(np.mean(known)), outcome.unit, language) + _interval(known, outcome, study, language)
-    shares = [_share(one, language) for one in (wins, losses, 1.0 - wins - losses)]
-    if language == "zh":
-        good = "更高" if neutral else "更优"
-        return (
-            f"在 {len(known)} 个点上平均，{names[1]}减{names[0]}为 {mean}。按有意义的差距（{ends.lstrip('+')}）判断："
-            f"{names[1]}在 {shares[0]} 的点上{good}，{names[0]}在 {shares[1]} 的点上{good}，"
-            f"在 {shares[2]} 的点上两者相差不大{'（每点只有一对运行，含运气）' * (study.replications == 1)}。"
-        )
-    one, other, good = names[0].lower(), names[1].lower(), "higher" if neutral else "better"
-    return (
-        f"On average over {len(known)} points, {other} minus {one} is {mean}. The {good} one by more than the margin "
-        f"that matters ({ends.lstrip('+')}): {other} at {shares[0]} of the points, {one} at {shares[1]}; at "
-        f"{shares[2]} the two are about the same"
-        f"{' (a single pair of runs decides at each point, luck included)' * (study.replications == 1)}."
-    )
+    shares = zip(("wins", "losses", "open"), (wins, losses, 1.0 - wins - losses), strict=True)
+    one, other = titles(study, language)
+    return say(
+        "study.standing", language, points=len(known), one=one, other=other, good=good(outcome, language),
+        mean=change(float(np.mean(known)), outcome.unit, language) + _interval(known, outcome, study, language),
+        margin=change(margin, outcome.unit, language).lstrip("+"),
+        luck=say("study.single pair", language) if study.replications == 1 else "",
+        **{key: _share(share, language) for key, share in shares},
+    )  # fmt: skip
+
+
+def titles(study: Study, language: Language) -> list[Title]:
+    """Return what the two scenarios of a study are called."""
+    return [Title(study.said(name, language)) for name in study.names[:2]]
+
+
+def good(outcome: Outcome, language: Language) -> str:
+    """Return how one scenario stands that has more of what is wanted: better, or higher where nothing is better."""
+    return say("study.higher" if outcome.better == "none" else "study.better", language)
 
 
 def _interval(known: Rows, outcome: Outcome, study: Study, language: Language) -> str:
@@ -54,7 +52,7 @@ def _interval(known: Rows, outcome: Outcome, study: Study, language: Language) -
     half = 1.96 * float(np.std(known, ddof=1)) / float(np.sqrt(len(known)))
     middle = float(np.mean(known))
     said = span(middle - half, middle + half, outcome.unit, sign=True, language=language)
-    return f"（95% 区间 {said}）" if language == "zh" else f" (95 % interval {said})"
+    return say("study.interval", language, span=said)
 
 
 def _share(share: float, language: Language) -> str:

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from sim.analyses.discovery import Discovery
 from sim.analyses.study_words import answers, factors_table, head, what_was_run
 from sim.analyses.sweeping import Swept
-from sim.analyses.words import Language
-
-BOTH: tuple[Language, ...] = ("en", "zh")
+from sim.words import LANGUAGES, say
 
 
 def sweep_page(found: Swept, folder: str, command: str) -> str:
@@ -29,7 +27,7 @@ def sweep_page(found: Swept, folder: str, command: str) -> str:
         lines += answers(titles, {key: (found.answer(key), found.answer(key, "zh")) for key in found.levels})
     for number, key in enumerate(found.levels, start=1):
         lines += ["", f"## {' '.join(titles[key])}", ""]
-        lines.append(f"![Response of the outcome]({folder}/response{f'.{number}' if many else ''}.png)")
+        lines.append(f"![{say('study.response', 'en')}]({folder}/response{f'.{number}' if many else ''}.png)")
     runs = len(found.points.rows) * found.study.replications * len(found.study.names)
     lines += what_was_run(found.study, runs)
     lines += factors_table(found.study)
@@ -52,9 +50,9 @@ def discovery_page(found: Sequence[Discovery], folder: str, command: str) -> str
     lines += answers(titles, {one.asked.key: (one.answer(), one.answer("zh")) for one in found})
     for number, one in enumerate(found, start=1):
         lines += ["", f"## {' '.join(titles[one.asked.key])}", ""]
-        for language in BOTH:
+        for language in LANGUAGES:
             lines += [" ".join((one.headline(language), *one.luck(language))), ""]
-        lines.append(f"![The box]({folder}/boxes{f'.{number}' if len(found) > 1 else ''}.png)")
+        lines.append(f"![{say('study.box', 'en')}]({folder}/boxes{f'.{number}' if len(found) > 1 else ''}.png)")
     runs = len(first.points.rows) * first.study.replications * len(first.study.names)
     lines += what_was_run(first.study, runs)
     lines += factors_table(first.study)

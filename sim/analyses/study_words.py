@@ -7,23 +7,12 @@ from itertools import groupby
 from typing import TypeVar
 
 from sim.analyses.factor_words import named, reach, told
+from sim.analyses.words import both, from_to, joined
 from sim.reading.factor import Factor
 from sim.reading.numbers_zh import MECHANISMS
 from sim.reading.shipped import SCHEME, without_root
 from sim.reading.study import Study
-
-SAMPLES = {
-    "morris": "trajectories (Morris)",
-    "sobol": "base points (Sobol)",
-    "fast": "points a factor (FAST)",
-    "rbd_fast": "points (RBD-FAST)",
-    "delta": "points (delta)",
-    "pawn": "points (PAWN)",
-    "lhs": "points of a Latin hypercube",
-    "grid": "points of a grid",
-    "listed": "listed points",
-}
-
+from sim.words import LANGUAGES, pairs, say, texts
 
 T = TypeVar("T")
 Both = Mapping[str, tuple[T, T]]
@@ -37,7 +26,7 @@ def head(study: Study, command: str) -> list[str]:
     question = [line for line in (study.question["en"], study.question["zh"]) if line]
     asked = [text for line in dict.fromkeys(question) for text in (f"**{line}**", "")]
     file = study.file.replace(SCHEME, "scenarios/", 1) if study.file.startswith(SCHEME) else without_root(study.file)
-    made = f"Written by `{command}`; the study is `{file}`. Do not edit by hand."
+    made = say("study.written by", "en", command=command, file=file)
     return [f"# {study.title['en']} {study.title['zh']}", "", *asked, made]
 
 
@@ -49,11 +38,10 @@ def answers(titles: Both[str], lines: Both[Sequence[str]]) -> list[str]:
     titles, lines
         Title and sentences of each outcome in both languages, by its key.
     """
-    text = ["", "## Answer 回答"]
-    for place in (0, 1):
-        text.append("")
-        joint, colon = ((" ", ": "), ("", "："))[place]
-        text += [f"- *{titles[key][place]}*{colon}{joint.join(said[place])}" for key, said in lines.items()]
+    text = ["", f"## {both('study.answer')}"]
+    for place, language in enumerate(LANGUAGES):
+        colon, joint = say("sign.colon", language), ("" if place else " ")
+        text += ["", *(f"- *{titles[key][place]}*{colon}{joint.join(said[place])}" for key, said in lines.items())]
     return text
 
 
@@ -62,23 +50,18 @@ def what_was_run(study: Study, runs: int) -> list[str]:
     scenario = study.cases[0].scenario
     clock = scenario.clock
     villages = sum(number for region in scenario.regions for _, number in scenario.counties_of(region))
-    names = " and ".join(f"`{name}`" for name in study.names)
-    method = SAMPLES["lhs" if study.kind != "sensitivity" and study.method == "sobol" else study.method]
-    how = f"{study.samples} {method}, {study.replications} replication{'s' * (study.replications > 1)} a point"
+    method = "lhs" if study.kind != "sensitivity" and study.method == "sobol" else study.method
+    key, told_by = "study.points", {"samples": study.samples, "method": texts("study.samples", "en")[method]}
     if study.method == "grid":
-        shape = " x ".join(str(len(part)) for part in study.steps.values())
-        how = f"a grid of {shape}, {study.replications} replications a point"
-    months = f"{clock.label(clock.burn_in + 1)} to {clock.label(clock.last)}"
-    luck = "Replications have the same seed at all points and under all policies"
-    luck += "; the dummy alone changes it." if _stirred(study) else "."
-    own = "Each point meets luck of its own, the same under all policies: what is told holds on average over luck."
-    luck = own if study.own_luck else luck
-    return [
-        "", "## What was run 运行情况", "",
-        f"{runs:,} runs of {names}: {villages} villages, {months}; {how}; seed {study.seed}.",
-        luck,
-        "Ranges are what the model declares, or what the study file says: they are assumptions too.",
-    ]  # fmt: skip
+        key, told_by = "study.grid", {"shape": " x ".join(str(len(part)) for part in study.steps.values())}
+    counts = {"runs": runs, "villages": villages, "seed": study.seed}
+    names = joined("and", (f"`{name}`" for name in study.names), "en")
+    how = say(key, "en", n=study.replications, **told_by)
+    months = from_to(clock.label(clock.burn_in + 1), clock.label(clock.last))
+    luck = "own" if study.own_luck else "stirred" if _stirred(study) else "same"
+    said = say("study.runs", "en", names=names, months=months, how=how, **counts)
+    heading = f"## {both('study.run')}"
+    return ["", heading, "", said, say(f"study.luck.{luck}", "en"), say("study.ranges", "en")]
 
 
 def _stirred(study: Study) -> bool:
@@ -88,10 +71,10 @@ def _stirred(study: Study) -> bool:
 
 def factors_table(study: Study) -> list[str]:
     """Return the factors with their ranges; many of them folded away, mechanism by mechanism."""
-    lines = ["", "## Factors 因素", ""]
+    lines = ["", f"## {both('study.factors')}", ""]
     if len(study.factors) <= OPEN:
         return [*lines, *_factors(study.factors, study)]
-    lines += [f"{len(study.factors)} numbers; open a line to see those of a part of the model.", ""]
+    lines += [say("study.folded", "en", number=len(study.factors)), ""]
     for part, some in groupby(sorted(study.factors, key=_part), key=_part):
         mine = list(some)
         title = " ".join(MECHANISMS.get(part, (part,)))
@@ -106,7 +89,8 @@ def _part(factor: Factor) -> str:
 
 
 def _factors(factors: Sequence[Factor], study: Study) -> list[str]:
-    lines = ["| factor | 因素 | range | default | path |", "|---|---|---|---|---|"]
+    heads = (*pairs("sensitivity.head")["factor"], *texts("study.head", "en").values())
+    lines = [f"| {' | '.join(heads)} |", "|---|---|---|---|---|"]
     for one in factors:
         default = "" if one.default is None or one.options else told(one.default, one, study)
         spread = "" if one.distribution in ("uniform", "choice") else f" ({one.distribution})"

@@ -14,12 +14,13 @@ from sim.analyses.factor_words import named, told
 from sim.analyses.outcomes import Outcome
 from sim.analyses.paired import Paired, paired
 from sim.analyses.responses import Responses, declared, told_rows
-from sim.analyses.standing import crossed, standing
-from sim.analyses.words import Language, amount, change, span
+from sim.analyses.standing import crossed, good, standing, titles
+from sim.analyses.words import amount, change, joined, span
 from sim.arrays import Rows
 from sim.designs.points import Points
 from sim.reading.factor import Factor
 from sim.reading.study import DIFFERENCE, Asked, Study
+from sim.words import Language, say
 
 NAMED = 4
 """Factors named in a sentence."""
@@ -131,9 +132,8 @@ class Swept:
         """Return in words how the difference stands over all points; of a single scenario where it is low and high."""
         if key not in self.differences:
             return [_ends(self, key, language)]
-        one, other = (self.study.said(name, language) for name in self.study.names[:2])
         outcome = self.outcome(key)
-        first = standing(self.differences[key].mean, outcome, (one, other), outcome.margin, self.study, language)
+        first = standing(self.differences[key].mean, outcome, outcome.margin, self.study, language)
         return [first, *self.sentences(key, language)]
 
     def sentences(self, key: str, language: Language = "en") -> list[str]:
@@ -145,59 +145,47 @@ class Swept:
 
 def _ends(found: Swept, key: str, language: Language) -> str:
     """Return at which points the outcome of the only scenario is lowest and highest, and whether that is sure."""
-    one, unit, zh = found.levels[key][0], found.outcome(key).unit, language == "zh"
+    one, unit = found.levels[key][0], found.outcome(key).unit
     known = np.flatnonzero(np.isfinite(one.mean))
     if not len(known):
-        return "没有结果。" if zh else "No point has a result."
+        return say("sweep.no result", language)
     least, most = (int(known[place(one.mean[known])]) for place in (np.argmin, np.argmax))
     if one.mean[least] == one.mean[most]:
-        same = amount(float(one.mean[least]), unit, language)
-        return f"在所有点上都是 {same}，没有变化。" if zh else f"It did not vary: {same} at every point."
+        return say("sweep.constant", language, level=amount(float(one.mean[least]), unit, language))
+    ends = {"least": _at(found, one, least, unit, language), "most": _at(found, one, most, unit, language)}
+    return say("sweep.ends" if one.high[least] < one.low[most] else "sweep.doubtful ends", language, **ends)
 
-    def said(point: int) -> str:
-        values = [
-            f"{named(factor, language)} = {value if factor.words else told(value, factor, found.study, language)}"
-            for factor, value in zip(found.study.factors, found.points.rows[point], strict=True)
-        ]
-        where = ("，" if zh else ", ").join(values[:NAMED]) + ("等" if zh else ", ...") * (len(values) > NAMED)
-        interval = span(float(one.low[point]), float(one.high[point]), unit, language=language)
-        sure = "" if np.isnan(one.low[point]) else f"（95% 区间 {interval}）" if zh else f" (95 % CI {interval})"
-        mean = amount(float(one.mean[point]), unit, language)
-        return f"{mean}{sure}，{where}" if zh else f"{mean}{sure} at {where}"
 
-    doubt = not one.high[least] < one.low[most]
-    if zh:
-        return f"最低为 {said(least)}；最高为 {said(most)}。{'差异可能出于偶然：区间重叠或未知。' if doubt else ''}"
-    chance = " The difference may be chance: the intervals overlap, or are not known." if doubt else ""
-    return f"Lowest: {said(least)}. Highest: {said(most)}.{chance}"
+def _at(found: Swept, one: Response, point: int, unit: str, language: Language) -> str:
+    """Return the mean at a point with its interval, and where that is."""
+    values = [
+        f"{named(factor, language)} = {value if factor.words else told(value, factor, found.study, language)}"
+        for factor, value in zip(found.study.factors, found.points.rows[point], strict=True)
+    ]
+    where = joined("comma", values[:NAMED], language)
+    where += say("sweep.and others", language) if len(values) > NAMED else ""
+    ends = span(float(one.low[point]), float(one.high[point]), unit, language=language)
+    interval = "" if np.isnan(one.low[point]) else say("sweep.interval", language, span=ends)
+    mean = amount(float(one.mean[point]), unit, language)
+    return say("sweep.point", language, mean=mean, interval=interval, where=where)
 
 
 def _told_apart(found: Swept, key: str, language: Language) -> str:
-    one, other = (found.study.said(name, language) for name in found.study.names[:2])
+    one, other = titles(found.study, language)
     wins, losses, open_ = found.better(key)
-    number, neutral = len(found.points.rows), found.outcome(key).better == "none"
-    high = {"en": "higher" if neutral else "better", "zh": "更高" if neutral else "更优"}[language]
-    if language == "zh":
-        first = f"能确定（95%）的：{number} 个点中{other}在 {wins} 个点上{high}，{one}在 {losses} 个点上{high}"
-        return f"{first}，其余 {open_} 个无法区分；仅凭偶然，二十个点中也会有一个看似能区分。"
-    first = f"Told apart (95 %): {other.lower()} {high} at {wins} of {number} points, {one.lower()} at {losses}"
-    return f"{first}; at {open_} they cannot be distinguished. About one in twenty would appear to differ by chance."
+    counts = {"number": len(found.points.rows), "wins": wins, "losses": losses, "open": open_}
+    return say("sweep.told apart", language, one=one, other=other, good=good(found.outcome(key), language), **counts)
 
 
 def _inside(found: Swept, key: str, language: Language) -> list[str]:
     """Return at how many points the two are practically the same, and whether any mean difference matters."""
     outcome, number, same = found.outcome(key), len(found.points.rows), found.same(key)
     margin = change(outcome.margin, outcome.unit, language).lstrip("+")
-    lines = []
     if same == number:
-        all_ = f"At all points the two are practically the same: every interval lies inside the margin ({margin})."
-        return [f"在所有点上两者基本相同：各区间都在有意义的差距（{margin}）之内。" if language == "zh" else all_]
-    if same:
-        some = f"At {same} of {number} points they are practically the same (interval inside {margin})."
-        lines.append(f"在 {same} 个点上两者基本相同（区间在 {margin} 之内）。" if language == "zh" else some)
+        return [say("sweep.all same", language, margin=margin)]
+    lines = [say("sweep.some same", language, same=same, number=number, margin=margin)] if same else []
     if np.nanmax(np.abs(found.differences[key].mean)) <= outcome.margin:
-        inside = f"No mean difference is larger than the margin that matters ({margin}), though intervals reach beyond."
-        lines.append(f"平均差异都不超过有意义的差距（{margin}），但有的区间超出。" if language == "zh" else inside)
+        lines.append(say("sweep.no mean matters", language, margin=margin))
     return lines
 
 
@@ -206,13 +194,10 @@ def _crossed(found: Swept, key: str, language: Language) -> list[str]:
     if len(found.study.factors) != 1 or found.study.factors[0].words:
         return []
     factor = found.study.factors[0]
-    name, zh = named(factor, language), language == "zh"
     where = [told(place, factor, found.study, language) for place in found.crossings(key, factor)]
     if not where:
-        keeps = "Nowhere along the range does the mean difference change its sign for sure."
-        return ["在整个取值范围内，平均差异没有确定地改变正负。" if zh else keeps]
-    at = ("、" if zh else " and ").join(where)
-    return [f"平均差异在“{name}”约为 {at} 处改变正负。" if zh else f"The mean difference flips at “{name}” near {at}."]
+        return [say("sweep.keeps", language)]
+    return [say("sweep.flips", language, name=named(factor, language), at=joined("and", where, language))]
 
 
 def swept(study: Study, points: Points, found: Responses) -> Swept:

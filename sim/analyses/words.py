@@ -3,84 +3,55 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterable
 
 from sim.analyses.paired import LEAST, Kind, Paired
+from sim.words import LANGUAGES, say, texts
+from sim.words import Language as Language
 
-Language = Literal["en", "zh"]
 MISSING = "–"
-KINDS_EN: Mapping[str, str] = {
-    "same": "practically the same", "open": "not distinguishable", "missing": "without data"
-}  # fmt: skip
-"""Verdicts that are not called what they are named."""
-KINDS_ZH = {
-    "better": "更好",
-    "worse": "更差",
-    "higher": "更高",
-    "lower": "更低",
-    "same": "基本相同",
-    "open": "无法区分",
-    "missing": "无数据",
-}
-UNITS_ZH: Mapping[str, str] = {
-    "cases per 1,000 households": "件/千户",
-    "months": "个月",
-    "points": "分",
-    "posts per 10,000": "岗/万人",
-    "ratio": "",
-    "share of cadres in office": "%（占在任干部）",
-    "share of cases": "%（占纠纷）",
-    "share of decided villages": "%（占已表决的村）",
-    "share of declared villages": "%（占已挂牌的村）",
-    "share of households": "%（占户数）",
-    "share of petitions": "%（占信访）",
-    "share of present households": "%（占在村户）",
-    "share of runs": "%（占运行次数）",
-    "share of village-months": "%（占村月数）",
-    "share of villages": "%（占村数）",
-    "share of work": "%（占工作量）",
-    "share per year": "%/年",
-    "votes per village": "次/村",
-    "yuan": "元",
-    "yuan per household": "元/户",
-    "yuan per person": "元/人",
-    "yuan per person and year": "元/人·年",
-    "yuan per village": "元/村",
-}
-TERMS_ZH: Mapping[str, str] = {
-    "east": "东部",
-    "central": "中部",
-    "west": "西部",
-    "rural": "未启动",
-    "preparing": "筹备中",
-    "decided": "已表决",
-    "converting": "实施中",
-    "in name only": "只挂牌未落实",
-    "declared": "已挂牌",
-    "consolidated": "已巩固",
-    "poorest third": "收入最低的三分之一村",
-    "middle third": "收入居中的三分之一村",
-    "richest third": "收入最高的三分之一村",
-    "special members": "特殊成员户",
-    "left-behind elders": "留守老人户",
-    "migrants": "外出务工户",
-    "unclear titles": "权属不清户",
-    "others": "其他户",
-    "region": "地区",
-    "class": "村的类别",
-    "household group": "农户群体",
-}
-"""What regions, states of a village, and groups of people are called."""
+
+
+class Title(str):
+    """A title, which a text may want in small letters, as in ``{one:low}``."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        """Return the title, in small letters if the form says so."""
+        return self.lower() if form == "low" else super().__format__(form)
+
+
+def joined(sign: str, parts: Iterable[str], language: Language) -> str:
+    """Return parts with a sign between them.
+
+    >>> joined("semicolon", ["one", "other"], "en")
+    'one; other'
+    """
+    return say(f"sign.{sign}", language).join(parts)
+
+
+def both(key: str) -> str:
+    """Return a text in English, then in Chinese, as pages in both languages have it."""
+    return " ".join(say(key, language) for language in LANGUAGES)
 
 
 def term(word: str, language: Language) -> str:
     """Return what a region, a state of a village or a group of people is called; names nobody translated stay.
 
-    >>> term("west", "zh"), term("west", "en"), term("hill", "zh")
-    ('西部', 'west', 'hill')
+    >>> term("west", "en"), term("hill", "zh")
+    ('west', 'hill')
     """
-    return TERMS_ZH.get(word, word) if language == "zh" else word
+    return texts("word", language).get(word, word)
+
+
+def kind_said(kind: str, language: Language) -> str:
+    """Return what a verdict is called, without its numbers.
+
+    >>> kind_said("same", "en"), kind_said("better", "en")
+    ('practically the same', 'better')
+    """
+    return say(f"verdict.kind.{kind}", language)
 
 
 def per_cent(unit: str) -> bool:
@@ -97,8 +68,6 @@ def amount(value: float, unit: str, language: Language = "en") -> str:
 
     >>> amount(0.1234, "share of villages"), amount(1234.5, "yuan"), amount(61.52, "points"), amount(3.0, "1")
     ('12.3 %', '1,234 yuan', '61.5 points', '3')
-    >>> amount(0.1234, "share of villages", "zh")
-    '12.3%'
     """
     if math.isnan(value):
         return MISSING
@@ -113,51 +82,17 @@ def percent_sign(language: Language) -> str:
     >>> percent_sign("en"), percent_sign("zh")
     (' %', '%')
     """
-    return "%" if language == "zh" else " %"
+    return say("unit.percent", language)
 
 
 def change(value: float, unit: str, language: Language = "en") -> str:
     """Return a difference with its sign and unit.
 
-    >>> change(-0.0312, "share"), change(2.0, "months"), change(0.0312, "share", "zh")
-    ('-3.1 pp', '+2 months', '+3.1 个百分点')
+    >>> change(-0.0312, "share"), change(2.0, "months")
+    ('-3.1 pp', '+2 months')
     """
-    sign = {"en": "pp", "zh": "个百分点"}[language] if per_cent(unit) else unit_of(unit, language)
+    sign = say("unit.pp", language) if per_cent(unit) else unit_of(unit, language)
     return MISSING if math.isnan(value) else f"{plain(value, unit, sign=True)} {sign}".rstrip()
-
-
-def compared(value: float, unit: str, language: Language = "en") -> str:
-    """Return a difference in words, without a sign that might be read as good or bad.
-
-    >>> compared(-0.0312, "share"), compared(2.0, "months"), compared(-0.0312, "share", "zh")
-    ('lower by 3.1 pp', 'higher by 2 months', '低 3.1 个百分点')
-    >>> compared(2.0, "months", "zh"), compared(-8.0, "cases per 1,000 households", "zh")
-    ('长 2 个月', '少 8 件/千户')
-    """
-    said = change(abs(value), unit, language).removeprefix("+")
-    if language == "zh":
-        ways = next(words for kind, words in _WAYS_ZH.items() if unit.startswith(kind))
-        return f"{ways[value >= 0.0]} {said}"
-    return f"{'lower' if value < 0.0 else 'higher'} by {said}"
-
-
-_FEW_MANY = ("少", "多")
-_WAYS_ZH = {"months": ("短", "长"), "cases": _FEW_MANY, "yuan": _FEW_MANY, "votes": _FEW_MANY, "": ("低", "高")}
-"""How Chinese says less and more, by how a unit begins."""
-
-
-def within(low: float, high: float, unit: str, language: Language = "en") -> str:
-    """Return the interval of a difference told by :func:`compared`: without signs unless it has both.
-
-    >>> within(-93.5, -63.5, "months"), within(-2.0, 3.5, "months")
-    ('63.5 to 93.5', '-2 to +3.5')
-    """
-    if math.isnan(low):
-        return "未知" if language == "zh" else "unknown"
-    if low > 0.0 or high < 0.0:
-        near, far = sorted((abs(low), abs(high)))
-        return span(near, far, unit, language=language)
-    return span(low, high, unit, sign=True, language=language)
 
 
 def span(low: float, high: float, unit: str, sign: bool = False, language: Language = "en") -> str:
@@ -166,8 +101,16 @@ def span(low: float, high: float, unit: str, sign: bool = False, language: Langu
     >>> span(0.1, 0.234, "share"), span(-2.0, 3.5, "months", sign=True), span(math.nan, math.nan, "months")
     ('10.0 to 23.4', '-2 to +3.5', '–')
     """
-    to = {"en": "to", "zh": "至"}[language]
-    return MISSING if math.isnan(low) else f"{plain(low, unit, sign)} {to} {plain(high, unit, sign)}"
+    return MISSING if math.isnan(low) else from_to(plain(low, unit, sign), plain(high, unit, sign), language)
+
+
+def from_to(low: object, high: object, language: Language = "en") -> str:
+    """Return both ends of something.
+
+    >>> from_to(3, 8)
+    '3 to 8'
+    """
+    return say("unit.span", language, low=low, high=high)
 
 
 def plain(value: float, unit: str, sign: bool = False) -> str:
@@ -196,8 +139,8 @@ def unit_of(unit: str, language: Language = "en") -> str:
     >>> unit_of("share of villages"), unit_of("share"), unit_of("1"), unit_of("months")
     ('% of villages', '%', '', 'months')
     """
-    if language == "zh":
-        return UNITS_ZH.get(unit, unit_of(unit))
+    if unit in (known := texts("unit.outcome", language)):
+        return known[unit]
     if per_cent(unit):
         return "%" + unit.removeprefix("share")
     return "" if unit == "1" else unit
@@ -206,25 +149,23 @@ def unit_of(unit: str, language: Language = "en") -> str:
 def unit_of_change(unit: str, language: Language = "en") -> str:
     """Return the unit of a difference as it stands at an axis.
 
-    >>> unit_of_change("share of villages"), unit_of_change("months", "zh")
-    ('percentage points', '个月')
+    >>> unit_of_change("share of villages"), unit_of_change("months")
+    ('percentage points', 'months')
     """
-    if per_cent(unit):
-        return {"en": "percentage points", "zh": "个百分点"}[language]
-    return unit_of(unit, language)
+    return say("unit.percentage points", language) if per_cent(unit) else unit_of(unit, language)
 
 
 def reached_said(share: float, language: Language = "en") -> str:
     """Return what stands beside the mean of a time that not all runs reached; nothing where all did.
 
-    >>> reached_said(0.25), reached_said(1.0), reached_said(math.nan), reached_said(0.0, "zh")
-    (' (reached in 25 % of runs)', '', '', '（没有一次运行达到）')
+    >>> reached_said(0.25), reached_said(1.0), reached_said(math.nan), reached_said(0.0)
+    (' (reached in 25 % of runs)', '', '', ' (never reached)')
     """
     if math.isnan(share) or share >= 1.0:
         return ""
-    if language == "zh":
-        return f"（{100.0 * share:.0f}% 的运行达到）" if share > 0.0 else "（没有一次运行达到）"
-    return f" (reached in {100.0 * share:.0f} % of runs)" if share > 0.0 else " (never reached)"
+    if share > 0.0:
+        return say("unit.reached", language, share=f"{100.0 * share:.0f}")
+    return say("unit.never reached", language)
 
 
 def interval(found: Paired, unit: str, language: Language = "en") -> str:
@@ -235,7 +176,7 @@ def interval(found: Paired, unit: str, language: Language = "en") -> str:
     ('-0.48 to +4.5', 'alike in all 8 pairs')
     """
     if found.alike:
-        return f"{found.n} 对均相同" if language == "zh" else f"alike in all {found.n} pairs"
+        return say("unit.alike", language, n=found.n)
     return span(found.low, found.high, unit, sign=True, language=language)
 
 
@@ -247,8 +188,8 @@ def chance(share: float, low: float, high: float, language: Language = "en") -> 
     """
     if math.isnan(share):
         return MISSING
-    said, to = percent_sign(language), "至" if language == "zh" else "to"
-    return f"{100.0 * share:.0f}{said} ({100.0 * low:.0f} {to} {100.0 * high:.0f})"
+    ends = from_to(f"{100.0 * low:.0f}", f"{100.0 * high:.0f}", language)
+    return f"{100.0 * share:.0f}{percent_sign(language)} ({ends})"
 
 
 def about(needed: tuple[float, float], language: Language = "en") -> str:
@@ -258,7 +199,7 @@ def about(needed: tuple[float, float], language: Language = "en") -> str:
     ('20 to 45', '4')
     """
     low, high = (f"{end:,.0f}" for end in needed)
-    return low if low == high else f"{low} {'至' if language == 'zh' else 'to'} {high}"
+    return low if low == high else from_to(low, high, language)
 
 
 NEVER = (math.nan, math.nan)
@@ -282,41 +223,12 @@ def verdict(
     'practically the same (inside 1.0 pp)'
     >>> verdict("same", paired(np.zeros(8)), 0.01, "share")
     'the same in all 8 pairs; at most 31 % of pairs can differ (95 %)'
-    >>> verdict("open", some, 0.5, "points", (20.0, 45.0), "zh")
-    '4 对重复尚无法区分；约需 20 至 45 对'
     """
-    say = _VERDICTS[language]
-    words = KINDS_ZH if language == "zh" else {"same": "practically the same", "open": "not distinguishable"}
-    said = {
-        "kind": words.get(kind, kind), "n": found.n, "s": "s" * (found.n != 1), "needed": about(needed, language),
-        "margin": change(margin, unit, language).removeprefix("+"), "others": f"{100.0 * found.others:.0f}",
-        "least": LEAST,
-    }  # fmt: skip
     key: str = kind
     if found.alike and found.n >= LEAST:
         key = "none" if found.mean == 0.0 else "too few alike" if kind == "open" else "alike"
     elif kind == "open":
         key = "too few" if found.n < LEAST else "open" if math.isnan(needed[0]) else "would do"
-    return say.get(key, "{kind}").format(**said)
-
-
-_VERDICTS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "none": "the same in all {n} pairs; at most {others} % of pairs can differ (95 %)",
-        "alike": "{kind}, by one amount in all {n} pairs; at most {others} % of pairs can differ (95 %)",
-        "too few alike": "not distinguishable: one amount in all {n} pairs, and it takes at least 6",
-        "same": "{kind} (inside {margin})",
-        "too few": "{kind} with {n} pair{s}; it takes at least {least}",
-        "open": "{kind} with {n} pairs",
-        "would do": "{kind} with {n} pairs; about {needed} would do",
-    },
-    "zh": {
-        "none": "{n} 对结果完全相同；至多 {others}% 的对可能不同（95%）",
-        "alike": "{kind}，{n} 对差异均为同一数值；至多 {others}% 的对可能不同（95%）",
-        "too few alike": "{n} 对差异均为同一数值，至少需要 6 对才能区分",
-        "same": "{kind}（差异在 {margin}以内）",
-        "too few": "{n} 对重复尚无法区分；至少需要 {least} 对",
-        "open": "{n} 对重复尚无法区分",
-        "would do": "{n} 对重复尚无法区分；约需 {needed} 对",
-    },
-}
+    about_, inside = about(needed, language), change(margin, unit, language).removeprefix("+")
+    values = {"kind": kind_said(kind, language), "others": f"{100.0 * found.others:.0f}", "least": LEAST}
+    return say(f"verdict.{key}", language, n=found.n, needed=about_, margin=inside, **values)

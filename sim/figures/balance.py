@@ -9,9 +9,8 @@ from sim.analyses.balance import OUTCOMES, balance, balance_table
 from sim.analyses.finding import Finding
 from sim.figures.speech import Words, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, plain_axes, sheet
-from sim.words import pairs
 
-SAY = Words(pairs("figure.balance"))
+SAY = Words("figure.balance")
 EVEN = {"services_east_to_rest": 1.0, "money_east_to_rest": 1.0, "gini_services": 0.0}
 
 

@@ -11,12 +11,11 @@ from sim.analyses.words import change, per_cent, unit_of
 from sim.arrays import Rows
 from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, calendar_axis, folded, label_right, plain_axes, sheet
-from sim.words import pairs
 
 PANELS = 6
 BANDS_UP_TO = 4
 """With more scenarios than this the bands would hide each other: only medians are drawn."""
-SAY = Words(pairs("figure.fan"))
+SAY = Words("figure.fan")
 
 
 def draw(finding: Finding) -> Sheet:

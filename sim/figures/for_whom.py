@@ -15,14 +15,13 @@ from sim.analyses.paired import DIFFERENT, LEAST
 from sim.analyses.words import per_cent, unit_of_change
 from sim.figures.speech import Words, called, spoken, title_of
 from sim.figures.style import GREY, INK, PALE, SCENARIOS, VERDICTS, Sheet, fitting, folded, keyed, sheet
-from sim.words import pairs
 
 OUTCOMES = ("satisfaction", "disputes", "nameplate_share", "service_level")
 MOST = 3
 """Scenarios whose dots fit beside each other in a row."""
 ROW = 0.27
 """Inches a row."""
-SAY = Words(pairs("figure.for_whom"))
+SAY = Words("figure.for_whom")
 
 
 def draw(finding: Finding) -> Sheet:

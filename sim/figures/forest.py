@@ -19,54 +19,7 @@ from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import GREY, INK, PALE, VERDICTS, Sheet, beside, fitting, sheet
 
 GROUPS = ("better", "worse", "higher", "lower", "same", "open")
-SAY = Words({
-    "better": ("Better", "更好"),
-    "worse": ("Worse", "更差"),
-    "higher": ("More", "更多"),
-    "lower": ("Less", "更少"),
-    "same": ("Practically the same", "基本相同"),
-    "open": ("Not distinguishable", "无法区分"),
-    "note": (
-        "Dot: mean paired difference; bar: its 95 % interval; both in multiples of the margin that matters for the "
-        "outcome (grey strip: too small to matter).\nBeyond 1 the scale is logarithmic. Numbers at the right: the "
-        "difference as it is.{directions}\nHollow dot: would not hold at 95 % with all "
-        "comparisons taken together (Holm). n: pairs with data, where not all have any.",
-        "点：两者之差的平均；横线：95% 区间；均以该结果“有实际意义的幅度”为单位（灰带：小到不重要）。\n"
-        "超过 1 后为对数刻度。右侧数字：差异本身。{directions}\n"
-        "空心点：若将全部比较合并考虑，则在 95% 水平上不成立（Holm）。"
-        "n：有数据的重复对数（不足全部时标出）。",
-    ),
-    "right is better": (
-        "\nRight is better, whatever the outcome counts.",
-        "\n不论结果如何计数，向右总是更好。",
-    ),
-    "but": (
-        "\nRight is better in the upper part, whatever the outcome counts. Below, in grey: outcomes of which neither "
-        "more nor less is better by itself.",
-        "\n上半部分不论结果如何计数，向右总是更好。下半部分（灰色）：多少本身不分好坏的结果，向右只表示更多。",
-    ),
-    "neutral": (
-        "\nGrey: outcomes of which neither more nor less is better by itself.",
-        "\n灰色：多少本身不分好坏的结果。",
-    ),
-    "no direction": ("No good direction", "不分好坏"),
-    "scenarios": ("{number} scenarios", "{number} 个情景"),
-    "title": (
-        "{who} against {baseline}: what changes, and does it matter? {pairs} pairs of runs",
-        "{who}与{baseline}相比：什么变了，变化是否重要？共 {pairs} 对运行",
-    ),
-    "none": ("since no pair of runs has data: {missing}", "因没有任何一对运行有数据：{missing} 项"),
-    "few": ("since fewer than {least} pairs have data: {names}", "因有数据的不足 {least} 对：{names}"),
-    "left out": ("\nLeft out, {part}.", "\n未画出：{part}。"),
-    "axis": (
-        "←  worse        multiples of the margin that matters        better  →",
-        "←  更差        有实际意义幅度的倍数        更好  →",
-    ),
-    "neutral axis": (
-        "←  less        multiples of the margin that matters        more  →",
-        "←  更少        有实际意义幅度的倍数        更多  →",
-    ),
-})  # fmt: skip
+SAY = Words("figure.forest")
 Line = Difference | tuple[str, str]
 """A difference, or a heading with its colour."""
 ROW = 0.23

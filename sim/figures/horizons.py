@@ -10,19 +10,7 @@ from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import INK, SCENARIOS, Sheet, fitting, folded, keyed, sheet
 from sim.measures.families import FAMILIES
 
-SAY = Words({
-    "title": ("Who leads, if one looks so many years ahead?", "放眼若干年，谁领先？"),
-    "note": (
-        "Each column applies the rule to the months up to that year. A family has a leader where one policy is better "
-        "than all others by more than the margin, with all comparisons taken together.",
-        "每一列只看到该年为止的月份。某项政策在一类结果上优于其余各项、差距超过允许幅度、并已考虑多重比较的，即为领先。",
-    ),
-    "years": ("years looked ahead", "时间跨度（年）"),
-    "recommended": ("Recommended", "建议采用"),
-    "same": ("practically the same", "基本相同"),
-    "open": ("too close to call; for the last row: no recommendation", "尚难分高下；末行为不作推荐"),
-    "absent": ("no data", "无数据"),
-})  # fmt: skip
+SAY = Words("figure.horizons")
 NOBODY = {"same": "#f2f2f2", "undecided": "#b3b3b3", "absent": "#ffffff"}
 WIDTH = 9.0
 

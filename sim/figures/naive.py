@@ -10,12 +10,11 @@ from sim.analyses.finding import Finding
 from sim.analyses.naive import ESTIMATES, GROUPS, OUTCOMES, naive_table
 from sim.figures.speech import Words, title_of
 from sim.figures.style import GREY, INK, Sheet, plain_axes, sheet
-from sim.words import pairs
 
 MOST = 4
 """Scenarios that fit beside each other."""
 COLOURS = dict(zip(ESTIMATES, ("#d55e00", "#56b4e9", INK), strict=True))
-SAY = Words(pairs("figure.naive"))
+SAY = Words("figure.naive")
 
 
 def draw(finding: Finding) -> Sheet:

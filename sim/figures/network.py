@@ -17,7 +17,6 @@ from sim.analyses.finding import Finding
 from sim.arrays import Rows
 from sim.figures.speech import Words, called, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, sheet
-from sim.words import pairs
 
 ACROSS, PANEL = 3, 4.3
 """Panels in a row, and inches of one."""
@@ -31,7 +30,7 @@ LAYERS: Mapping[str, tuple[str, Any]] = {
 NEUTRAL = "#dddddd"
 DISPUTE: Any = {"s": 20.0, "color": "white", "edgecolors": INK, "linewidths": 0.7}
 SHAPES = {"special members": "^", "left-behind elders": "s", "migrants": "v", "unclear titles": "D", "others": "o"}
-SAY = Words(pairs("figure.network"))
+SAY = Words("figure.network")
 
 
 def draw(finding: Finding) -> Sheet:

@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from sim.analyses.compare import Difference, differences
 from sim.analyses.finding import Finding
-from sim.analyses.words import KINDS_EN, KINDS_ZH
+from sim.analyses.words import kind_said
 from sim.figures.fan import fan, note, said
 from sim.figures.speech import Words, called, spoken
 from sim.figures.style import GREY, INK, Sheet, fitting, folded, sheet
-from sim.words import pairs
 
 ROWS = 4
-VERDICTS_EN = {**KINDS_EN, "flat": "the same in every pair"}
-SAY = Words(pairs("figure.regions"))
+SAY = Words("figure.regions")
 
 
 def draw(finding: Finding) -> Sheet:
@@ -71,7 +69,7 @@ def _not_drawn(finding: Finding, found: Mapping[str, Sequence[Difference]], draw
     for each in zip(*found.values(), strict=True):
         outcome, kinds = each[0].outcome, [one.kind for one in each]
         if outcome.name not in drawn:
-            words = [KINDS_ZH[kind] if spoken() == "zh" else VERDICTS_EN.get(kind, kind) for kind in kinds]
+            words = [kind_said(kind, spoken()) for kind in kinds]
             title = outcome.title[spoken()]
             by_region = [f"{called(region)} {word}" for region, word in zip(found, words, strict=True)]
             unlike = SAY("unlike", title=title, verdicts=SAY("comma").join(by_region))

@@ -11,11 +11,12 @@ from sim.analyses.factor_words import brief, called, unit
 from sim.analyses.responses import declared
 from sim.analyses.sensitivity.finding import SensitivityFinding, Slope
 from sim.analyses.sensitivity.indices import LEAST, MAIN, SHARES, WHOLES, Index
-from sim.analyses.sensitivity.sentences import INDEX, index_words
+from sim.analyses.sensitivity.sentences import index_words
 from sim.analyses.words import per_cent, unit_of
 from sim.figures.style import GREY, INK, PALE, SCENARIOS, Sheet, fitting, folded, label_right, plain_axes, sheet
 from sim.reading.factor import DUMMY, Factor
 from sim.reading.study import DIFFERENCE
+from sim.words import say
 
 COLOURS = {
     "influential": "#0072b2",
@@ -44,8 +45,9 @@ def bars(found: SensitivityFinding, key: str) -> Sheet:
     hidden = len(mine.main) - len(shown)
     left = f" {hidden} smaller ones, none of them influential, are not shown." if hidden else ""
     small = f", and small (pale) if it is below {LEAST} itself" if name in WHOLES else ""
+    luck = index_words(mine).removeprefix(say(f"sensitivity.index.{name}", "en"))
     note = (
-        f"{WHAT[name]}{index_words(mine)[0].removeprefix(INDEX[name][0])}. Lines: 95 % intervals. Dashed: upper end of "
+        f"{WHAT[name]}{luck}. Lines: 95 % intervals. Dashed: upper end of "
         f"the dummy, which acts on nothing; a factor is influential (blue) when it exceeds the dummy for sure, both "
         f"resampled together{small}. {_design(found, key)}.{left}"
     )

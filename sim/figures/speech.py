@@ -8,7 +8,7 @@ an empty square as wide as high (made by ``python -m sim.figures.remake``).
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -18,7 +18,8 @@ import matplotlib
 from matplotlib.font_manager import FontEntry, fontManager
 
 from sim.analyses.finding import Finding
-from sim.analyses.words import Language, term
+from sim.analyses.words import term
+from sim.words import Language, say
 
 FAMILY, WIDE_FAMILY = "DejaVu Sans", "gaiju wide"
 WIDE_FONT = Path(__file__).with_name("wide.ttf")
@@ -51,15 +52,14 @@ def _know_wide() -> None:
 
 
 class Words:
-    """The words of a figure: key -> (English, Chinese), with places to be filled."""
+    """The words of a figure: the texts below a key of the catalogues."""
 
-    def __init__(self, pairs: Mapping[str, tuple[str, str]]) -> None:
-        self.pairs = pairs
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return words in the language that is spoken."""
-        english, chinese = self.pairs[key]
-        return (chinese if spoken() == "zh" else english).format(**values)
+        return say(f"{self.prefix}.{key}", spoken(), **values)
 
 
 def title_of(finding: Finding, scenario: str) -> str:

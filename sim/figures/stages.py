@@ -16,7 +16,6 @@ from sim.arrays import Codes, Rows
 from sim.columns.villages import DECLARED, STAGES
 from sim.figures.speech import Words, called, title_of
 from sim.figures.style import GREY, INK, STATES, Sheet, calendar_axis, fitting, plain_axes, sheet
-from sim.words import pairs
 
 ACROSS = 3
 STATE_NAMES = tuple(STATES)
@@ -51,7 +50,7 @@ def draw(finding: Finding) -> Sheet:
     return made
 
 
-SAY = Words(pairs("figure.stages"))
+SAY = Words("figure.stages")
 
 
 def _note(finding: Finding) -> str:

@@ -176,8 +176,6 @@ def folded(text: str, width: int) -> str:
 
     >>> folded("One deadline for all", 12)
     'One deadline\nfor all'
-    >>> folded("统一限期 120 个月。", 12)
-    '统一限期 120\n个月。'
     """
     if not WIDE.search(text):
         return "\n".join(textwrap.wrap(text, width, break_long_words=False))

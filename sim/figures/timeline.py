@@ -20,7 +20,6 @@ from sim.arrays import Codes, Flags
 from sim.figures.speech import Words, called, title_of
 from sim.figures.stages import IN_NAME_ONLY, STATE_NAMES, states
 from sim.figures.style import GREY, INK, STATES, Sheet, calendar_axis, fitting, folded, sheet
-from sim.words import pairs
 
 ACROSS = 3
 ROW, TALLEST, SHORTEST = 0.12, 12.0, 0.9
@@ -36,7 +35,7 @@ MARKS = {
     "relapsed": ("v", "white"),
 }
 """Sign and filling of each mark."""
-SAY = Words(pairs("figure.timeline"))
+SAY = Words("figure.timeline")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,22 +20,7 @@ ACROSS = 3
 GOOD = "#e4f0f8"
 SMALL: Any = {"color": GREY, "linewidth": 0.8, "linestyle": ":"}
 """Lines of the margins that matter."""
-SAY = Words({
-    "title": (
-        "What is gained, and what it costs, against “{baseline}”", "得到什么，花费多少：与“{baseline}”相比",
-    ),
-    "note": (
-        "Dot: mean paired difference; bars: its 95 % intervals. Right is better, up is dearer; the tinted quarter is "
-        "better and cheaper; between dotted lines: too small to matter. Per cent: share of "
-        "pairs in that quarter, with its 95 % interval.",
-        "点：两者之差的平均；横竖线：95% 区间。向右更好，向上更贵；着色的一角既更好又更省；虚线之间：小到不重要。"
-        "百分数：落入该角的对数占比及其 95% 区间。",
-    ),
-    "cost": ("cost, yuan per household", "支出（元/户）"),
-    "gain": ("gain: {unit}", "改善：{unit}"),
-    "fewer": ("avoided: {unit}", "减少：{unit}"),
-    "quarter": ("better and\ncheaper: {share}", "更好且\n更省：{share}"),
-})  # fmt: skip
+SAY = Words("figure.worth")
 
 
 def draw(finding: Finding) -> Sheet:

@@ -12,11 +12,12 @@ from sim.analyses.balance import balance, balance_table
 from sim.analyses.finding import Finding
 from sim.analyses.for_whom import for_whom_table
 from sim.analyses.naive import counterfactual, naive_table
-from sim.analyses.words import Language
+from sim.analyses.words import joined
 from sim.figures.inline import inline
 from sim.figures.stages import STATE_NAMES, state_shares
 from sim.figures.style import Sheet
 from sim.report.tables import shares_over_time
+from sim.words import Language
 
 COMPARED = ("horizons", "forest", "for_whom", "worth")
 """Charts that take two scenarios or more."""
@@ -60,17 +61,15 @@ def chart(finding: Finding, name: str, language: Language) -> Chart:
     """Return a chart in a language."""
     figure = cast(Sheet, finding.figure(name, language))
     alt = " ".join(figure.get_suptitle().split())
-    stop = {"en": ". ", "zh": "。"}[language]
-    said = f"{alt}{stop}{_said(figure, language)}".strip()
+    said = joined("stop", (alt, _said(figure, language)), language).strip()
     return Chart(name, inline(figure, f"{name}-{language}-"), said, DATA_OF.get(name, name))
 
 
 def _said(figure: Sheet, language: Language) -> str:
     """Return the sentences above the panels: what is to be seen in each."""
     titles = [(axes.get_title(loc="left"), [text.get_text() for text in axes.texts[:1]]) for axes in figure.axes[:6]]
-    colon, semicolon = {"en": (": ", "; "), "zh": ("：", "；")}[language]
-    parts = [colon.join([title, *texts]) for title, texts in titles if title]
-    return semicolon.join(" ".join(part.split()) for part in parts)
+    parts = [joined("colon", [title, *texts], language) for title, texts in titles if title]
+    return joined("semicolon", (" ".join(part.split()) for part in parts), language)
 
 
 DATA_OF: Mapping[str, str] = {"regions": "fan", "forest": "compare"}

@@ -16,28 +16,28 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.analyses.answer import answer
-from sim.analyses.answer_words import SAID
 from sim.analyses.ensembles import expected_to_agree
 from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.fineness import coarse_said
 from sim.analyses.resting import KINDS, Number, counts, numbers
 from sim.analyses.tails import ENOUGH, WORST
-from sim.analyses.words import Language
 from sim.designs.replications import beside_policy, differences
 from sim.reading import Case
 from sim.reading.ensembles import read_ensemble
 from sim.report import tables
 from sim.report.charts import chart, data, shown
-from sim.report.left_out import LEFT_OUT
 from sim.report.reported import reported
 from sim.report.tables import Table
 from sim.report.villages import villages
+from sim.words import LANGUAGES as LANGUAGES
+from sim.words import Language, say, texts
 
 HERE = Path(__file__).parent
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
 MOST_SAID = 10
 """Differences between scenarios beside policy that are named."""
-DIFFER = re.compile(r"(`.*`) and (`.*`) differ in (.*?): (.*) against (.*)", re.DOTALL)
+DIFFER = re.compile(
+    r"(?P<one>`.*`) and (?P<other>`.*`) differ in (?P<key>.*?): (?P<here>.*) against (?P<there>.*)", re.DOTALL
+)
 SIGNS = {
     "better": "▲", "worse": "▼", "higher": "△", "lower": "▽", "same": "=", "open": "?", "missing": "–",
 }  # fmt: skip
@@ -112,7 +112,7 @@ def _main(made: Material, found: Sequence[Number], charts: Sequence[str], langua
         "titles": {name: finding.title(name, language) for name in finding.scenarios},
         "baseline": finding.baseline,
         "answer": told,
-        "headings": {key: said[language] for key, said in SAID.items()},
+        "headings": texts("answer", language),
         "warnings": _warnings(made, language),
         "failed": say("failed", failed=failed, all=len(finding.tables.runs)) if failed else "",
         "charts": {name: chart(finding, name, language) for name in charts},
@@ -121,18 +121,18 @@ def _main(made: Material, found: Sequence[Number], charts: Sequence[str], langua
         "against": _against(finding, language),
         "rests": _rests(found, language),
         "own": sum(not each.default for each in found),
-        "left_out": [sentences[LANGUAGES.index(language)] for sentences in LEFT_OUT],
+        "left_out": list(texts("report.left_out", language).values()),
     }
 
 
 def _warning(words: str, language: Language) -> str:
     """Return in what scenarios differ that should not.
 
-    >>> _warning("`a` and `b` differ in clock.months: 14 against 16", "zh")
-    '`a` 与 `b` 的 clock.months 不同：14 与 16'
+    >>> _warning("`a` and `b` differ in clock.months: 14 against 16", "en")
+    '`a` and `b` differ in clock.months: 14 against 16'
     """
-    found = DIFFER.fullmatch(words) if language == "zh" else None
-    return "{} 与 {} 的 {} 不同：{} 与 {}".format(*found.groups()) if found else words
+    found = DIFFER.fullmatch(words)
+    return say("report.differ", language, **found.groupdict()) if found else words
 
 
 def _warnings(made: Material, language: Language) -> list[str]:

@@ -18,14 +18,14 @@ from sim.analyses.paired import paired
 from sim.analyses.resting import KINDS, Number, counts
 from sim.analyses.tails import VILLAGES
 from sim.analyses.words import (
-    KINDS_EN,
-    KINDS_ZH,
     MISSING,
     Language,
     amount,
     chance,
     change,
     interval,
+    joined,
+    kind_said,
     per_cent,
     percent_sign,
     plain,
@@ -37,7 +37,7 @@ from sim.analyses.words import (
 )
 from sim.reading import names_zh
 from sim.reading.places_zh import UNITS
-from sim.report.words import WORDS
+from sim.words import say as text
 
 Say = Callable[..., str]
 MOST_ROWS = 12_000
@@ -67,8 +67,7 @@ class Table:
 
 def speaker(language: Language) -> Say:
     """Return what says the words of the report in a language."""
-    place = 1 if language == "zh" else 0
-    return lambda key, **values: WORDS[key][place].format(**values)
+    return lambda key, **values: text(f"report.{key}", language, **values)
 
 
 def results(finding: Finding, scenario: str, names: Sequence[str], language: Language) -> Table:
@@ -129,7 +128,7 @@ def for_whom(finding: Finding, language: Language) -> Table:
         rows.append([
             Cell(term(each.member, language)), Cell(term(each.dimension, language)),
             Cell(finding.title(each.scenario, language)), Cell(_titled(each.outcome, language, unit=False)), Cell(said),
-            Cell(_kind(each.kind, language), look=each.kind),
+            Cell(kind_said(each.kind, language), look=each.kind),
         ])  # fmt: skip
     return Table([say(key) for key in ("group", "kind of group", "scenario", "result", "difference", "verdict")], rows)
 
@@ -163,7 +162,7 @@ def _priced(ratio: float, unit: str, language: Language) -> str:
         return MISSING
     named = unit_of_change(unit, language)
     said = plain(ratio / 100.0 if per_cent(unit) else ratio, "yuan")
-    return f"{said}/{named}" if language == "zh" else f"{said} per {SINGLE.get(named, named)}"
+    return text("report.per", language, yuan=said, unit=SINGLE.get(named, named))
 
 
 SINGLE = {
@@ -258,12 +257,12 @@ def _basis(why: str, language: Language) -> str:
 
     Reasons stand in one language alone: beside Chinese words English ones are marked as the original.
 
-    >>> _basis("a good quarter", "en"), _basis("a good quarter", "zh"), _basis("取中部的值", "zh"), _basis("E12", "zh")
-    ('a good quarter', 'a good quarter（英文原文）', '取中部的值', 'E12')
+    >>> _basis("a good quarter", "en"), _basis("E12", "zh")
+    ('a good quarter', 'E12')
     """
     name = PurePath(why).name if "/" in why and " " not in why else why
     name = name if len(name) <= WIDEST_BASIS else name[: WIDEST_BASIS - 1] + "…"
-    return f"{name}（英文原文）" if language == "zh" and " " in name and not WIDE.search(name) else name
+    return text("report.reason", language, reason=name) if " " in name and not WIDE.search(name) else name
 
 
 def _of(finding: Finding, scenario: str, names: Sequence[str]) -> list[Difference]:
@@ -276,11 +275,9 @@ def _titled(outcome: Outcome, language: Language, unit: bool = True) -> str:
     said = unit_of(outcome.unit, language) if unit else ""
     if language == "zh":
         said = said.replace("（", "，").removesuffix("）")  # no brackets inside brackets
-    inner = {"en": "; ", "zh": "；"}[language].join(part for part in (said, over_run(outcome, language)) if part)
+    inner = joined("semicolon", (part for part in (said, over_run(outcome, language)) if part), language)
     title = outcome.title[language]
-    if language == "zh":
-        return f"{title}（{inner}）" if inner else title
-    return f"{title} ({inner})" if inner else title
+    return text("report.titled", language, title=title, inner=inner) if inner else title
 
 
 def _level(finding: Finding, scenario: str, each: Difference, language: Language) -> Cell:
@@ -291,15 +288,6 @@ def _level(finding: Finding, scenario: str, each: Difference, language: Language
 
 def _verdict(each: Difference, language: Language) -> Cell:
     return Cell(each.said(language) + DOUBT * each.doubtful, look=each.kind)
-
-
-def _kind(kind: str, language: Language) -> str:
-    """Return what a verdict is called, without its numbers.
-
-    >>> _kind("same", "en"), _kind("same", "zh")
-    ('practically the same', '基本相同')
-    """
-    return KINDS_ZH[kind] if language == "zh" else KINDS_EN.get(kind, kind)
 
 
 def _number(value: float, form: str) -> str:

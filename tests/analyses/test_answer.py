@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from sim.analyses.answer import answer
-from sim.analyses.answer_words import NAMES, SAID
 from sim.analyses.finding import Finding, finding
 from sim.analyses.outcomes import outcomes
 from sim.analyses.over_sets import in_sets
@@ -18,11 +17,12 @@ from sim.analyses.recommendation import as_json
 from sim.analyses.recommending import horizons_table, set_means
 from sim.analyses.ruling import together
 from sim.analyses.voters import horizons, over_time, voters
-from sim.analyses.words import UNITS_ZH, unit_of
+from sim.analyses.words import unit_of
 from sim.measures.catalogue import MEASURES
 from sim.measures.families import FAMILIES
 from sim.measures.goals import faults_of
 from sim.running import MODEL_VERSION
+from sim.words import texts
 from tests.analyses.made import MONTHS, tables
 
 TITLES = {name: {"en": name.title(), "zh": f"方案{name}"} for name in ("plain", "fine", "grand")}
@@ -252,15 +252,16 @@ def fields(text: str) -> set[str]:
 
 
 def test_every_sentence_stands_in_both_languages() -> None:
-    for key, said in {**SAID, **NAMES}.items():
-        assert said["en"].strip(), key
-        assert said["zh"].strip(), key
-        assert fields(said["zh"]) <= fields(said["en"]) | {"one", "rival"}, key
+    chinese = texts("answer", "zh")
+    for key, said in texts("answer", "en").items():
+        assert said.strip(), key
+        assert chinese[key].strip(), key
+        assert fields(chinese[key]) <= fields(said) | {"one", "rival", "here"}, key
     for family in FAMILIES.values():
         assert set(family.title) == set(family.main) == {"en", "zh"}
 
 
 def test_every_unit_has_a_chinese_name() -> None:
     for each in outcomes().values():
-        assert each.unit == "share" or each.unit in UNITS_ZH, each.unit
+        assert each.unit == "share" or each.unit in texts("unit.outcome", "zh"), each.unit
         assert not any("a" <= sign <= "z" for sign in unit_of(each.unit, "zh")), each.unit

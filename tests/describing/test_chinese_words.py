@@ -8,9 +8,9 @@ import pytest
 
 from sim.analyses.life import phrases
 from sim.analyses.life import words as life
-from sim.analyses.words import TERMS_ZH
-from sim.figures import network, stages, timeline
+from sim.figures import stages, timeline
 from sim.words import pairs
+from sim.words import texts as words_of
 
 ROOT = Path(__file__).parents[2]
 FORBIDDEN = {
@@ -47,6 +47,7 @@ FORBIDDEN = {
 }
 """Variant -> the word that is used."""
 STAGES, FLAGS, GROUPS, LAYERS = (pairs(f"glossary.{section}") for section in ("stages", "flags", "groups", "layers"))
+TERMS_ZH = words_of("word", "zh")
 NAMED = "俗称“一刀切”"
 """Where the colloquial word may stand: beside the neutral one."""
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -72,7 +73,7 @@ def test_nothing_is_called_by_a_second_name() -> None:
 
 def test_the_search_sees_what_users_read() -> None:
     seen = {place.rpartition(":")[0] for place, _ in texts()}
-    shown = ("answer_words.py", "zh.po", "words.py", "b6.yaml", "README.zh.md")
+    shown = ("zh.po", "b6.yaml", "README.zh.md")
     assert all(any(place.endswith(name) for place in seen) for name in shown)
 
 
@@ -88,10 +89,10 @@ def test_stages_groups_and_plates_are_called_as_in_the_glossary() -> None:
 def test_ties_are_called_as_in_the_glossary(layer: str) -> None:
     assert life.LAYERS[layer][1] == LAYERS[layer][1]
     if layer in ("kinship", "neighbours", "groups"):
-        assert network.SAY.pairs[layer][1] == LAYERS[layer][1]
+        assert words_of("figure.network", "zh")[layer] == LAYERS[layer][1]
 
 
 def test_no_two_signs_of_the_timeline_are_called_alike() -> None:
-    signs = [timeline.SAY.pairs[name][1] for name in timeline.MARKS]
+    signs = [words_of("figure.timeline", "zh")[name] for name in timeline.MARKS]
     legend = [*signs, *(TERMS_ZH[name] for name in stages.STATE_NAMES)]
     assert len(set(legend)) == len(legend)

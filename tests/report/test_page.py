@@ -7,7 +7,6 @@ import shutil
 import string
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -26,11 +25,10 @@ from sim.reading.shapes import declarations
 from sim.report import reported
 from sim.report.charts import CHARTS
 from sim.report.charts import shown as shown_of
-from sim.report.left_out import LEFT_OUT
 from sim.report.page import LANGUAGES, Badge, Material, page
 from sim.report.tables import _basis
-from sim.report.words import WORDS
 from sim.report.writing import material_of
+from sim.words import pairs
 from tests.report.browser import browse, needs_browser, shown
 from tests.small import SCENARIO, hamlet, renamed
 
@@ -238,9 +236,9 @@ def fields(text: str) -> list[str]:
 
 
 def test_every_word_stands_in_both_languages() -> None:
-    words = dict(WORDS) | dict(zip(map(str, range(len(LEFT_OUT))), LEFT_OUT, strict=True))
+    words = dict(pairs("report"))
     for name in CHARTS:
-        words |= {f"{name} {key}": pair for key, pair in import_module(f"sim.figures.{name}").SAY.pairs.items()}
+        words |= {f"{name} {key}": pair for key, pair in pairs(f"figure.{name}").items()}
     for key, (english, chinese) in words.items():
         assert english.strip(), key
         assert chinese.strip(), key
@@ -251,7 +249,7 @@ def test_every_word_stands_in_both_languages() -> None:
 def test_every_chart_has_a_heading_and_a_place_on_the_page() -> None:
     template = Path(sim.report.__file__).with_name("page.html.j2").read_text("utf-8")
     for name in CHARTS:
-        assert name in WORDS, f"{name} has no heading in sim/report/words.py"
+        assert name in pairs("report"), f"{name} has no heading"
         assert f'"{name}"' in template, f"{name} has no place in sim/report/page.html.j2"
 
 

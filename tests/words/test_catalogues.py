@@ -17,6 +17,8 @@ from sim.reading.shapes import declarations
 from sim.reading.village_names import TEXTS
 from sim.words import HERE, LANGUAGES, Language, catalogue, either, pairs, parse, say, texts
 
+UNLIKE = {"answer.contest", "sensitivity.more", "sweep.some same"}
+"""Texts of which one language says something that the other leaves to be understood."""
 SIM = Path(__file__).parents[2] / "sim"
 HAN = re.compile("[\u4e00-\u9fff]")
 ONE_LANGUAGE: dict[str, Language] = {
@@ -84,7 +86,8 @@ def test_every_word_of_the_glossary_says_what_is_meant() -> None:
 
 def test_a_text_has_the_same_fields_in_both_languages() -> None:
     english, chinese = map(shared, LANGUAGES)
-    assert not [key for key in english if fields("".join(english[key])) != fields("".join(chinese[key]))]
+    unlike = {key for key in english if fields("".join(english[key])) != fields("".join(chinese[key]))}
+    assert unlike == UNLIKE
 
 
 def test_no_text_is_empty() -> None:
@@ -100,7 +103,7 @@ def starts(key: str) -> set[str]:
 def test_every_text_is_read_by_some_module() -> None:
     trees = [ast.parse(path.read_text("utf-8")) for path in SIM.rglob("*.py")]
     constants = [node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)]
-    read = {value for value in constants if isinstance(value, str)}
+    read = {value.rstrip(".") for value in constants if isinstance(value, str)}
     assert not [key for language in LANGUAGES for key in catalogue(language) if not starts(key) & read]
 
 

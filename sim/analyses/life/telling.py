@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from sim.analyses.answer_words import MEMBERS_EN
 from sim.analyses.life.parts import Part, Sum
 from sim.analyses.life.phrases import HEADS, LEGEND, MARKS, PHRASES, TERM_NAMES
 from sim.analyses.life.record import Decision, Event, Influence, Life
@@ -25,9 +24,10 @@ from sim.analyses.life.words import (
     Language,
     Words,
 )
-from sim.analyses.words import percent_sign, term
+from sim.analyses.words import percent_sign
 from sim.columns.cadres import ROLES as ROLE_CODES
 from sim.policies.terms import TERMS
+from sim.words import say, texts
 
 KEY = ("vote", "contest", "follow", "hide", "escalate")
 """Decisions that are told one by one; the others are counted."""
@@ -332,13 +332,10 @@ def per_cent(value: float, language: Language = "en") -> str:
 def region_said(region: str, language: Language) -> str:
     """Return a region as the title of a life says it; names nobody translated stay.
 
-    >>> region_said("west", "en"), region_said("west", "zh"), region_said("hill", "en"), region_said("hill", "zh")
-    ('the west', '西部', 'hill', 'hill ')
+    >>> region_said("west", "en"), region_said("hill", "en"), region_said("hill", "zh")
+    ('the west', 'hill', 'hill ')
     """
-    if language == "en":
-        return MEMBERS_EN.get(region, region)
-    said = term(region, language)
-    return said if said != region else f"{region} "
+    return texts("answer.member", language).get(region) or say("life.region", language, region=region)
 
 
 def told_apart(one: float, other: float, digits: int = 1) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from sim.analyses.sensitivity.indices import SHARES, Index, Indices, indices, ma
 from sim.analyses.sensitivity.sentences import EFFECTS, advice, answer
 from sim.analyses.sensitivity.trends import Trend, trends
 from sim.analyses.standing import crossed
-from sim.analyses.words import Language, amount
+from sim.analyses.words import Language, amount, both
 from sim.arrays import Rows
 from sim.designs.distributions import values
 from sim.designs.points import Points, sampled
@@ -42,7 +42,7 @@ DRAWN = 6
 """Factors whose curves are drawn."""
 SLOW = {"delta": 4, "pawn": 4}
 """Methods that take seconds a month, and their number of months."""
-CONSTANT = "did not vary, the same in all runs 所有运行结果相同，没有变化"
+CONSTANT = "sensitivity.constant"
 """Why nothing is told of an outcome."""
 BINS = 5
 """Parts of a factor's range in which results are averaged."""
@@ -305,14 +305,14 @@ def finding(study: Study, points: Points, found: Responses) -> SensitivityFindin
             untold[asked.key] = str(error)
             continue
         if never_varies(whole):
-            untold[asked.key] = f"{CONSTANT}: {amount(float(whole[0, 0]), declared(asked).unit)}"
+            untold[asked.key] = f"{both(CONSTANT)}: {amount(float(whole[0, 0]), declared(asked).unit)}"
             continue
         made[asked.key] = indices(whole, part)
         results[asked.key] = y.mean(axis=1)
         along[asked.key] = trends(results[asked.key], design)
         if asked.outcome in MEASURES:
             through[asked.key] = _through_time(found, asked, design)
-    if not made and not all(reason.startswith(CONSTANT) for reason in untold.values()):
+    if not made and not all(reason.startswith(both(CONSTANT)) for reason in untold.values()):
         raise ValueError("; ".join(untold.values()))
     return SensitivityFinding(study, points, made, through, lost, results, untold, along)
 

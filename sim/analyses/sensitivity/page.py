@@ -10,25 +10,12 @@ from sim.analyses.sensitivity.finding import SensitivityFinding
 from sim.analyses.sensitivity.indices import Index
 from sim.analyses.sensitivity.sentences import advice, index_words, interval, said
 from sim.analyses.study_words import answers, factors_table, head, what_was_run
-from sim.analyses.words import change, span
+from sim.analyses.words import both, change, span
+from sim.words import pairs, say
 
 ROWS = 15
 """Factors in the table of an outcome."""
-VERDICTS = {
-    "influential": "influential 有影响",
-    "small": "small 超出偶然但很小",
-    "undecided": "undecided 尚未确定",
-    "not told from chance": "not told from chance 与偶然无法区分",
-    "dummy": "what chance gives 偶然所致",
-}
-FIGURES = {
-    "trends": "Which numbers move it, and which way",
-    "indices": "Factors and what chance gives",
-    "plane": "Size and spread of effects",
-    "slopes": "How the outcome goes with the factors that matter most",
-    "through_time": "Which factor matters when",
-    "convergence": "Do the indices settle?",
-}
+HEADS = tuple(f"sensitivity.head.{name}" for name in ("change", "interval", "low", "high"))
 
 
 def page(found: SensitivityFinding, folder: str, command: str) -> str:
@@ -46,7 +33,11 @@ def page(found: SensitivityFinding, folder: str, command: str) -> str:
     lines += answers(titles, {key: (found.answer(key), found.answer(key, "zh")) for key in found.found})
     for number, key in enumerate(found.found, start=1):
         lines += _outcome(found, key, folder, "" if len(found.found) == 1 else f".{number}")
-    lines += [text for key, reason in found.untold.items() for text in ("", f"{found.title(key)}: {reason}.")]
+    lines += [
+        text
+        for key, reason in found.untold.items()
+        for text in ("", say("sensitivity.untold", "en", title=found.title(key), reason=reason))
+    ]
     runs = len(found.points.rows) * found.study.replications * len(found.study.names)
     lines += what_was_run(found.study, runs)
     lines += factors_table(found.study)
@@ -66,16 +57,18 @@ def _outcome(found: SensitivityFinding, key: str, folder: str, many: str) -> Ite
     drawn += ["through_time"] if len(found.through_time.get(key, {})) > 1 else []
     drawn += ["convergence"] if len(mine.convergence) > 1 else []
     for name in drawn:
-        yield from (f"![{FIGURES[name]}]({folder}/{name}{many}.png)", "")
+        yield from (f"![{say(f'sensitivity.figure.{name}', 'en')}]({folder}/{name}{many}.png)", "")
     yield from _trends(found, key)
-    english, chinese = index_words(mine)
-    yield from (f"| factor | 因素 | {english} {chinese} | 95 % interval 区间 | verdict 结论 |", "|---|---|--:|---|---|")
+    heads = [*pairs("sensitivity.head")["factor"], f"{index_words(mine)} {index_words(mine, 'zh')}"]
+    heads += [both("sensitivity.head.interval"), both("sensitivity.head.verdict")]
+    yield from (f"| {' | '.join(heads)} |", "|---|---|--:|---|---|")
     asked, factors = found.asked[key], found.study.factors
     for each in _rows(mine.main):
         names = f"{called(each.factor, factors)} | {called(each.factor, factors, 'zh')}"
-        yield f"| {names} | {said(each, asked)} | {interval(each, asked)} | {VERDICTS[each.verdict]} |"
+        verdict = both(f"sensitivity.verdict.{each.verdict}")
+        yield f"| {names} | {said(each, asked)} | {interval(each, asked)} | {verdict} |"
     if len(mine.main) > ROWS + 1:
-        yield from ("", f"The other {len(mine.main) - ROWS - 1} factors are smaller; all stand in `indices.csv`.")
+        yield from ("", say("sensitivity.smaller", "en", number=len(mine.main) - ROWS - 1))
 
 
 def _trends(found: SensitivityFinding, key: str) -> Iterator[str]:
@@ -83,25 +76,15 @@ def _trends(found: SensitivityFinding, key: str) -> Iterator[str]:
     sure, unit = found.sure_trends(key), declared(found.asked[key]).unit
     if not sure:
         return
-    heads = (
-        "change over the range 全程变化",
-        "95 % interval 区间",
-        "at the low end 低端",
-        "at the high end 高端",
-        "p (Holm)",
-    )
-    yield from (f"| number | 数值 | {' | '.join(heads)} |", "|---|---|--:|---|--:|--:|--:|")
+    heads = (*pairs("sensitivity.head")["number"], *map(both, HEADS), say("sensitivity.head.holm", "en"))
+    yield from (f"| {' | '.join(heads)} |", "|---|---|--:|---|--:|--:|--:|")
     factors = found.study.factors
     for each in sure:
         names = f"{called(each.factor, factors)} | {called(each.factor, factors, 'zh')}"
         ends = " | ".join(change(one.mean, unit) for one in (each.start, each.end))
         within = span(each.effect.low, each.effect.high, unit, sign=True)
         yield f"| {names} | {change(each.effect.mean, unit)} | {within} | {ends} | {each.p_holm:.2g} |"
-    yield from (
-        "",
-        "Linear trends, all numbers moved at once; the ends averaged over the ranges of all other numbers.",
-        "",
-    )
+    yield from ("", say("sensitivity.averaged", "en"), "")
 
 
 def _rows(main: Sequence[Index]) -> list[Index]:
