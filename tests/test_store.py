@@ -6,8 +6,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from sim.analyses.asking import names_apart, with_counterfactual
+from sim.analyses.asking import with_counterfactual
 from sim.designs.ablation import ablations
+from sim.designs.names import names_apart
 from sim.designs.replications import replications
 from sim.experiment import make
 from sim.parts import Damaged, apart, arrow

@@ -58,7 +58,7 @@ class Answer:
 
 def _listed(said: Sequence[str], language: Language) -> str:
     """Return sentences as one list: only the last keeps its full stop."""
-    return say("answer.listed", language).join([*(each.rstrip("。.") for each in said[:-1]), *said[-1:]])
+    return say("answer.listed", language).join([*(each.rstrip("\u3002.") for each in said[:-1]), *said[-1:]])
 
 
 def answer(finding: Finding, language: Language = "en") -> Answer:

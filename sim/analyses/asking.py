@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +10,7 @@ from sim.analyses.ensembles import ensembles_in
 from sim.analyses.finding import Finding, finding
 from sim.analyses.over_sets import simulated
 from sim.bar import in_notebook, shown
-from sim.designs.ablation import LONGEST
+from sim.designs.names import names_apart
 from sim.designs.replications import differences, policy_alone, replications
 from sim.experiment import Progress, make
 from sim.policies.status_quo import StatusQuo
@@ -90,24 +89,6 @@ def _refuse(cases: Sequence[Case], number: int | None) -> None:
         raise ValueError(f"replications={number}: at least 1 run is needed")
 
 
-def names_apart(cases: Sequence[Case]) -> list[Case]:
-    """Return cases whose names differ, numbering those that share one.
-
-    Comparing a scenario with itself is a good test of everything: all differences must be exactly zero.
-    """
-    taken = {case.scenario.name for case in cases}
-    seen: set[str] = set()
-    apart = []
-    for case in cases:
-        if case.scenario.name in seen:
-            numbered = (_renamed(case, number) for number in itertools.count(2))
-            case = next(one for one in numbered if one.scenario.name not in taken)
-        taken.add(case.scenario.name)
-        seen.add(case.scenario.name)
-        apart.append(case)
-    return apart
-
-
 def with_counterfactual(cases: Sequence[Case]) -> list[Case]:
     """Return cases with one more in which nothing is converted, unless one of them is such."""
     if any(case.scenario.rollout.strategy == StatusQuo.name for case in cases):
@@ -120,13 +101,6 @@ def with_counterfactual(cases: Sequence[Case]) -> list[Case]:
         levers=(),
     )
     return names_apart([*cases, dataclasses.replace(cases[0], scenario=quiet, policies=(StatusQuo(),))])
-
-
-def _renamed(case: Case, number: int) -> Case:
-    name = f"{case.scenario.name[: LONGEST - len(str(number)) - 1]}-{number}"
-    titles = {language: f"{title} ({number})" for language, title in case.scenario.title.items()}
-    scenario = dataclasses.replace(case.scenario, name=name, title=titles)
-    return dataclasses.replace(case, scenario=scenario)
 
 
 def found_by(

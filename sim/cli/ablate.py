@@ -13,7 +13,6 @@ from rich.table import Table
 
 from sim.analyses.ablation import Ablation, Effect, ablation, ablation_table, carried, carried_table
 from sim.analyses.ablation_page import page as page_of
-from sim.analyses.asking import names_apart
 from sim.analyses.counterparts import parameters_of
 from sim.analyses.cube import ALL, Ends, cube, ends
 from sim.analyses.finding import DOUBT
@@ -25,6 +24,7 @@ from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
 from sim.cli.screen import failures, screen, table
 from sim.designs.ablation import Off, ablations
+from sim.designs.names import names_apart
 from sim.designs.replications import differences
 from sim.document import did_you_mean
 from sim.files import write_text

@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.analyses.answer import answer
-from sim.analyses.asking import goals_of, names_apart, with_counterfactual
+from sim.analyses.asking import goals_of, with_counterfactual
 from sim.analyses.compare import Difference
 from sim.analyses.finding import DOUBT, Finding
 from sim.analyses.outcomes import outcomes
@@ -31,6 +31,7 @@ from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude
 from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
 from sim.cli.screen import NARROW, failures, level, named, screen, seldom, table
+from sim.designs.names import names_apart
 from sim.designs.replications import beside_policy, differences
 from sim.document import did_you_mean
 from sim.measures.families import FAMILIES

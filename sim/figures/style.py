@@ -52,7 +52,7 @@ TITLE_SIGNS, NOTE_SIGNS = 9.0, 13.5
 WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
 """Signs as wide as high, between which a line may end."""
 PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]\s*|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+")
-CLOSING = "，。；：、！？）”》"
+CLOSING = "\uff0c\u3002\uff1b\uff1a\u3001\uff01\uff1f\uff09”\u300b"
 """Signs that begin no line."""
 CHINESE = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",

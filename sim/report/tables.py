@@ -274,7 +274,7 @@ def _titled(outcome: Outcome, language: Language, unit: bool = True) -> str:
     """Return a title with its unit, and over what time it counts if not in the last month alone."""
     said = unit_of(outcome.unit, language) if unit else ""
     if language == "zh":
-        said = said.replace("（", "，").removesuffix("）")  # no brackets inside brackets
+        said = said.replace("\uff08", "\uff0c").removesuffix("\uff09")  # no brackets inside brackets
     inner = joined("semicolon", (part for part in (said, over_run(outcome, language)) if part), language)
     title = outcome.title[language]
     return text("report.titled", language, title=title, inner=inner) if inner else title

@@ -5,13 +5,14 @@ import pandas as pd
 import pytest
 
 from sim.analyses.answer import answer
-from sim.analyses.asking import compare, names_apart, run
+from sim.analyses.asking import compare, run
 from sim.analyses.compare import COLUMNS
 from sim.analyses.cube import cube, ends
 from sim.analyses.finding import Finding, finding
 from sim.analyses.outcomes import KEY, outcomes
 from sim.analyses.summary import summary_table
 from sim.cli.screen import level
+from sim.designs.names import names_apart
 from sim.measures.catalogue import MEASURES
 from tests.analyses.made import MONTHS, tables
 from tests.small import hamlet, renamed

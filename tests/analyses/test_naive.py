@@ -3,8 +3,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from sim.analyses.asking import names_apart, with_counterfactual
+from sim.analyses.asking import with_counterfactual
 from sim.analyses.naive import counterfactual, naive_table
+from sim.designs.names import names_apart
 from sim.policies.status_quo import StatusQuo
 from sim.store import Tables
 from tests.small import hamlet

@@ -11,7 +11,6 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from sim.analyses.asking import names_apart
 from sim.analyses.finding import Figure
 from sim.analyses.life.parting import Parting, parting
 from sim.analyses.life.parting_told import told_apart
@@ -20,6 +19,7 @@ from sim.analyses.life.record import Life
 from sim.analyses.life.telling import Teller, legend
 from sim.analyses.life.watching import watch
 from sim.analyses.life.words import Language
+from sim.designs.names import names_apart
 from sim.designs.replications import differences
 from sim.month import advance
 from sim.reading import Case
