@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analyses.responses import kept
 from sim.designs.points import cells, points_of
 from sim.experiment import execute
 from sim.reading.study import Study, read_study
+from sim.studies.responses import kept
 
 SHIPPED = "what-decides"
 SOBOL_FACTORS, BASE_POINTS, REPLICATIONS = 12, 512, 4

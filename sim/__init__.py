@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from sim.agents.household import Household as Household
     from sim.agents.social_group import SocialGroup as SocialGroup
     from sim.agents.village import Village as Village
-    from sim.analyses.asking import compare as compare
-    from sim.analyses.asking import run as run
-    from sim.analyses.life.explaining import explain as explain
-    from sim.analyses.stored import load as load
-    from sim.analyses.studying import connector as connector
-    from sim.analyses.studying import discover as discover
-    from sim.analyses.studying import sensitivity as sensitivity
-    from sim.analyses.studying import sweep as sweep
+    from sim.api.asking import compare as compare
+    from sim.api.asking import run as run
+    from sim.api.stored import load as load
+    from sim.api.studying import connector as connector
+    from sim.api.studying import discover as discover
+    from sim.api.studying import sensitivity as sensitivity
+    from sim.api.studying import sweep as sweep
+    from sim.lives.explaining import explain as explain
     from sim.model import ConversionModel as ConversionModel
     from sim.reading import Case as Case
     from sim.reading import read as read
@@ -40,16 +40,16 @@ if TYPE_CHECKING:
 _HOMES = {
     "Case": "sim.reading",
     "read": "sim.reading",
-    "run": "sim.analyses.asking",
+    "run": "sim.api.asking",
     "provenance_of": "sim.running",
-    "compare": "sim.analyses.asking",
-    "load": "sim.analyses.stored",
-    "sensitivity": "sim.analyses.studying",
-    "sweep": "sim.analyses.studying",
-    "discover": "sim.analyses.studying",
-    "connector": "sim.analyses.studying",
+    "compare": "sim.api.asking",
+    "load": "sim.api.stored",
+    "sensitivity": "sim.api.studying",
+    "sweep": "sim.api.studying",
+    "discover": "sim.api.studying",
+    "connector": "sim.api.studying",
     "read_study": "sim.reading.study",
-    "explain": "sim.analyses.life.explaining",
+    "explain": "sim.lives.explaining",
     "ConversionModel": "sim.model",
     "Cadre": "sim.agents.cadre",
     "Cooperative": "sim.agents.cooperative",

@@ -14,9 +14,9 @@ import pytest
 
 
 def main() -> None:
-    import sim.analyses.fineness
     import sim.cli.run
     import sim.experiment
+    import sim.planning.fineness
     from sim.cli import main as gaiju
 
     signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever tests in the background is deaf to Ctrl-C
@@ -33,7 +33,7 @@ def main() -> None:
     patch = pytest.MonkeyPatch()
     patch.setattr(sim.cli.run, "FIGURES", ())
     patch.setattr(sim.experiment, "WORTH_A_POOL", 0.0)
-    patch.setattr(sim.analyses.fineness, "FEWEST", 1)  # coarse on purpose
+    patch.setattr(sim.planning.fineness, "FEWEST", 1)  # coarse on purpose
     patch.setattr(os, "replace", replace_or_die)
     sys.argv[0] = "gaiju"
     gaiju()

@@ -5,7 +5,7 @@ import IPython.display
 import pytest
 
 import sim.bar
-from sim.analyses import asking
+from sim.api import asking
 from tests.small import hamlet
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from sim.analyses.asking import with_counterfactual
+from sim.api.asking import with_counterfactual
 from sim.designs.ablation import ablations
 from sim.designs.names import names_apart
 from sim.designs.replications import replications

@@ -11,14 +11,6 @@ import pandas as pd
 import typer
 from rich.table import Table
 
-from sim.analyses.ablation import Ablation, Effect, ablation, ablation_table, carried, carried_table
-from sim.analyses.ablation_page import page as page_of
-from sim.analyses.counterparts import parameters_of
-from sim.analyses.cube import ALL, Ends, cube, ends
-from sim.analyses.finding import DOUBT
-from sim.analyses.outcomes import outcomes
-from sim.analyses.summary import summary_table
-from sim.analyses.words import change
 from sim.cli.experiments import Concluding, Manner, begun, read_all, tell
 from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
@@ -28,9 +20,17 @@ from sim.designs.names import names_apart
 from sim.designs.replications import differences
 from sim.document import did_you_mean
 from sim.files import write_text
+from sim.judging.counterparts import parameters_of
+from sim.pages.ablation import page as page_of
 from sim.reading import Case
 from sim.rules.parameters import OFF
+from sim.statistics.cube import ALL, Ends, cube, ends
+from sim.statistics.finding import DOUBT
+from sim.statistics.outcomes import outcomes
+from sim.statistics.summary import summary_table
 from sim.store import Directory, RunsFailed
+from sim.studies.ablation import Ablation, Effect, ablation, ablation_table, carried, carried_table
+from sim.words.amounts import change
 
 SHOWN = 3
 """Outcomes shown of each mechanism; all that move with ``-v``."""

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import typer
 
-from sim.analyses.calibration import Work, kept
-from sim.analyses.counterparts import Point
-from sim.analyses.ensembles import doubts
-from sim.analyses.needs import KINDS, Needs, lives_of, needs, needs_table
-from sim.analyses.needs_page import page as page_of
 from sim.cli.experiments import Manner
 from sim.cli.screen import print_json, progress, screen, table
 from sim.evidence.targets import targets
 from sim.files import replacing, write_text
+from sim.judging.calibration import Work, kept
+from sim.judging.counterparts import Point
+from sim.judging.ensembles import doubts
+from sim.judging.needs import KINDS, Needs, lives_of, needs, needs_table
+from sim.pages.needs import page as page_of
 from sim.reading.ensembles import read_ensemble
 
 NUMBER = 4

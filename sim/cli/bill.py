@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.analyses.bill import OWN, Bill, Bills
 from sim.cli.screen import counted
+from sim.planning.bill import OWN, Bill, Bills
 
 HEADS = ("yuan", "villages", "once", "most a year", "in total")
 WIDTHS = (10, 12, 14, 20)

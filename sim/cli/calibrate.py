@@ -13,10 +13,6 @@ from typing import Annotated
 
 import typer
 
-from sim.analyses.calibration import Search, Work, search
-from sim.analyses.calibration_page import page as page_of
-from sim.analyses.ensembles import write_ensemble
-from sim.analyses.identified import Learned, what_was_learned
 from sim.cli.experiments import terminated_is_interrupted
 from sim.cli.options import Jobs, Json, NoProgress, Output, Quiet, tried, written
 from sim.cli.problems import INTERRUPTED, SOME_FAILED, printed
@@ -24,6 +20,10 @@ from sim.cli.screen import print_json, progress, screen, table
 from sim.evidence.targets import targets_digest
 from sim.experiment import Progress
 from sim.files import replacing, write_text
+from sim.judging.calibration import Search, Work, search
+from sim.judging.ensembles import write_ensemble
+from sim.judging.identified import Learned, what_was_learned
+from sim.pages.calibration import page as page_of
 from sim.reading.calibration_study import CalibrationStudy, read_calibration
 from sim.running import MODEL_VERSION
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.analyses import hubei, longquan
-from sim.analyses.case_page import hubei_page, longquan_page
-from sim.analyses.case_study import Lives, Pattern, Role, lives
 from sim.cli.screen import progress
 from sim.cli.strategies_page import shipped
 from sim.files import replacing, write_text
+from sim.judging import hubei, longquan
+from sim.judging.case_study import Lives, Pattern, Role, lives
+from sim.pages.case import hubei_page, longquan_page
 from sim.reading import Case, read
 
 FEWER = 4

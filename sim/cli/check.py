@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from sim.analyses.doubts import doubts_in
+from sim.api.doubts import doubts_in
 from sim.cli.experiments import notes, read_all
 from sim.cli.options import Json, Quiet, Scenarios, Sets
 from sim.cli.problems import BAD_INPUT, Refused

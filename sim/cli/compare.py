@@ -17,16 +17,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sim.analyses.answer import answer
-from sim.analyses.asking import goals_of, with_counterfactual
-from sim.analyses.compare import Difference
-from sim.analyses.finding import DOUBT, Finding
-from sim.analyses.outcomes import outcomes
-from sim.analyses.precision import BATCH, FIRST, reached
-from sim.analyses.recommendation import as_json as recommendation_as_json
-from sim.analyses.tails import ENOUGH
-from sim.analyses.time_given import given_apart_in
-from sim.analyses.words import change, interval, plain
+from sim.api.asking import goals_of, with_counterfactual
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
 from sim.cli.options import Flags, Force, Scenarios, flagged, written
 from sim.cli.problems import Refused
@@ -36,7 +27,16 @@ from sim.designs.replications import beside_policy, differences
 from sim.document import did_you_mean
 from sim.measures.families import FAMILIES
 from sim.measures.goals import faults_of
+from sim.planning.time_given import given_apart_in
 from sim.reading import Case
+from sim.statistics.answer import answer
+from sim.statistics.compare import Difference
+from sim.statistics.finding import DOUBT, Finding
+from sim.statistics.outcomes import outcomes
+from sim.statistics.precision import BATCH, FIRST, reached
+from sim.statistics.recommendation import as_json as recommendation_as_json
+from sim.statistics.tails import ENOUGH
+from sim.words.amounts import change, interval, plain
 
 FIGURES = ("horizons", "fan", "regions", "stages", "timeline", "network", "forest")
 COLOURS = {"better": "blue", "worse": "dark_orange3", "open": "dim", "missing": "dim"}

@@ -13,27 +13,27 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sim.analyses.asking import titles
-from sim.analyses.cube import cube, ends
-from sim.analyses.ensemble_gap import gap_table
-from sim.analyses.ensembles import doubts
-from sim.analyses.outcomes import Outcome, outcomes
-from sim.analyses.over_sets import record, write_record
-from sim.analyses.ranking import Ranking, rankings, shown
-from sim.analyses.ranking_page import moves, wins
-from sim.analyses.responses import kept
-from sim.analyses.robustness import robustness_table
-from sim.analyses.words import MISSING, change, span
+from sim.api.asking import titles
 from sim.cli.compare_ensemble_page import own_page, write_page
 from sim.cli.experiments import Concluding, Manner, begun, tell
 from sim.cli.problems import Refused
 from sim.cli.screen import failures, screen, table
 from sim.designs.ensemble import ensemble_points, overruled, unestimated
 from sim.designs.replications import beside_policy, differences
+from sim.judging.ensembles import doubts
+from sim.pages.ranking import moves, wins
 from sim.reading import Case
 from sim.reading.ensembles import read_ensemble
 from sim.reading.study import Asked
+from sim.statistics.cube import cube, ends
+from sim.statistics.ensemble_gap import gap_table
+from sim.statistics.outcomes import Outcome, outcomes
+from sim.statistics.over_sets import record, write_record
+from sim.statistics.ranking import Ranking, rankings, shown
+from sim.statistics.robustness import robustness_table
 from sim.store import Directory, RunsFailed
+from sim.studies.responses import kept
+from sim.words.amounts import MISSING, change, span
 
 LUCKS = 2
 """Runs of each parameter set, so that luck can be told from parameters."""

@@ -6,13 +6,13 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.analyses.ranking import Ranking
-from sim.analyses.ranking_page import Material
-from sim.analyses.ranking_page import page as page_of
 from sim.cli.screen import counted
 from sim.files import write_bytes, write_text
+from sim.pages.ranking import Material
+from sim.pages.ranking import page as page_of
 from sim.reading.ensembles import Ensemble
 from sim.reading.shipped import without_root
+from sim.statistics.ranking import Ranking
 from sim.store import Directory
 
 FIGURES = "figures"

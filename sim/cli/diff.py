@@ -12,8 +12,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from sim.analyses.directories import Kept, Mean, facts, is_kept, kept, means, tables
-from sim.analyses.words import change, plain, unit_of
+from sim.api.directories import Kept, Mean, facts, is_kept, kept, means, tables
 from sim.cli.experiments import read_all
 from sim.cli.options import Json
 from sim.cli.problems import Refused
@@ -21,6 +20,7 @@ from sim.cli.screen import NARROW, print_json, screen, table
 from sim.manifest import followed
 from sim.reading import Case
 from sim.reading.differing import Differing, Said, differing
+from sim.words.amounts import change, plain, unit_of
 
 NOWHERE = "–"
 WIDEST = 24

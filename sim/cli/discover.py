@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from sim.analyses.discovery import Discovery, discoveries
-from sim.analyses.study_page import discovery_page
 from sim.cli.options import Flags, flagged
 from sim.cli.screen import screen
 from sim.cli.studies import Page, Samples, StudyFile, StudyVerb, in_words, numbered
+from sim.pages.study import discovery_page
+from sim.studies.discovery import Discovery, discoveries
 
 Found = tuple[Discovery, ...]
 

@@ -117,7 +117,7 @@ def _ensembles() -> str:
     ValueError
         If one was made from other targets, or with another version of the model.
     """
-    from sim.analyses.ensembles import doubts, stale
+    from sim.judging.ensembles import doubts, stale
     from sim.reading.ensembles import read_ensemble, shipped_ensembles
 
     found = [read_ensemble(name) for name in shipped_ensembles()]

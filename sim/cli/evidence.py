@@ -122,11 +122,11 @@ def _write(page: Path, pairs: int | None, jobs: int, bar: bool) -> None:
     Refused
         If there are too few pairs for an interval.
     """
-    from sim.analyses.signs import PAIRS, arms, look
-    from sim.analyses.signs_page import page as page_of
     from sim.cli.screen import progress
     from sim.cli.strategies_page import shipped
     from sim.files import write_text
+    from sim.judging.signs import PAIRS, arms, look
+    from sim.pages.signs import page as page_of
 
     number, all_ = PAIRS if pairs is None else pairs, tuple(signs().values())
     if number < FEWEST:

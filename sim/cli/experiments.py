@@ -18,12 +18,8 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 import typer
 from pandas import DataFrame
 
-from sim.analyses.balance import balance, balance_table
-from sim.analyses.doubts import doubts_in
-from sim.analyses.finding import Finding, finding
-from sim.analyses.naive import counterfactual, naive_table
-from sim.analyses.precision import BATCH, settled_all
-from sim.analyses.stored import concluded
+from sim.api.doubts import doubts_in
+from sim.api.stored import concluded
 from sim.cli.options import Flags, Going
 from sim.cli.problems import SOME_FAILED, Refused, code_of, printed
 from sim.cli.screen import print_json, progress
@@ -33,6 +29,10 @@ from sim.experiment import Cluster, cluster
 from sim.experiment import as_finished as make
 from sim.manifest import VERBS, Unusable
 from sim.reading import Case, inherits_title, read, untitled_in
+from sim.statistics.balance import balance, balance_table
+from sim.statistics.finding import Finding, finding
+from sim.statistics.naive import counterfactual, naive_table
+from sim.statistics.precision import BATCH, settled_all
 from sim.store import Directory, RunsFailed, found, load
 
 REPORT = ("en", "zh")

@@ -14,8 +14,8 @@ from sim.cli.problems import Refused
 from sim.files import replacing, write_text
 
 if TYPE_CHECKING:  # pandas and Mesa take two seconds to load: whoever asks for help does not wait for them
-    from sim.analyses.life.explaining import Explanation
-    from sim.analyses.life.words import Language
+    from sim.lives.explaining import Explanation
+    from sim.lives.words import Language
     from sim.reading import Case
 
 Number = Annotated[
@@ -76,7 +76,7 @@ def explain(
 
 
 def _language(lang: str) -> Language:
-    from sim.analyses.life.words import LANGUAGES
+    from sim.lives.words import LANGUAGES
 
     for known in LANGUAGES:
         if lang == known:
@@ -85,7 +85,7 @@ def _language(lang: str) -> Language:
 
 
 def _asked(cases: list[Case], household: int | None, replication: int) -> Explanation:
-    from sim.analyses.life.explaining import explain as explained
+    from sim.lives.explaining import explain as explained
 
     try:
         return explained(cases[0], household, versus=cases[1] if len(cases) > 1 else None, replication=replication)

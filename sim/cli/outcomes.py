@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from sim.analyses.outcomes import Outcome
-from sim.analyses.outcomes import outcomes as declared
 from sim.cli.catalogue import show
 from sim.cli.options import Id, Json
 from sim.columns.ledgers import FLOWS, Ledgers
+from sim.statistics.outcomes import Outcome
+from sim.statistics.outcomes import outcomes as declared
 
 
 def outcomes(id: Id = None, json: Json = False) -> None:

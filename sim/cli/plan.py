@@ -10,11 +10,7 @@ from typing import Annotated
 
 import typer
 
-from sim.analyses.bill import Bills, bills_of
-from sim.analyses.calendar import Batch, Calendar, Milestone, calendar
-from sim.analyses.cost import Cost, cores, cost
-from sim.analyses.doubts import doubts_in
-from sim.analyses.time_given import given_apart, given_said
+from sim.api.doubts import doubts_in
 from sim.cli.bill import bill_as_json, bill_said
 from sim.cli.check import apart, is_calibration
 from sim.cli.compare import Assumed, EnsembleName
@@ -27,6 +23,10 @@ from sim.cli.problems import Refused
 from sim.cli.screen import counted, print_json, screen
 from sim.designs.points import number_of
 from sim.files import replacing
+from sim.planning.bill import Bills, bills_of
+from sim.planning.calendar import Batch, Calendar, Milestone, calendar
+from sim.planning.cost import Cost, cores, cost
+from sim.planning.time_given import given_apart, given_said
 from sim.reading import Case
 from sim.reading.calibration_study import read_calibration
 from sim.reading.ensembles import read_ensemble

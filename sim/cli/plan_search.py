@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from sim.analyses.calibration import searched
-from sim.analyses.counterparts import Life, live
 from sim.cli.screen import counted, print_json
 from sim.evidence.targets import Target
+from sim.judging.calibration import searched
+from sim.judging.counterparts import Life, live
 from sim.reading.calibration_study import METHOD, CalibrationStudy
 
 

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from sim.analyses.words import Language
 from sim.cli.options import RunDirectory, written
 from sim.cli.problems import Refused, printed
 from sim.files import write_text
 from sim.report.page import LANGUAGES, page
 from sim.report.writing import material_of, rebuild
 from sim.store import RunsFailed
+from sim.words.amounts import Language
 
 Lang = Annotated[Literal["en", "zh", "both"], typer.Option("--lang", help="Language; both: with a switch on the page.")]
 Into = Annotated[Path | None, written("--output", "File to write instead of the directory's own.", "-o")]

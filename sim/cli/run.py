@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.analyses.finding import Finding
-from sim.analyses.words import span
 from sim.cli.experiments import Concluding, Made, Manner, asked, begun, conclude, read_all, tell
 from sim.cli.options import Flags, Scenario, flagged
 from sim.cli.screen import failures, level, named, screen, seldom, table
+from sim.statistics.finding import Finding
+from sim.words.amounts import span
 
 FIGURES = ("fan", "regions", "stages", "timeline", "network")
 FEW = 5

@@ -14,14 +14,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sim.analyses.outcomes import Outcome
-from sim.analyses.over_run import over_run
-from sim.analyses.words import plain, reached_said, unit_of
 from sim.bar import Told, shown
 from sim.cli.visible import visible
+from sim.statistics.outcomes import Outcome
+from sim.statistics.over_run import over_run
+from sim.words.amounts import plain, reached_said, unit_of
 
 if TYPE_CHECKING:
-    from sim.analyses.finding import Finding
+    from sim.statistics.finding import Finding
 
 NARROW = 80
 SELDOM = "*"

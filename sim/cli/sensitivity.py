@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from sim.analyses.factor_words import called
-from sim.analyses.sensitivity.finding import SensitivityFinding, finding
-from sim.analyses.sensitivity.page import page as page_of
-from sim.analyses.sensitivity.sentences import interval, said
 from sim.cli.options import Flags, flagged
 from sim.cli.screen import screen, table
 from sim.cli.studies import Page, Samples, StudyFile, StudyVerb, in_words, numbered
+from sim.pages.sensitivity import page as page_of
+from sim.studies.factor_words import called
+from sim.studies.sensitivity.finding import SensitivityFinding, finding
+from sim.studies.sensitivity.sentences import interval, said
 
 SHOWN = 12
 """Factors shown of each outcome; all with ``-v``."""

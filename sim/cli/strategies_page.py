@@ -10,20 +10,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import sim
-from sim.analyses.asking import titles
-from sim.analyses.balance import balance, balance_table
-from sim.analyses.finding import Finding, finding
-from sim.analyses.load_map import SPEEDS, STAFF, load_map
-from sim.analyses.strategies_page import CURVE, Material, page
+from sim.api.asking import titles
 from sim.cli.experiments import Made, Manner, experiment, read_all
 from sim.cli.screen import progress
 from sim.designs.replications import replications
 from sim.experiment import make
 from sim.figures.load_map import draw
 from sim.files import replacing, write_text
+from sim.pages.strategies import CURVE, Material, page
 from sim.policies.catalogue import strategy
 from sim.reading import Case, read
+from sim.statistics.balance import balance, balance_table
+from sim.statistics.finding import Finding, finding
 from sim.store import collect
+from sim.studies.load_map import SPEEDS, STAFF, load_map
 
 BASELINE = "uniform-deadline"
 FIGURES = ("stages",)

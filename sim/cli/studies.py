@@ -12,8 +12,6 @@ from typing import Annotated, Any, Generic, TypeVar
 import pandas as pd
 import typer
 
-from sim.analyses.responses import Responses, kept, points_table, responses
-from sim.analyses.words import Language
 from sim.cli.experiments import Concluding, Manner, begun, tell
 from sim.cli.options import Flags, written
 from sim.cli.problems import Refused
@@ -26,6 +24,8 @@ from sim.reading.kinds import VERBS
 from sim.reading.shipped import SCHEME, short, without_root
 from sim.reading.study import Study, read_study
 from sim.store import Directory, RunsFailed
+from sim.studies.responses import Responses, kept, points_table, responses
+from sim.words.amounts import Language
 
 StudyFile = Annotated[
     Path, typer.Argument(help="Study file, or the name of a shipped one (gaiju new --list).", show_default=False)

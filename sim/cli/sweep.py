@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sim.analyses.study_page import sweep_page
-from sim.analyses.sweeping import Swept, swept
 from sim.cli.options import Flags, flagged
 from sim.cli.screen import screen
 from sim.cli.studies import Page, Samples, StudyFile, StudyVerb, in_words, numbered
+from sim.pages.study import sweep_page
+from sim.studies.sweeping import Swept, swept
 
 
 @flagged

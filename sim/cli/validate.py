@@ -16,12 +16,6 @@ import pandas as pd
 import typer
 from rich.table import Table
 
-from sim.analyses.case_study import Block
-from sim.analyses.counterparts import Life, Point, block, gathered, parameters_of
-from sim.analyses.ensembles import doubts
-from sim.analyses.validation import FEW, Line, agrees, card_table, fallen, groups, lines, runs_of, said, scores, title
-from sim.analyses.validation_page import RANGE, simulated
-from sim.analyses.validation_page import page as page_of
 from sim.cli.options import Json, NoProgress, Output, Quiet, Sets, Verbose, written
 from sim.cli.problems import UNVERIFIED
 from sim.cli.screen import print_json, progress, screen, table
@@ -29,6 +23,12 @@ from sim.document import DocumentError, Problem
 from sim.evidence.targets import Target, targets
 from sim.experiment import Progress
 from sim.files import replacing, write_text
+from sim.judging.case_study import Block
+from sim.judging.counterparts import Life, Point, block, gathered, parameters_of
+from sim.judging.ensembles import doubts
+from sim.judging.validation import FEW, Line, agrees, card_table, fallen, groups, lines, runs_of, said, scores, title
+from sim.pages.validation import RANGE, simulated
+from sim.pages.validation import page as page_of
 from sim.reading import read
 from sim.reading.ensembles import Ensemble, read_ensemble
 

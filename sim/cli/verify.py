@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sim.analyses.verifying import Again, again, wrong_files
+from sim.api.verifying import Again, again, wrong_files
 from sim.cli.options import Json, Quiet, RunDirectory
 from sim.cli.problems import UNVERIFIED
 from sim.cli.screen import print_json

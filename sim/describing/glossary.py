@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.analyses.outcomes import outcomes
 from sim.describing.markdown import table
 from sim.describing.words import words
 from sim.policies.levers import levers
+from sim.statistics.outcomes import outcomes
 from sim.words import pairs
 
 HEAD = """# {} {}

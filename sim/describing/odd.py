@@ -7,7 +7,6 @@ import inspect
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.analyses.outcomes import outcomes
 from sim.columns.cadres import Cadres
 from sim.columns.column import Column, Columns
 from sim.columns.cooperatives import Cooperatives
@@ -28,6 +27,7 @@ from sim.policies.terms import TERMS
 from sim.quantity import Quantity, quantities
 from sim.rules.parameters import OFF, Parameters
 from sim.scenario import Region
+from sim.statistics.outcomes import outcomes
 from sim.words import pairs
 
 STATE: Mapping[str, type[Columns]] = {

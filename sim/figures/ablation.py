@@ -10,10 +10,10 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap, SymLogNorm
 from matplotlib.ticker import FuncFormatter
 
-from sim.analyses.ablation import Ablation
-from sim.analyses.outcomes import Outcome
 from sim.arrays import Rows
 from sim.figures.style import GREY, INK, PALE, Sheet, sheet
+from sim.statistics.outcomes import Outcome
+from sim.studies.ablation import Ablation
 
 STRONGEST = 30.0
 """Multiples of the margin from which colours are full."""

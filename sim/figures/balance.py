@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from sim.analyses.balance import OUTCOMES, balance, balance_table
-from sim.analyses.finding import Finding
 from sim.figures.speech import Words, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, plain_axes, sheet
+from sim.statistics.balance import OUTCOMES, balance, balance_table
+from sim.statistics.finding import Finding
 
 SAY = Words("figure.balance")
 EVEN = {"services_east_to_rest": 1.0, "money_east_to_rest": 1.0, "gini_services": 0.0}

@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from sim.analyses.discovery import Box, Discovery, inside
-from sim.analyses.factor_words import brief, choices, named, told
 from sim.figures.style import GREY, INK, PALE, Sheet, fitting, folded, plain_axes, sheet
+from sim.studies.discovery import Box, Discovery, inside
+from sim.studies.factor_words import brief, choices, named, told
 
 WIN, LOSS = "#0072b2", "#d9d9d9"
 

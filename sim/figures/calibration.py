@@ -9,12 +9,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from sim.analyses.calibration import Search
-from sim.analyses.case_study import Block
-from sim.analyses.identified import Learned, correlations, effects
-from sim.analyses.validation import unit
-from sim.analyses.words import per_cent, plain
 from sim.figures.style import GREY, INK, PALE, SCENARIOS, Sheet, folded, plain_axes, sheet
+from sim.judging.calibration import Search
+from sim.judging.case_study import Block
+from sim.judging.identified import Learned, correlations, effects
+from sim.judging.validation import unit
+from sim.words.amounts import per_cent, plain
 
 ACCEPTED, ALL = SCENARIOS[0], "#b8b8b8"
 BINS, ACROSS = 12, 4

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.analyses import hubei, longquan
-from sim.analyses.case_study import SPREAD, Block, Lives
 from sim.arrays import Rows
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, apart, calendar_axis, plain_axes, sheet
+from sim.judging import hubei, longquan
+from sim.judging.case_study import SPREAD, Block, Lives
 
 LONGQUAN_NOTE = (
     "Line: mean of runs. Band: 80 % of single runs. Black: what the survey found; the missing facilities are its mean "

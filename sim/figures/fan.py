@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.analyses.compare import Difference
-from sim.analyses.finding import Finding
-from sim.analyses.words import change, per_cent, unit_of
 from sim.arrays import Rows
 from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, calendar_axis, folded, label_right, plain_axes, sheet
+from sim.statistics.compare import Difference
+from sim.statistics.finding import Finding
+from sim.words.amounts import change, per_cent, unit_of
 
 PANELS = 6
 BANDS_UP_TO = 4

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from sim.analyses.finding import Finding
-from sim.analyses.for_whom import DIMENSIONS, Share
-from sim.analyses.outcomes import Outcome
-from sim.analyses.paired import DIFFERENT, LEAST
-from sim.analyses.words import per_cent, unit_of_change
 from sim.figures.speech import Words, called, spoken, title_of
 from sim.figures.style import GREY, INK, PALE, SCENARIOS, VERDICTS, Sheet, fitting, folded, keyed, sheet
+from sim.paired import DIFFERENT, LEAST
+from sim.statistics.finding import Finding
+from sim.statistics.for_whom import DIMENSIONS, Share
+from sim.statistics.outcomes import Outcome
+from sim.words.amounts import per_cent, unit_of_change
 
 OUTCOMES = ("satisfaction", "disputes", "nameplate_share", "service_level")
 MOST = 3

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from sim.analyses.compare import Difference
-from sim.analyses.finding import Finding
-from sim.analyses.paired import LEAST
-from sim.analyses.words import change, interval
 from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import GREY, INK, PALE, VERDICTS, Sheet, beside, fitting, sheet
+from sim.paired import LEAST
+from sim.statistics.compare import Difference
+from sim.statistics.finding import Finding
+from sim.words.amounts import change, interval
 
 GROUPS = ("better", "worse", "higher", "lower", "same", "open")
 SAY = Words("figure.forest")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from matplotlib.patches import Patch, Rectangle
 
-from sim.analyses.finding import Finding
-from sim.analyses.outcomes import outcomes
 from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import INK, SCENARIOS, Sheet, fitting, folded, keyed, sheet
 from sim.measures.families import FAMILIES
+from sim.statistics.finding import Finding
+from sim.statistics.outcomes import outcomes
 
 SAY = Words("figure.horizons")
 NOBODY = {"same": "#f2f2f2", "undecided": "#b3b3b3", "absent": "#ffffff"}

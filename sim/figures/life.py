@@ -10,10 +10,6 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.analyses.life.explaining import Explanation
-from sim.analyses.life.record import Decision, Life
-from sim.analyses.life.telling import WEIGHT, Teller
-from sim.analyses.life.words import REASONS
 from sim.columns.villages import DECLARED, STAGES
 from sim.figures.style import (
     GREY,
@@ -28,6 +24,10 @@ from sim.figures.style import (
     plain_axes,
     sheet,
 )
+from sim.lives.explaining import Explanation
+from sim.lives.record import Decision, Life
+from sim.lives.telling import WEIGHT, Teller
+from sim.lives.words import REASONS
 
 YES, NO = VERDICTS["better"], VERDICTS["worse"]
 LINES = (INK, SCENARIOS[2], SCENARIOS[3])

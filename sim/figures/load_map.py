@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from sim.analyses.load_map import STAFF, USUAL, VILLAGES, WAVE, grid
 from sim.figures.style import INK, Sheet, plain_axes, sheet
+from sim.studies.load_map import STAFF, USUAL, VILLAGES, WAVE, grid
 
 LEVELS = (0.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0)
 NOTE = (

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from sim.analyses.finding import Finding
-from sim.analyses.naive import ESTIMATES, GROUPS, OUTCOMES, naive_table
 from sim.figures.speech import Words, title_of
 from sim.figures.style import GREY, INK, Sheet, plain_axes, sheet
+from sim.statistics.finding import Finding
+from sim.statistics.naive import ESTIMATES, GROUPS, OUTCOMES, naive_table
 
 MOST = 4
 """Scenarios that fit beside each other."""

@@ -13,10 +13,10 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import Normalize
 from matplotlib.lines import Line2D
 
-from sim.analyses.finding import Finding
 from sim.arrays import Rows
 from sim.figures.speech import Words, called, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, sheet
+from sim.statistics.finding import Finding
 
 ACROSS, PANEL = 3, 4.3
 """Panels in a row, and inches of one."""

@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
 
-from sim.analyses.needs import KINDS, Kind, Needs, agreeing
 from sim.figures.style import GREY, INK, PALE, Sheet, keyed, sheet
+from sim.judging.needs import KINDS, Kind, Needs, agreeing
 
 COLOURS: dict[Kind, str] = {
     "needs": "#0072b2", "spoils": "#d55e00", "moves": "#b9d7ea", "open": "#f2f2f2", "nothing": "#ffffff",

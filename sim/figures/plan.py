@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.analyses.calendar import QUICK, Batch, Calendar
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, calendar_axis, plain_axes, sheet
+from sim.planning.calendar import QUICK, Batch, Calendar
 
 LINE = 0.3
 """Inches a line of the calendar."""

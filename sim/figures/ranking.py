@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Patch
 
-from sim.analyses.ranking import MOST, Gap, Ranking
 from sim.figures.style import GREY, INK, VERDICTS, Sheet, fitting, folded, keyed, sheet
+from sim.statistics.ranking import MOST, Gap, Ranking
 
 WINS: Mapping[str, str] = {"better": VERDICTS["better"], "same": "#d9d9d9", "worse": VERDICTS["worse"]}
 DUE: Mapping[str, str] = {

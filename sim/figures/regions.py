@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sim.analyses.compare import Difference, differences
-from sim.analyses.finding import Finding
-from sim.analyses.words import kind_said
 from sim.figures.fan import fan, note, said
 from sim.figures.speech import Words, called, spoken
 from sim.figures.style import GREY, INK, Sheet, fitting, folded, sheet
+from sim.statistics.compare import Difference, differences
+from sim.statistics.finding import Finding
+from sim.words.amounts import kind_said
 
 ROWS = 4
 SAY = Words("figure.regions")

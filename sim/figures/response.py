@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
 
-from sim.analyses.cube import Block
-from sim.analyses.factor_words import brief, named, told, unit
-from sim.analyses.sweeping import Response, Swept
-from sim.analyses.words import per_cent, unit_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, label_right, plain_axes, sheet
 from sim.reading.factor import Factor
+from sim.statistics.cube import Block
+from sim.studies.factor_words import brief, named, told, unit
+from sim.studies.sweeping import Response, Swept
+from sim.words.amounts import per_cent, unit_of
 
 SIGNED = LinearSegmentedColormap.from_list(
     "better", ["#7f3b08", "#d55e00", "#fdc98f", "#f7f7f7", "#9ecae1", "#0072b2", "#08306b"]

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from sim.analyses.validation import Line, groups, said, unit
-from sim.analyses.words import plain
 from sim.figures.style import GREY, PALE, Sheet, beside, sheet
+from sim.judging.validation import Line, groups, said, unit
+from sim.words.amounts import plain
 
 COLOURS = {"holds": "#0072b2", "fails": "#d55e00", "cannot be told": "#9e9e9e", "never seen": "#9e9e9e"}
 FARTHEST = 30.0

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.analyses.factor_words import brief, called, unit
-from sim.analyses.responses import declared
-from sim.analyses.sensitivity.finding import SensitivityFinding, Slope
-from sim.analyses.sensitivity.indices import LEAST, MAIN, SHARES, WHOLES, Index
-from sim.analyses.sensitivity.sentences import index_words
-from sim.analyses.words import per_cent, unit_of
 from sim.figures.style import GREY, INK, PALE, SCENARIOS, Sheet, fitting, folded, label_right, plain_axes, sheet
 from sim.reading.factor import DUMMY, Factor
 from sim.reading.study import DIFFERENCE
+from sim.studies.factor_words import brief, called, unit
+from sim.studies.responses import declared
+from sim.studies.sensitivity.finding import SensitivityFinding, Slope
+from sim.studies.sensitivity.indices import LEAST, MAIN, SHARES, WHOLES, Index
+from sim.studies.sensitivity.sentences import index_words
 from sim.words import say
+from sim.words.amounts import per_cent, unit_of
 
 COLOURS = {
     "influential": "#0072b2",

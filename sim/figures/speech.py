@@ -17,9 +17,9 @@ from pathlib import Path
 import matplotlib
 from matplotlib.font_manager import FontEntry, fontManager
 
-from sim.analyses.finding import Finding
-from sim.analyses.words import term
+from sim.statistics.finding import Finding
 from sim.words import Language, say
+from sim.words.amounts import term
 
 FAMILY, WIDE_FAMILY = "DejaVu Sans", "gaiju wide"
 WIDE_FONT = Path(__file__).with_name("wide.ttf")

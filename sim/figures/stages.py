@@ -11,11 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from numpy.lib.stride_tricks import sliding_window_view
 
-from sim.analyses.finding import Finding
 from sim.arrays import Codes, Rows
 from sim.columns.villages import DECLARED, STAGES
 from sim.figures.speech import Words, called, title_of
 from sim.figures.style import GREY, INK, STATES, Sheet, calendar_axis, fitting, plain_axes, sheet
+from sim.statistics.finding import Finding
 
 ACROSS = 3
 STATE_NAMES = tuple(STATES)

@@ -15,11 +15,11 @@ from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.analyses.finding import Finding
 from sim.arrays import Codes, Flags
 from sim.figures.speech import Words, called, title_of
 from sim.figures.stages import IN_NAME_ONLY, STATE_NAMES, states
 from sim.figures.style import GREY, INK, STATES, Sheet, calendar_axis, fitting, folded, sheet
+from sim.statistics.finding import Finding
 
 ACROSS = 3
 ROW, TALLEST, SHORTEST = 0.12, 12.0, 0.9

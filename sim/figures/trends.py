@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sim.analyses.factor_words import brief, called
-from sim.analyses.responses import declared
-from sim.analyses.sensitivity.finding import SensitivityFinding
-from sim.analyses.sensitivity.trends import Trend
-from sim.analyses.words import per_cent, unit_of
 from sim.figures.style import GREY, INK, PALE, Sheet, fitting, folded, plain_axes, sheet
 from sim.reading.factor import DUMMY
+from sim.studies.factor_words import brief, called
+from sim.studies.responses import declared
+from sim.studies.sensitivity.finding import SensitivityFinding
+from sim.studies.sensitivity.trends import Trend
+from sim.words.amounts import per_cent, unit_of
 
 SHOWN = 14
 """Numbers in the figure, the most certain first."""

@@ -9,12 +9,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from sim.analyses.finding import Finding
-from sim.analyses.outcomes import Outcome
-from sim.analyses.words import chance, per_cent, unit_of_change
-from sim.analyses.worth import COST
 from sim.figures.speech import Words, spoken, title_of
 from sim.figures.style import GREY, INK, SCENARIOS, Sheet, fitting, folded, keyed, plain_axes, sheet
+from sim.statistics.finding import Finding
+from sim.statistics.outcomes import Outcome
+from sim.statistics.worth import COST
+from sim.words.amounts import chance, per_cent, unit_of_change
 
 ACROSS = 3
 GOOD = "#e4f0f8"

@@ -8,16 +8,16 @@ from typing import cast
 
 import pandas as pd
 
-from sim.analyses.balance import balance, balance_table
-from sim.analyses.finding import Finding
-from sim.analyses.for_whom import for_whom_table
-from sim.analyses.naive import counterfactual, naive_table
-from sim.analyses.words import joined
 from sim.figures.inline import inline
 from sim.figures.stages import STATE_NAMES, state_shares
 from sim.figures.style import Sheet
 from sim.report.tables import shares_over_time
+from sim.statistics.balance import balance, balance_table
+from sim.statistics.finding import Finding
+from sim.statistics.for_whom import for_whom_table
+from sim.statistics.naive import counterfactual, naive_table
 from sim.words import Language
+from sim.words.amounts import joined
 
 COMPARED = ("horizons", "forest", "for_whom", "worth")
 """Charts that take two scenarios or more."""

@@ -18,7 +18,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 
-from sim.analyses.stored import tables_in
+from sim.api.stored import tables_in
 from sim.files import replacing_folder, write_bytes, write_text
 from sim.manifest import Unusable, told
 from sim.report.columns import COLUMNS, TABLES_SAY

@@ -15,13 +15,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from sim.analyses.answer import answer
-from sim.analyses.ensembles import expected_to_agree
-from sim.analyses.finding import DOUBT, Finding
-from sim.analyses.fineness import coarse_said
-from sim.analyses.resting import KINDS, Number, counts, numbers
-from sim.analyses.tails import ENOUGH, WORST
 from sim.designs.replications import beside_policy, differences
+from sim.judging.ensembles import expected_to_agree
+from sim.judging.resting import KINDS, Number, counts, numbers
+from sim.planning.fineness import coarse_said
 from sim.reading import Case
 from sim.reading.ensembles import read_ensemble
 from sim.report import tables
@@ -29,6 +26,9 @@ from sim.report.charts import chart, data, shown
 from sim.report.reported import reported
 from sim.report.tables import Table
 from sim.report.villages import villages
+from sim.statistics.answer import answer
+from sim.statistics.finding import DOUBT, Finding
+from sim.statistics.tails import ENOUGH, WORST
 from sim.words import LANGUAGES as LANGUAGES
 from sim.words import Language, say, texts
 

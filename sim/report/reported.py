@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.analyses.finding import Finding
-from sim.analyses.paired import paired
-from sim.analyses.words import Language, amount, change, interval
+from sim.paired import paired
 from sim.report.tables import Cell, Table, speaker
+from sim.statistics.finding import Finding
+from sim.words.amounts import Language, amount, change, interval
 
 PAIRS = (
     ("coverage", "nominal_coverage", "substantive_coverage"),

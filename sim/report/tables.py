@@ -10,14 +10,17 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from sim.analyses.compare import Difference
-from sim.analyses.finding import DOUBT, Finding
-from sim.analyses.outcomes import Outcome
-from sim.analyses.over_run import over_run
-from sim.analyses.paired import paired
-from sim.analyses.resting import KINDS, Number, counts
-from sim.analyses.tails import VILLAGES
-from sim.analyses.words import (
+from sim.judging.resting import KINDS, Number, counts
+from sim.paired import paired
+from sim.reading import names_zh
+from sim.reading.places_zh import UNITS
+from sim.statistics.compare import Difference
+from sim.statistics.finding import DOUBT, Finding
+from sim.statistics.outcomes import Outcome
+from sim.statistics.over_run import over_run
+from sim.statistics.tails import VILLAGES
+from sim.words import say as text
+from sim.words.amounts import (
     MISSING,
     Language,
     amount,
@@ -35,9 +38,6 @@ from sim.analyses.words import (
     unit_of,
     unit_of_change,
 )
-from sim.reading import names_zh
-from sim.reading.places_zh import UNITS
-from sim.words import say as text
 
 Say = Callable[..., str]
 MOST_ROWS = 12_000

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.analyses.finding import Finding
-from sim.analyses.words import Language, amount
 from sim.columns.villages import DECLARED, STAGES
 from sim.report.tables import Cell, Table, speaker
+from sim.statistics.finding import Finding
+from sim.words.amounts import Language, amount
 
 
 def villages(finding: Finding, language: Language) -> Table:

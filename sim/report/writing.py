@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.analyses.finding import Finding
-from sim.analyses.stored import VERBS, concluded, intact, tables_in
-from sim.analyses.words import Language
+from sim.api.stored import VERBS, concluded, intact, tables_in
 from sim.files import write_text
 from sim.manifest import cases, locked, seal, told, unlock
 from sim.report.page import LANGUAGES, Badge, Material, page
+from sim.statistics.finding import Finding
 from sim.store import Directory
+from sim.words.amounts import Language
 
 REPORT = "report.html"
 

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.analyses.asking import compare, run
-from sim.analyses.finding import Finding
+from sim.api.asking import compare, run
 from sim.model import ConversionModel
 from sim.reading import Case, read
+from sim.statistics.finding import Finding
 from sim.teaching.own import OneByOne
 from sim.teaching.small import (
     beside_neighbours,

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sim.analyses.finding import Finding
 from sim.arrays import Rows
 from sim.measures.catalogue import MEASURES
 from sim.model import ConversionModel
@@ -19,6 +18,7 @@ from sim.policies.policy import Policy
 from sim.reading import Case
 from sim.reading.calibration_study import searchable
 from sim.reading.ensembles import read_ensemble
+from sim.statistics.finding import Finding
 from sim.streams import Luck, resampling
 from sim.world import World, found_world
 

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
-from sim.analyses.ensembles import doubts, expected_to_agree, write_ensemble
 from sim.cli import ablate_patterns, app
 from sim.cli.compare_ensemble_page import command
 from sim.designs.ensemble import overruled
 from sim.evidence.targets import targets_digest
+from sim.judging.ensembles import doubts, expected_to_agree, write_ensemble
 from sim.manifest import seal
 from sim.reading import read, read_text
 from sim.reading.ensembles import Ensemble, read_ensemble

@@ -20,8 +20,8 @@ from typer.testing import CliRunner, Result
 
 import sim.experiment
 import sim.running
-from sim.analyses.ensembles import write_ensemble
 from sim.cli import app
+from sim.judging.ensembles import write_ensemble
 from sim.manifest import seal
 from sim.parts import sha256, write_parquet
 from sim.reading import Case

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from sim.analyses.verifying import again, wrong_files
+from sim.api.verifying import again, wrong_files
 from sim.cli import app
 from sim.cli.sensitivity import VERB
 from sim.cli.studies import command

@@ -14,14 +14,14 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 import sim
-from sim.analyses.finding import Finding, finding
 from sim.cli import app
 from sim.cli.compare import _verdicts
 from sim.cli.screen import NARROW
 from sim.evidence.targets import targets
 from sim.reading.shipped import folder
-from tests.analyses.made import tables
+from sim.statistics.finding import Finding, finding
 from tests.small import SCENARIO, hamlet
+from tests.statistics.made import tables
 
 Gaiju = Callable[..., Result]
 

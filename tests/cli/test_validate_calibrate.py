@@ -13,13 +13,13 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
-from sim.analyses import calibration
-from sim.analyses.ensembles import stale, write_ensemble
 from sim.cli import ablate_patterns, app, plan_search
 from sim.cli import validate as validate_verb
 from sim.evidence.targets import Target, targets
 from sim.evidence.worlds import AskedWorld
 from sim.files import write_text
+from sim.judging import calibration
+from sim.judging.ensembles import stale, write_ensemble
 from sim.reading.ensembles import read_ensemble
 from sim.workers import DIED
 from tests.small import SCENARIO
@@ -152,7 +152,7 @@ def test_an_interrupted_calibration_keeps_its_lives_and_says_how_it_goes_on(
         if len(list(lives.iterdir())) == 3:
             os.kill(os.getpid(), number)
 
-    monkeypatch.setattr("sim.analyses.calibration.write_text", interrupted)
+    monkeypatch.setattr("sim.judging.calibration.write_text", interrupted)
     monkeypatch.setattr(sys, "argv", ["gaiju", "calibrate", "tiny.yaml"])
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background are deaf to Ctrl-C
     try:

@@ -7,13 +7,13 @@ import re
 
 import pytest
 
-from sim.analyses.counterparts import Life, asks, live
-from sim.analyses.ensembles import stale
-from sim.analyses.looks import masked, of_one_place
-from sim.analyses.validation import source, unit
 from sim.document import read_document
 from sim.evidence.claims import claim, claims, derived
 from sim.evidence.targets import FILE, KINDS, USES, targets, targets_digest, trust_in
+from sim.judging.counterparts import Life, asks, live
+from sim.judging.ensembles import stale
+from sim.judging.looks import masked, of_one_place
+from sim.judging.validation import source, unit
 from sim.reading import read
 from sim.reading.calibration_study import read_calibration, searchable
 from sim.reading.ensembles import read_ensemble, shipped_ensembles

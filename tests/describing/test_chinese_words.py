@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.analyses.life import phrases
-from sim.analyses.life import words as life
 from sim.figures import stages, timeline
+from sim.lives import phrases
+from sim.lives import words as life
 from sim.words import pairs
 from sim.words import texts as words_of
 

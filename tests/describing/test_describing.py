@@ -7,7 +7,6 @@ from typer.testing import CliRunner
 
 import sim
 from sim.agents import everybody
-from sim.analyses.outcomes import outcomes
 from sim.cli import app
 from sim.columns.cadres import ROLES
 from sim.columns.groups import GROUP_KINDS
@@ -24,6 +23,7 @@ from sim.policies.levers import levers
 from sim.reading.shipped import folder
 from sim.rules.cases import CASE_STAGES
 from sim.running import FLAGS
+from sim.statistics.outcomes import outcomes
 from sim.streams import Luck
 from sim.world import KINDS, found_world
 from tests.worlds import REGIONS, brisk, scenario

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.analyses.responses import responses
 from sim.designs.distributions import QUANTILES, values
 from sim.designs.points import Points, cells, number_of, points_of
 from sim.designs.sampling import METHODS, PAIRED, sample, size
 from sim.reading.factor import DISTRIBUTIONS, DUMMY, Factor
 from sim.reading.study import Asked, Study
+from sim.studies.responses import responses
 from tests.small import hamlet, renamed
 
 FACTORS = (

@@ -18,8 +18,6 @@ import sim
 import sim.cli.compare
 import sim.cli.run
 import sim.figures
-from sim.analyses.finding import Finding, finding
-from sim.analyses.words import Language
 from sim.figures.inline import inline
 from sim.figures.speech import speaking, spoken
 from sim.figures.stages import STATE_NAMES, state_shares
@@ -27,9 +25,11 @@ from sim.figures.style import CHINESE, Sheet, apart, chinese_font, sheet
 from sim.figures.timeline import MARKS, Lives, lives, ordered
 from sim.reading import read_text
 from sim.report.charts import CHARTS
+from sim.statistics.finding import Finding, finding
 from sim.store import Tables
-from tests.analyses.made import MONTHS, tables
+from sim.words.amounts import Language
 from tests.small import SCENARIO
+from tests.statistics.made import MONTHS, tables
 
 
 def of_findings() -> Iterator[str]:

@@ -15,8 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import sim.report
-from sim.analyses.answer import answer
-from sim.analyses.asking import compare, run
+from sim.api.asking import compare, run
 from sim.cli import app
 from sim.policies.levers import levers
 from sim.reading import names_zh, read_text
@@ -28,6 +27,7 @@ from sim.report.charts import shown as shown_of
 from sim.report.page import LANGUAGES, Badge, Material, page
 from sim.report.tables import _basis
 from sim.report.writing import material_of
+from sim.statistics.answer import answer
 from sim.words import pairs
 from tests.report.browser import browse, needs_browser, shown
 from tests.small import SCENARIO, hamlet, renamed

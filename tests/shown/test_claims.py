@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.analyses.outcomes import outcomes
-from sim.analyses.signs import PAIRS, Look, arms, look
 from sim.evidence.signs import PARTS, VERDICTS, Sign, signs
+from sim.judging.signs import PAIRS, Look, arms, look
 from sim.reading import read
+from sim.statistics.outcomes import outcomes
 from tests.shown.pairs import SCENARIOS
 
 ALL = tuple(signs().values())

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.analyses.asking import compare, run
+from sim.api.asking import compare, run
 from sim.measures.catalogue import MEASURES
 from sim.reading.calibration_study import searchable
 from sim.reading.ensembles import read_ensemble

@@ -1,1 +1,0 @@
-"""What is concluded from the tables of runs: one file an analysis."""

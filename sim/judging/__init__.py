@@ -1,0 +1,1 @@
+"""The model against its evidence: cases, validation, calibration, signs, which mechanism a pattern needs."""

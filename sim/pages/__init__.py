@@ -1,0 +1,1 @@
+"""The Markdown pages: one module a page."""

@@ -1,0 +1,1 @@
+"""What follows from the tables of runs: differences, intervals, and the recommendation they support."""

@@ -1,0 +1,1 @@
+"""Studies of one model: sensitivity, sweeps, discoveries, ablations, the load map."""
