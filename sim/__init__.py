@@ -85,6 +85,8 @@ def __getattr__(name: str) -> Any:
     """Import a name of the front door from where it lives."""
     if name not in _HOMES:
         raise AttributeError(f"module `sim` has no `{name}`; its front door has {', '.join(__all__)}")
+    import sim.figures  # noqa: F401  # what the front door returns can be drawn
+
     return getattr(import_module(_HOMES[name]), name)
 
 

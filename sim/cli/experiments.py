@@ -18,6 +18,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 import typer
 from pandas import DataFrame
 
+import sim.figures  # noqa: F401  # results are drawn
 from sim.api.doubts import doubts_in
 from sim.api.stored import concluded
 from sim.cli.options import Flags, Going

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import sim.figures  # noqa: F401  # results are drawn
 from sim.cli.options import Json, Months, Scenario, Seed, Sets, all_sets
 from sim.cli.problems import Refused
 from sim.files import replacing, write_text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +21,7 @@ from sim.lives.watching import watch
 from sim.lives.words import Language
 from sim.month import advance
 from sim.reading import Case
+from sim.statistics.drawing import drawn
 from sim.statistics.finding import Figure
 from sim.world import found_world
 
@@ -153,7 +153,7 @@ class Explanation:
 
     def figure(self) -> Figure:
         """Return the life as a figure, in English."""
-        return cast(Figure, importlib.import_module("sim.figures.life").draw(self))
+        return cast(Figure, drawn(self, "life"))
 
 
 def explain(

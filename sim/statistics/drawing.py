@@ -1,34 +1,43 @@
-"""Find figures by name, as plug-ins: an analysis knows none of them, and who wants no figure needs no matplotlib."""
+"""Ask for a figure of a result: figures stand a floor above results, and say themselves how they are drawn."""
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from sim.document import did_you_mean
+from sim.words import Language
 
 
-def drawing(name: str, of: str) -> Callable[[Any], Any]:
-    """Return the function that draws a figure.
+class Draw(Protocol):
+    """Draws the figure of a name from a result, of one of its outcomes where ``key`` names it."""
 
-    Parameters
-    ----------
-    of
-        Name of the class that it is drawn from, as its first parameter is annotated.
+    def __call__(self, of: object, name: str, language: Language, key: str | None) -> Any:
+        """Return the figure; raises ``ValueError`` if the result has no such figure."""
+        ...
+
+
+_DRAW: list[Draw] = []
+
+
+def draws(draw: Draw) -> None:
+    """Let figures be drawn by a function; ``sim.figures`` calls it when it is imported, as the front door does."""
+    _DRAW[:] = [draw]
+
+
+def drawn(of: object, name: str, language: Language = "en", key: str | None = None) -> Any:
+    """Return the figure of a result, something that can be saved (a matplotlib figure).
 
     Raises
     ------
     ValueError
-        If there is no such figure, with the names of those there are.
+        If the result has no such figure, with the names of those it has.
+    RuntimeError
+        If nothing draws: ``sim.figures`` was not imported.
     """
-    found = _draw(name) if name in _modules() else None
-    if found is None or _of(found) != of:
-        known = [each for each in _modules() if (draw := _draw(each)) is not None and _of(draw) == of]
-        raise ValueError(unknown(name, known))
-    return found
+    if not _DRAW:
+        raise RuntimeError("figures are drawn by sim.figures: import it first")
+    return _DRAW[0](of, name, language, key)
 
 
 def unknown(name: str, known: Sequence[str]) -> str:
@@ -38,19 +47,3 @@ def unknown(name: str, known: Sequence[str]) -> str:
     'no figure is called `timelin`, did you mean `timeline`? There are fan, timeline'
     """
     return f"no figure is called `{name}`{did_you_mean(name, known) or '.'} There are {', '.join(known)}"
-
-
-def _modules() -> list[str]:
-    figures = importlib.import_module("sim.figures")
-    return [module.name for module in pkgutil.iter_modules(figures.__path__)]
-
-
-def _draw(name: str) -> Callable[[Any], Any] | None:
-    draw: Callable[[Any], Any] | None = getattr(importlib.import_module(f"sim.figures.{name}"), "draw", None)
-    return draw
-
-
-def _of(draw: Callable[[Any], Any]) -> str:
-    """Return the name of the class of what a function draws."""
-    first = next(iter(inspect.signature(draw).parameters.values()))
-    return getattr(first.annotation, "__name__", str(first.annotation))

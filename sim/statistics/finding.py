@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ import pandas as pd
 from sim.measures.catalogue import MEASURES
 from sim.statistics.compare import Difference, all_against_all, compare_table, differences
 from sim.statistics.cube import ALL, Cube, Ends, cube, ends
-from sim.statistics.drawing import drawing
+from sim.statistics.drawing import drawn
 from sim.statistics.for_whom import Share, for_whom_table, shares
 from sim.statistics.outcomes import KEY, Outcome, outcomes
 from sim.statistics.recommendation import Recommendation
@@ -186,17 +185,12 @@ class Finding:
     def figure(self, name: str, language: Language = "en") -> Figure:
         """Return a figure of this finding: ``fan``, ``stages``, ``forest``, ``timeline``, ``network`` and others.
 
-        Figures are found by name, as plug-ins: an analysis knows none of them, and who wants no figure needs no
-        matplotlib.
-
         Raises
         ------
         ValueError
             If there is no such figure of a finding, with the names of those there are.
         """
-        draw = drawing(name, "Finding")
-        with importlib.import_module("sim.figures.speech").speaking(language):
-            return cast(Figure, draw(self))
+        return cast(Figure, drawn(self, name, language))
 
 
 def finding(

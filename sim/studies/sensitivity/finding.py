@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -22,7 +21,7 @@ from sim.measures.catalogue import MEASURES
 from sim.paired import never_varies
 from sim.reading.factor import Factor
 from sim.reading.study import Asked, Study
-from sim.statistics.drawing import unknown
+from sim.statistics.drawing import drawn
 from sim.studies.responses import Responses, complete, declared, titled
 from sim.studies.sensitivity.indices import SHARES, Index, Indices, indices, main
 from sim.studies.sensitivity.sentences import EFFECTS, advice, answer
@@ -34,8 +33,6 @@ COLUMNS = (
     "outcome", "factor", "index", "value", "ci_low", "ci_high", "dummy_high", "influential", "verdict", "unit",
     "beyond_low", "beyond_high",
 )  # fmt: skip
-FIGURES = ("bars", "trends", "plane", "slopes", "through_time", "convergence")
-"""Names of the figures."""
 THROUGH_TIME = 12
 """Months at which indices are told through time."""
 DRAWN = 6
@@ -130,13 +127,10 @@ class SensitivityFinding:
         ValueError
             If there is no such figure, or the study asked for no such outcome.
         """
-        if name not in FIGURES:
-            raise ValueError(unknown(name, FIGURES))
         if key is not None and key not in self.found:
             near = did_you_mean(key, self.found) or "."
             raise ValueError(f"no outcome is called `{key}`{near} There are {', '.join(self.found)}")
-        module, name = ("trends", "draw") if name == "trends" else ("sensitivity", name)
-        return getattr(importlib.import_module(f"sim.figures.{module}"), name)(self, key or next(iter(self.found)))
+        return drawn(self, name, key=key or next(iter(self.found)))
 
     @cached_property
     def asked(self) -> Mapping[str, Asked]:
