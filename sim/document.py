@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.complaints import Stop, kind, nest, spans, stopped
-from sim.scalars import CONTROL, nearest, resolve, slip
+from sim.scalars import CONTROL, resolve, slip
 from sim.texts import LARGEST, TOO_LARGE, decode_text, read_bounded
 from sim.words import say
 
@@ -132,23 +132,6 @@ def part_at(tree: Tree, path: TreePath) -> Tree:
         else:
             tree = tree[part] if isinstance(tree, list) and isinstance(part, int) and part < len(tree) else None
     return tree
-
-
-def did_you_mean(word: str, allowed: Iterable[str], zh: Mapping[str, str] | None = None) -> str:
-    """Return the end of a sentence that names the nearest allowed word, or nothing when none is near.
-
-    Parameters
-    ----------
-    zh
-        Chinese names of allowed words, by which they may be meant as well.
-
-    >>> did_you_mean("quorom", ["quorum", "approval"]), did_you_mean("flow", ["drift"], {"drift": "flow"})
-    (', did you mean `quorum`?', ', did you mean `drift`?')
-    """
-    names = zh or {}
-    for name in nearest(word, allowed, 1, names, 0.6 if word.isascii() else 0.4):
-        return f", did you mean `{name}`" + (f" ({names[name]})?" if names.get(name) and not word.isascii() else "?")
-    return ""
 
 
 def read_document(path: str | Path, file: str = "") -> Document:

@@ -134,3 +134,20 @@ def slip(key: str) -> str:
         braces = f"a comma parts what stands in braces or brackets, so `{key}` is a key here"
         return f"{braces}: write thousands without a comma"
     return ""
+
+
+def did_you_mean(word: str, allowed: Iterable[str], zh: Mapping[str, str] | None = None) -> str:
+    """Return the end of a sentence that names the nearest allowed word, or nothing when none is near.
+
+    Parameters
+    ----------
+    zh
+        Chinese names of allowed words, by which they may be meant as well.
+
+    >>> did_you_mean("quorom", ["quorum", "approval"]), did_you_mean("flow", ["drift"], {"drift": "flow"})
+    (', did you mean `quorum`?', ', did you mean `drift`?')
+    """
+    names = zh or {}
+    for name in nearest(word, allowed, 1, names, 0.6 if word.isascii() else 0.4):
+        return f", did you mean `{name}`" + (f" ({names[name]})?" if names.get(name) and not word.isascii() else "?")
+    return ""

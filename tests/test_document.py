@@ -11,17 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from sim.document import (
-    DEEPEST,
-    DocumentError,
-    Place,
-    Problem,
-    did_you_mean,
-    dotted,
-    parse,
-    read_document,
-)
-from sim.scalars import resolve
+from sim.document import DEEPEST, DocumentError, Place, Problem, dotted, parse, read_document
+from sim.scalars import did_you_mean, resolve
 from sim.texts import LARGEST
 
 GOOD = """\

@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.book import FLAGS
 from sim.measures.catalogue import MEASURES, group_codes
 from sim.month import advance
 from sim.policies.policy import Policy
-from sim.running import FLAGS, TABLES, Run, example_village, identity, run
+from sim.running import TABLES, Run, example_village, identity, run
 from sim.world import World, found_world
 from tests.small import hamlet, renamed
 

@@ -13,8 +13,9 @@ from sim.designs.replications import replications
 from sim.experiment import make
 from sim.parts import Damaged, apart, arrow
 from sim.reading import digest, read, resolved
+from sim.reopening import found, reopened
 from sim.running import TABLES, Failure, Result, Run
-from sim.store import Directory, RunsFailed, Tables, collect, found, load, reopened, run_ids
+from sim.store import Directory, RunsFailed, Tables, collect, load, run_ids
 from tests.small import hamlet, renamed
 
 CASES = (hamlet(), renamed(hamlet("drift"), "drift"))

@@ -12,7 +12,6 @@ import pandas as pd
 
 from sim.bar import in_notebook, shown
 from sim.designs.points import Points, cells, points_of
-from sim.document import did_you_mean
 from sim.experiment import Progress, make
 from sim.quantity import Quantity
 from sim.reading import Case
@@ -22,6 +21,7 @@ from sim.reading.numbers import checked
 from sim.reading.shapes import quantity_at
 from sim.reading.study import Asked, Study, read_study
 from sim.running import Failure
+from sim.scalars import did_you_mean
 from sim.statistics.outcomes import outcomes as known_outcomes
 from sim.store import RunsFailed
 from sim.studies.discovery import Discovery, discoveries

@@ -71,7 +71,7 @@ class Lazy(TyperGroup):
             If there is no such verb.
         """
         if args and args[0] not in VERBS and not args[0].startswith("-"):
-            from sim.document import did_you_mean
+            from sim.scalars import did_you_mean
 
             raise Refused(f"no command is called `{args[0]}`{did_you_mean(args[0], VERBS) or ';'} `gaiju -h` lists all")
         name, _, rest = super().resolve_command(ctx, args)

@@ -18,12 +18,12 @@ from sim.cli.screen import failures, screen, table
 from sim.designs.ablation import Off, ablations
 from sim.designs.names import names_apart
 from sim.designs.replications import differences
-from sim.document import did_you_mean
 from sim.files import write_text
 from sim.judging.counterparts import parameters_of
 from sim.pages.ablation import page as page_of
 from sim.reading import Case
 from sim.rules.parameters import OFF
+from sim.scalars import did_you_mean
 from sim.statistics.cube import ALL, Ends, cube, ends
 from sim.statistics.finding import DOUBT
 from sim.statistics.outcomes import outcomes

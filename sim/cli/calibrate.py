@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.experiments import terminated_is_interrupted
+from sim.cli.closing import terminated_is_interrupted
 from sim.cli.options import Jobs, Json, NoProgress, Output, Quiet, tried, written
 from sim.cli.problems import INTERRUPTED, SOME_FAILED, printed
 from sim.cli.screen import print_json, progress, screen, table

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.cli.problems import Refused
 from sim.cli.screen import listed, print_json, screen
-from sim.document import did_you_mean
+from sim.scalars import did_you_mean
 
 Entry = Mapping[str, Any]
 """What is known of one thing: words to show, by name."""

@@ -14,13 +14,13 @@ from sim.cli.catalogue import show
 from sim.cli.options import Id, Json
 from sim.cli.problems import Refused
 from sim.cli.screen import listed, screen
-from sim.document import did_you_mean
 from sim.evidence.claims import honesty
 from sim.policies.brought import amounts, price, priced
 from sim.policies.lever import EFFORT, MONEY, Amends, LeverRecord, Size
 from sim.policies.levers import levers as shipped
 from sim.policies.levers import not_modelled
 from sim.policies.terms import TERMS
+from sim.scalars import did_you_mean
 from sim.words import LANGUAGES, say
 
 MOST, LIKE = 8, 0.6

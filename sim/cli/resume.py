@@ -9,11 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli.experiments import Manner, concluding, finished, helpers, tell
+from sim.cli.closing import helpers
+from sim.cli.experiments import Manner, concluding, finished, tell
 from sim.cli.options import Going, Unfinished, flagged
 from sim.cli.problems import Refused
 from sim.manifest import OLD, other_makers, told
-from sim.store import reopened
+from sim.reopening import reopened
 
 Repair = Annotated[bool, typer.Option("--repair", help="Make runs again whose stored tables have changed.")]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from sim.document import did_you_mean
+from sim.scalars import did_you_mean
 
 UsageError = typer.BadParameter.__mro__[1]
 """What the parser of command lines raises; its home differs between versions of typer, its heir's does not."""

@@ -15,8 +15,8 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any, Literal
 
-from sim.document import did_you_mean
 from sim.quantity import Quantity
+from sim.scalars import did_you_mean
 
 Trust = Literal["high", "medium", "low"]
 Honesty = Literal["measured", "estimated", "assumed"]

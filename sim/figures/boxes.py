@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from sim.figures.style import GREY, INK, PALE, Sheet, fitting, folded, plain_axes, sheet
-from sim.studies.discovery import Box, Discovery, inside
+from sim.studies.discovery import Box, Discovery
+from sim.studies.discovery_words import inside
 from sim.studies.factor_words import brief, choices, named, told
 
 WIN, LOSS = "#0072b2", "#d9d9d9"

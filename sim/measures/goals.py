@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from sim.document import did_you_mean
 from sim.measures.catalogue import MEASURES
 from sim.measures.families import FAMILIES
 from sim.measures.measure import Measure
 from sim.measures.summaries import SUMMARIES, Summary
+from sim.scalars import did_you_mean
 
 MEASURED: Mapping[str, Measure | Summary] = {**MEASURES, **SUMMARIES}
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.document import Document, DocumentError, Problem, TreePath, did_you_mean
+from sim.document import Document, DocumentError, Problem, TreePath
 from sim.quantity import Quantity, quantities
 from sim.reading.numbers import NAME, misnamed, unknown_keys
 from sim.reading.shipped import opened
 from sim.rules.parameters import Parameters
+from sim.scalars import did_you_mean
 
 STUDY, METHOD = "calibration", "history_matching"
 NUMBERS: Mapping[str, tuple[int, int, int]] = {

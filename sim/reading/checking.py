@@ -12,11 +12,11 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sim.document import Document, Problem, Tree, TreePath, did_you_mean, part_at
+from sim.document import Document, Problem, Tree, TreePath, part_at
 from sim.reading.numbers import NAME, listed, misnamed, shown
 from sim.reading.resolving import flow
 from sim.reading.shapes import LEVERS, REGION, Loc, clock_model, keys_at, matches, scenario_model, unknown_key
-from sim.scalars import slip, wide
+from sim.scalars import did_you_mean, slip, wide
 from sim.scenario import Clock
 from sim.words import texts
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sim.document import did_you_mean
 from sim.reading.calibration_study import searchable
+from sim.scalars import did_you_mean
 
 HOME = Path(__file__).parents[1] / "calibrated"
 """Where the shipped ensembles stand."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sim.document import DocumentError, TreePath, did_you_mean, dotted
+from sim.document import DocumentError, TreePath, dotted
 from sim.evidence.claims import honesty
 from sim.quantity import Quantity
 from sim.reading import Case
@@ -15,6 +15,7 @@ from sim.reading.factor import DISTRIBUTIONS, DUMMY, Factor
 from sim.reading.numbers import START, checked, listed, plain, shown
 from sim.reading.shapes import declarations, quantity_at
 from sim.rules.parameters import OFF
+from sim.scalars import did_you_mean
 from sim.scenario import Clock
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, did_you_mean, parse
+from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, parse
 from sim.reading.lever_file import with_levers
 from sim.reading.shipped import SCHEME, document_at, located, named
 from sim.reading.village_table import with_tables
-from sim.scalars import wide
+from sim.scalars import did_you_mean, wide
 
 SET = "--set"
 TITLE = ("title",)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from sim.document import TreePath, did_you_mean, dotted
+from sim.document import TreePath, dotted
 from sim.policies.brought import brings
 from sim.policies.lever import LeverRecord, is_switch, record_of
 from sim.policies.lever_in_use import PAID
@@ -16,6 +16,7 @@ from sim.policies.policy import Policy
 from sim.policies.terms import TERMS
 from sim.reading.lever_file import RECORDS
 from sim.reading.numbers import listed
+from sim.scalars import did_you_mean
 from sim.scenario import LeverUse, Scenario
 
 Found = Iterator[tuple[TreePath, str]]

@@ -15,10 +15,10 @@ from typing import Any, Literal, NoReturn
 
 from pydantic_core import PydanticCustomError
 
-from sim.document import TreePath, did_you_mean
+from sim.document import TreePath
 from sim.evidence.claims import claims, derived
 from sim.quantity import Quantity
-from sim.scalars import nearest
+from sim.scalars import did_you_mean, nearest
 from sim.scenario import Clock
 
 Value = float | int | str

@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 
 from sim.columns.villages import RURAL
-from sim.document import Document, Problem, Tree, TreePath, did_you_mean, part_at
+from sim.document import Document, Problem, Tree, TreePath, part_at
 from sim.founding.survey import FAR, FAR_OTHERS, SURVEYED
 from sim.policies.phased_pilots import PhasedPilots
 from sim.policies.policy import Policy
 from sim.reading.gathering import laid_over
 from sim.reading.numbers import plain
 from sim.reading.village_names import HEADS
+from sim.scalars import did_you_mean
 from sim.scenario import Scenario
 from sim.words import say
 from sim.world import found_world

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, create_model
 
-from sim.document import did_you_mean, dotted
+from sim.document import dotted
 from sim.founding.survey import SURVEYED
 from sim.measures.catalogue import MEASURES
 from sim.measures.families import FAMILIES
@@ -31,6 +31,7 @@ from sim.reading.lever_shapes import USE, USE_KEYS, record_said, where_said
 from sim.reading.numbers import BURN_IN, MONTHS, NAME, START, allowed, listed, one_of, read_given, refuse, shown
 from sim.reading.village_names import HEADS
 from sim.rules.parameters import OFF, Parameters
+from sim.scalars import did_you_mean
 from sim.scenario import Region, Runs
 from sim.words import say
 

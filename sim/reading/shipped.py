@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from sim.document import Document, DocumentError, Problem, TreePath, did_you_mean, part_at, read_document
+from sim.document import Document, DocumentError, Problem, TreePath, part_at, read_document
+from sim.scalars import did_you_mean
 
 SCHEME = "gaiju:"
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.document import Document, DocumentError, Problem, TreePath, did_you_mean, dotted
+from sim.document import Document, DocumentError, Problem, TreePath, dotted
 from sim.measures.catalogue import MEASURES
 from sim.measures.summaries import SUMMARIES
 from sim.reading import Case, read
@@ -19,6 +19,7 @@ from sim.reading.numbers import NAME, listed, misnamed, shown, unknown_keys
 from sim.reading.shipped import SCHEME, address, beside, located, missing
 from sim.reading.study import DIFFERENCE, END, LUCK, METHODS, OVER, OWN_LUCK, Asked, Study
 from sim.reading.study_points import points_listed
+from sim.scalars import did_you_mean
 from sim.words import say
 
 KEYS = (

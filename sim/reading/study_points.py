@@ -6,10 +6,11 @@ import csv
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sim.document import DocumentError, Problem, did_you_mean, text_of
+from sim.document import DocumentError, Problem, text_of
 from sim.reading.factor import Factor
 from sim.reading.numbers import START, checked, shown
 from sim.reading.shipped import located, named
+from sim.scalars import did_you_mean
 from sim.scenario import Clock
 
 if TYPE_CHECKING:

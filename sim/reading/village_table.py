@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, did_you_mean, noted_text
+from sim.document import Document, DocumentError, Place, Problem, Tree, TreePath, noted_text
 from sim.founding.survey import SURVEYED
 from sim.reading.numbers import checked, plain
 from sim.reading.shipped import located, named
 from sim.reading.village_cells import INPUT, UNIT, At, factor, head_of, number, rows
 from sim.reading.village_names import HEADS, TEXTS, together, village
-from sim.scalars import CONTROL
+from sim.scalars import CONTROL, did_you_mean
 from sim.words import say
 
 PERSONS = (1.2, 10.0)

@@ -15,8 +15,9 @@ from sim.statistics.finding import Finding
 from sim.statistics.for_whom import Share, shares
 from sim.statistics.outcomes import outcomes
 from sim.statistics.over_sets import InSets, in_sets
+from sim.statistics.pairs_needed import least_pairs
 from sim.statistics.recommendation import Contest, Favoured
-from sim.statistics.recommending import DISCOUNT, least_pairs
+from sim.statistics.recommending import DISCOUNT
 from sim.words import Language, say, texts
 from sim.words.amounts import amount, change, joined, per_cent, plain, span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from sim.document import did_you_mean
+from sim.scalars import did_you_mean
 from sim.words import Language
 
 

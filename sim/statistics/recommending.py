@@ -11,14 +11,14 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
 from sim.arrays import Flags, Rows
 from sim.measures.families import Discounting, Family
-from sim.paired import LEAST, LEVEL, Paired, paired
+from sim.paired import paired
 from sim.quantity import quantities
 from sim.statistics.cube import Block, Cube
 from sim.statistics.outcomes import KEY, outcomes
+from sim.statistics.pairs_needed import range_of_pairs
 from sim.statistics.recommendation import (
     CONVERSION,
     HIGH,
@@ -306,38 +306,9 @@ def _contest(of: _Weighing | _Two, k: int, one: int, rival: int, horizon: int) -
     looks = int(np.sum(~np.isnan(of.ruling.p[0, horizon]))) // 2
     level, other = (float(np.mean(values[both])) if both.any() else math.nan for values in (here, there))
     p = float(of.ruling.p[0, horizon, one, rival, k])
-    needed = _needed(found, family.margin, looks) if verdict == "undecided" else (math.nan, math.nan)
+    needed = range_of_pairs(found, family.margin, looks) if verdict == "undecided" else (math.nan, math.nan)
     names = of.names[one], of.names[rival]
     return Contest(family.name, family.unit, *names, of.months[horizon], verdict, found, level, other, p, needed)
-
-
-def least_pairs(looks: int) -> int:
-    """Return the pairs below which no p value can be small enough, as none is below 2^(1-n).
-
-    Parameters
-    ----------
-    looks
-        Comparisons taken together by Holm's adjustment.
-
-    >>> least_pairs(6), least_pairs(36)
-    (8, 11)
-    """
-    return 1 + math.ceil(math.log2(max(looks, 1) / (1.0 - LEVEL)))
-
-
-def _needed(found: Paired, margin: float, looks: int) -> tuple[float, float]:
-    """Return about how many pairs would decide, as a range: with the mean one standard error nearer or farther.
-
-    Missing where the end of the margin lies within a standard error of the mean: then nothing can be said.
-    """
-    error = found.sd / math.sqrt(found.n) if found.n >= LEAST else math.nan
-    distance = abs(abs(found.mean) - margin)
-    if not 0.0 < error < distance:
-        return math.nan, math.nan
-    z = float(ndtri(1.0 - (1.0 - LEVEL) / 2.0 / looks))
-    least = max(float(least_pairs(looks)), found.n + 1.0)
-    few, many = (float(math.ceil((z * found.sd / gap) ** 2)) for gap in (distance + error, distance - error))
-    return max(few, least), max(many, least)
 
 
 def _ruled(values: Block, asked: Sequence[Family], weights: Rows, counts: Rows, goals: Mapping[str, float]) -> Ruling:

@@ -19,7 +19,6 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy.special import bdtrc
 
 from sim.arrays import Flags, Rows
 from sim.designs.points import Points
@@ -27,25 +26,16 @@ from sim.reading.factor import Factor
 from sim.reading.study import Asked, Study
 from sim.statistics.cube import Block
 from sim.statistics.outcomes import Outcome
-from sim.streams import foreign, resampling
-from sim.studies.factor_words import choices, named, told
+from sim.studies.boxes import Limits, by_chance, earned, held_out, prim, shares, tree, within
+from sim.studies.discovery_words import _how_often, _largest, _luck, _regions, inside
 from sim.studies.responses import Responses, declared
-from sim.studies.standing import standing, titles
-from sim.words import Language, say
-from sim.words.amounts import amount, change, joined
+from sim.studies.standing import standing
+from sim.words import Language
 
-DEPTH, LEAST_SHARE = 3, 0.05
-"""Cuts in a row that a tree may make, and the least share of the points in a box."""
-FOLDS = 10
-"""Parts of the points, each of which judges boxes found on the others."""
-ALPHA = 0.05
-"""Chance below which an end of a box is told from chance."""
 SURE = 0.02
 """Chance below which a box is: tenths of the same points are not quite independent, and two methods are tried."""
 RARE, TOP = 0.1, 0.8
 """Share of wins below which the largest differences are looked at too, and the share of points below those."""
-Limits = Mapping[int, tuple[float, float]]
-"""Column -> ends between which it lies, of the columns that are restricted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,203 +202,3 @@ def _box(name: str, method: Callable[[Block, Flags], Limits], x: Block, wins: Fl
     return Box(name, ends, coverage, density, float(inside.mean()), *new, by_chance(unseen, wins, float(wins.mean())))
 
 
-def held_out(x: Block, wins: Flags, method: Callable[[Block, Flags], Limits]) -> Flags:
-    """Return which points lie in the box found without the tenth of the points they belong to."""
-    folds = np.empty(len(x), dtype=np.int64)
-    for kind in (True, False):  # winners and losers are dealt out evenly
-        mine = np.flatnonzero(wins == kind)
-        folds[resampling(f"folds {kind}").permutation(mine)] = np.arange(len(mine)) % FOLDS
-    inside = np.zeros(len(x), dtype=np.bool_)
-    for fold in range(FOLDS):
-        rest, part = folds != fold, folds == fold
-        if 0 < wins[rest].sum() < rest.sum():
-            limits = earned(x[rest], wins[rest], method(x[rest], wins[rest]))
-            inside[part] = within(x[part], limits) if limits else False
-    return inside
-
-
-def by_chance(inside: Flags, wins: Flags, share: float) -> float:
-    """Return the chance of as many wins inside, or more, if each point there won with the same chance.
-
-    >>> by_chance(np.array([True, True, False]), np.array([True, True, False]), 0.5)
-    0.25
-    """
-    points, hits = np.count_nonzero(inside), np.count_nonzero(inside & wins)
-    return float(bdtrc(hits - 1, points, share)) if hits else 1.0
-
-
-def earned(x: Block, wins: Flags, limits: Limits) -> Limits:
-    """Return the ends of a box without those that do not raise its density beyond chance, the weakest first."""
-    left = dict(limits)
-    while left:
-        inside = within(x, left)
-        weakest, where = 0.0, (0, 0)
-        for column in left:
-            for side in (0, 1):
-                if math.isinf(left[column][side]):
-                    continue
-                without = within(x, _opened(left, column, side))
-                chance = by_chance(inside, wins, shares(without, wins)[1])
-                weakest, where = max((weakest, where), (chance, (column, side)))
-        if weakest < ALPHA:
-            break
-        left = _opened(left, *where)
-    return left
-
-
-def _opened(limits: Limits, column: int, side: int) -> dict[int, tuple[float, float]]:
-    """Return limits without one end of one column."""
-    low, high = limits[column]
-    ends = (-math.inf, high) if side == 0 else (low, math.inf)
-    kept = {key: pair for key, pair in limits.items() if key != column}
-    return kept if ends == (-math.inf, math.inf) else {**kept, column: ends}
-
-
-def shares(inside: Flags, wins: Flags) -> tuple[float, float]:
-    """Return coverage and density.
-
-    >>> shares(np.array([True, True, False, False]), np.array([True, False, True, False]))
-    (0.5, 0.5)
-    """
-    hits = float(np.count_nonzero(inside & wins))
-    return hits / max(float(wins.sum()), 1.0), hits / max(float(inside.sum()), 1.0)
-
-
-def within(x: Block, limits: Limits) -> Flags:
-    """Return which points lie in a box."""
-    inside = np.ones(len(x), dtype=np.bool_)
-    for column, (low, high) in limits.items():
-        inside &= (x[:, column] >= low) & (x[:, column] <= high)
-    return inside
-
-
-def _quality(coverage: float, density: float) -> float:
-    """Return the harmonic mean of coverage and density: a box needs both."""
-    return 2.0 * coverage * density / (coverage + density) if coverage + density > 0.0 else 0.0
-
-
-def tree(x: Block, wins: Flags) -> Limits:
-    """Return the best leaf, or the best node above leaves, of a classification tree (CART)."""
-    from sklearn.tree import DecisionTreeClassifier
-
-    least = max(3, math.ceil(LEAST_SHARE * len(x)))
-    grown = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=least, random_state=0).fit(x, wins).tree_
-    best: tuple[float, Limits] = (-1.0, {})
-    nodes: list[tuple[int, Limits]] = [(0, {})]
-    while nodes:
-        node, limits = nodes.pop()
-        if limits:
-            quality = _quality(*shares(within(x, limits), wins))
-            best = max(best, (quality, limits), key=lambda found: found[0])
-        if grown.children_left[node] >= 0:
-            column, cut = int(grown.feature[node]), float(grown.threshold[node])
-            low, high = limits.get(column, (-math.inf, math.inf))
-            nodes.append((int(grown.children_left[node]), {**limits, column: (low, cut)}))
-            nodes.append((int(grown.children_right[node]), {**limits, column: (cut, high)}))
-    return best[1]
-
-
-def prim(x: Block, wins: Flags) -> Limits:
-    """Return the box on PRIM's way of peeling that is best in coverage and density together (Friedman, Fisher 1999)."""
-    with foreign(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from prim import Prim
-
-        frame = pd.DataFrame(x, columns=[str(column) for column in range(x.shape[1])])
-        box = Prim(frame, wins.astype(np.int64), threshold=0.5, threshold_type=">", mass_min=LEAST_SHARE).find_box()
-        way = box.peeling_trajectory
-        quality = [_quality(*pair) for pair in zip(way["coverage"], way["density"], strict=True)]
-        box.select(int(np.argmax(quality)))
-        found = box.limits
-    limits = {}
-    for name, row in found.iterrows():
-        column = int(str(name))
-        low, high = float(row["min"]), float(row["max"])
-        reaches = x[:, column]
-        ends = (low if low > reaches.min() else -math.inf, high if high < reaches.max() else math.inf)
-        if ends != (-math.inf, math.inf):
-            limits[column] = ends
-    return limits
-
-
-def _how_often(found: Discovery, language: Language) -> str:
-    one, other = titles(found.study, language)
-    wins, number = int(found.wins.sum()), len(found.wins)
-    return say(
-        "discovery.how often", language, title=found.outcome.title[language], one=one, other=other, wins=wins,
-        margin=change(found.margin, found.outcome.unit, language).lstrip("+"), number=number,
-        share=f"{100.0 * wins / max(number, 1):.0f}",
-    )  # fmt: skip
-
-
-def inside(found: Discovery, path: str, ends: tuple[float, float], language: Language) -> list[str]:
-    """Return which listed values of a factor lie within the ends of a box, which count their places."""
-    every = enumerate(choices(found.factors[path], found.study, language))
-    return [one for place, one in every if ends[0] <= place <= ends[1]]
-
-
-def bounds(found: Discovery, path: str, ends: tuple[float, float], language: Language) -> str:
-    """Return the limits of one factor in words."""
-    factor, name = found.factors[path], named(found.factors[path], language)
-    if factor.options:
-        return say("discovery.is", language, name=name, values=" / ".join(inside(found, path, ends, language)))
-    low, high = (told(end, factor, found.study, language) if math.isfinite(end) else "" for end in ends)
-    key = "between" if low and high else "below" if high else "above"
-    return say(f"discovery.{key}", language, name=name, low=low, high=high)
-
-
-def _bounded(found: Discovery, box: Box, language: Language) -> str:
-    """Return the limits of a box in words."""
-    parts = (bounds(found, path, ends, language) for path, ends in box.limits.items())
-    return say("discovery.and", language).join(parts)
-
-
-def _regions(found: Discovery, language: Language) -> list[str]:
-    """Return where the second scenario wins, by every method that tells it from chance; or that none does."""
-    if not found.boxes:
-        return []
-    if found.told:
-        return [_where(found, box, language) for box in found.told]
-    seen = [
-        say("discovery.held out", language, method=_method(box, language), share=_share(box.density_new, language))
-        for box in found.boxes
-        if not math.isnan(box.density_new)
-    ]
-    everywhere, how = _share(float(found.wins.mean()), language), joined("semicolon", seen, language)
-    return [say("discovery.none held out" if how else "discovery.none", language, everywhere=everywhere, how=how)]
-
-
-def _where(found: Discovery, box: Box, language: Language) -> str:
-    names = ("density", "coverage", "density_new", "coverage_new")
-    shares = {name: _share(getattr(box, name), language) for name in names}
-    shares["everywhere"] = _share(float(found.wins.mean()), language)
-    method, where = _method(box, language), _bounded(found, box, language)
-    return say("discovery.where", language, method=method, where=where, **shares)
-
-
-def _largest(found: Discovery, language: Language) -> list[str]:
-    """Return where the difference is largest, where winners are rare."""
-    unit, lines = found.outcome.unit, []
-    for box in (box for box in found.largest if box.told):
-        within_ = within(found.x, {list(found.factors).index(path): ends for path, ends in box.limits.items()})
-        mean, everywhere = (change(float(one.mean()), unit, language) for one in (found.means[within_], found.means))
-        part, new = (_share(share, language) for share in (box.density, box.density_new))
-        said = {"part": part, "new": new, "mean": mean, "everywhere": everywhere}
-        method, where = _method(box, language), _bounded(found, box, language)
-        lines.append(say("discovery.largest", language, method=method, where=where, **said))
-    return lines
-
-
-def _share(share: float, language: Language) -> str:
-    return amount(share, "share", language)
-
-
-def _method(box: Box, language: Language) -> str:
-    return say(f"discovery.method.{box.method}", language)
-
-
-def _luck(found: Discovery, language: Language) -> list[str]:
-    """Return what a discovery from one replication rests on."""
-    if found.study.replications > 1:
-        return []
-    return [say("discovery.own luck" if found.study.own_luck else "discovery.shared luck", language)]

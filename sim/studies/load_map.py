@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from sim.book import ALL
 from sim.designs.replications import Cell
 from sim.experiment import Progress, make
 from sim.paired import paired
 from sim.policies.county_quota import CountyQuota, Target
 from sim.reading import Case
-from sim.running import ALL, Result, Run
+from sim.running import Result, Run
 from sim.scenario import Clock, Rollout, Scenario
 from sim.statistics.outcomes import outcomes
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.document import did_you_mean
+from sim.scalars import did_you_mean
 from sim.teaching.exercises import EXERCISES, Exercise
 
 RIGHT, WRONG = "✓", "✗"

@@ -15,7 +15,8 @@ from sim.cli.studies import command
 from sim.designs.points import points_of
 from sim.experiment import execute
 from sim.reading.study import read_study
-from sim.store import Directory, found, reopened
+from sim.reopening import found, reopened
+from sim.store import Directory
 from tests.reading.test_study import STUDY, written
 
 SMALL = STUDY.replace("  world.regions.*.facilities: {low: 0.3, high: 0.6, distribution: log-uniform}\n", "")

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 import sim
 from sim.cli import app
-from sim.cli.compare import _verdicts
+from sim.cli.compare_screen import _verdicts
 from sim.cli.screen import NARROW
 from sim.evidence.targets import targets
 from sim.reading.shipped import folder

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 import sim
 from sim.agents import everybody
+from sim.book import FLAGS
 from sim.cli import app
 from sim.columns.cadres import ROLES
 from sim.columns.groups import GROUP_KINDS
@@ -22,7 +23,6 @@ from sim.policies.catalogue import POLICIES
 from sim.policies.levers import levers
 from sim.reading.shipped import folder
 from sim.rules.cases import CASE_STAGES
-from sim.running import FLAGS
 from sim.statistics.outcomes import outcomes
 from sim.streams import Luck
 from sim.world import KINDS, found_world

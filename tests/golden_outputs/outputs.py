@@ -19,8 +19,8 @@ from sim.cli import app
 from sim.cli.experiments import concluding
 from sim.cli.screen import print_json
 from sim.manifest import told
+from sim.reopening import reopened
 from sim.statistics.answer import answer
-from sim.store import reopened
 from sim.words.amounts import Language
 from tests.golden_outputs.kept import COMMANDS, HERE, INPUTS, unpacked, without_figures
 from tests.golden_outputs.plain import as_json, plain, read_html, rounded
@@ -30,7 +30,7 @@ ROWS = 4
 """Rows shown of each exported table."""
 COMPARED = ("compare", "compare-four", "compare-levers", "compare-naive")
 STUDIES = {"sobol": "sensitivity", "morris": "sensitivity", "sweep": "sweep", "discover": "discover"}
-VERSIONED = ("sim.store", "sim.manifest", "sim.running", "sim.api.verifying")
+VERSIONED = ("sim.store", "sim.reopening", "sim.manifest", "sim.running", "sim.api.verifying")
 
 
 class Shelf:

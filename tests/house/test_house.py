@@ -18,7 +18,7 @@ from tests.worlds import scenario
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "sim").rglob("*.py"))
-LONGEST_FILE, LONGEST_FUNCTION = 440, 40
+LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 """Lines; files aim at 400, and the few above it are no reason for another."""
 FOREIGN = (
     "/work/" + "main",

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from sim.arrays import Rows
+from sim.book import ALL
 from sim.reading import read
-from sim.running import ALL, run
+from sim.running import run
 from tests.shown.pairs import SCENARIOS
 
 RUNS = 16

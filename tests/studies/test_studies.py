@@ -20,7 +20,8 @@ from sim.quantity import quantities
 from sim.reading.factor import DUMMY, Factor
 from sim.reading.study import Asked, Study
 from sim.rules.parameters import Parameters
-from sim.studies.discovery import SURE, by_chance, discovery, earned, held_out, prim, shares, tree, within
+from sim.studies.boxes import by_chance, earned, held_out, prim, shares, tree, within
+from sim.studies.discovery import SURE, discovery
 from sim.studies.factor_words import named, unit
 from sim.studies.responses import Responses, complete, kept, responses
 from sim.studies.sensitivity.finding import finding, slope

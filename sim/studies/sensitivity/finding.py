@@ -16,11 +16,11 @@ from sim.arrays import Rows
 from sim.designs.distributions import values
 from sim.designs.points import Points, sampled
 from sim.designs.sampling import Sample
-from sim.document import did_you_mean
 from sim.measures.catalogue import MEASURES
 from sim.paired import never_varies
 from sim.reading.factor import Factor
 from sim.reading.study import Asked, Study
+from sim.scalars import did_you_mean
 from sim.statistics.drawing import drawn
 from sim.studies.responses import Responses, complete, declared, titled
 from sim.studies.sensitivity.indices import SHARES, Index, Indices, indices, main
