@@ -10,8 +10,8 @@ import pytest
 from matplotlib.figure import Figure
 
 LOOKED_AT = (
-    "figures/", "report/", "golden_outputs/", "cli/test_hostile_texts.py", "judging/test_calibration.py",
-    "lives/test_life.py", "studies/test_studies.py",
+    "figures/", "report/", "golden_outputs/", "cli/test_hostile_texts.py", "judging/", "lives/", "planning/",
+    "statistics/test_ranking.py", "statistics/test_showing.py", "studies/test_studies.py",
 )  # fmt: skip
 """Folders and modules whose tests look at pictures."""
 BLANK = '<svg viewBox="0 0 1 1"></svg>'
