@@ -8,7 +8,7 @@ WORKERS ?= auto
 # Bytecode switched off by the surroundings would make every start two to five times slower.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run setup test quick lint slow bench evidence levers pages notebooks clean
+.PHONY: run setup test quick lint slow bench evidence levers pages renew notebooks clean
 
 run: .venv/.ready
 	.venv/bin/gaiju compare scenarios/rollout/uniform-deadline.yaml scenarios/rollout/phased-pilots.yaml
@@ -42,6 +42,10 @@ levers: .venv/.ready
 # The tables of ODD.md, the glossary and the picture of the floors, made from the code.
 pages: .venv/.ready
 	.venv/bin/gaiju odd --write
+
+# The pages made from runs that are out of date, made again one after the other: hours.
+renew: .venv/.ready
+	.venv/bin/gaiju pages --renew
 
 # Each notebook stands twice, as a script to read and compare and as a notebook to open; the newer of the two wins.
 notebooks: .venv/.ready-dev

@@ -21,6 +21,7 @@ from sim.designs.replications import differences
 from sim.files import write_text
 from sim.judging.counterparts import parameters_of
 from sim.pages.ablation import page as page_of
+from sim.pages.stamp import stamped
 from sim.reading import Case
 from sim.rules.parameters import OFF
 from sim.scalars import did_you_mean
@@ -210,7 +211,7 @@ def conclude(directory: Directory) -> Ablated:
 
 
 def _paged(made: Ablated, page: Path) -> Ablated:
-    write_text(page, page_of(made.found, made.directory.commands))
+    write_text(page, stamped(page_of(made.found, made.directory.commands)))
     return replace(made, page=page)
 
 

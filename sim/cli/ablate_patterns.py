@@ -19,6 +19,7 @@ from sim.judging.counterparts import Point
 from sim.judging.ensembles import doubts
 from sim.judging.needs import KINDS, Needs, lives_of, needs, needs_table
 from sim.pages.needs import page as page_of
+from sim.pages.stamp import stamped
 from sim.reading.ensembles import read_ensemble
 
 NUMBER = 4
@@ -65,7 +66,7 @@ def ablate_patterns(
             if chosen
             else "Defaults of the model."
         )
-        write_text(page, page_of(found, shlex.join(["gaiju", *sys.argv[1:]]), who))
+        write_text(page, stamped(page_of(found, shlex.join(["gaiju", *sys.argv[1:]]), who)))
         files += [page, *_pictures(found, page.parent / "figures")]
     _told(found, files, manner)
 

@@ -24,6 +24,7 @@ from sim.judging.calibration import Search, Work, search
 from sim.judging.ensembles import write_ensemble
 from sim.judging.identified import Learned, what_was_learned
 from sim.pages.calibration import page as page_of
+from sim.pages.stamp import stamped
 from sim.reading.calibration_study import CalibrationStudy, read_calibration
 from sim.running import MODEL_VERSION
 
@@ -138,7 +139,7 @@ def _made_by(study: CalibrationStudy, found: Search, learned: list[Learned]) -> 
 
 def _page(path: Path, found: Search, learned: list[Learned]) -> list[Path]:
     command = shlex.join(["gaiju", *sys.argv[1:]])
-    write_text(path, page_of(found, learned, command))
+    write_text(path, stamped(page_of(found, learned, command)))
     return [path, *_figures(found, learned, path.parent / "figures", f"{path.stem}.")]
 
 

@@ -14,6 +14,7 @@ from sim.files import replacing, write_text
 from sim.judging import hubei, longquan
 from sim.judging.case_study import Lives, Pattern, Role, lives
 from sim.pages.case import hubei_page, longquan_page
+from sim.pages.stamp import stamped
 from sim.reading import Case, read
 
 FEWER = 4
@@ -65,7 +66,7 @@ def write_page(name: str, path: Path, number: int | None, bar: bool) -> list[Pat
     for picture in pictures:
         with replacing(picture) as beside:
             figure.savefig(beside)
-    write_text(path, text)
+    write_text(path, stamped(text))
     return [path, *pictures]
 
 

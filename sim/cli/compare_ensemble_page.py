@@ -10,6 +10,7 @@ from sim.cli.screen import counted
 from sim.files import write_bytes, write_text
 from sim.pages.ranking import Material
 from sim.pages.ranking import page as page_of
+from sim.pages.stamp import stamped
 from sim.reading.ensembles import Ensemble
 from sim.reading.shipped import without_root
 from sim.statistics.ranking import Ranking
@@ -44,7 +45,7 @@ def write_page(directory: Directory, found: Sequence[Ranking], pictures: Sequenc
             beside = page.parent / FIGURES / f"{_called(page, picture)}{suffix}"
             write_bytes(beside, picture.with_suffix(suffix).read_bytes())
     shown = [f"{FIGURES}/{_called(page, picture)}.png" for picture in pictures]
-    write_text(page, _text(directory, found, command(directory, page), shown))
+    write_text(page, stamped(_text(directory, found, command(directory, page), shown)))
 
 
 def _text(directory: Directory, found: Sequence[Ranking], command: str, pictures: Sequence[str]) -> str:

@@ -127,6 +127,7 @@ def _write(page: Path, pairs: int | None, jobs: int, bar: bool) -> None:
     from sim.files import write_text
     from sim.judging.signs import PAIRS, arms, look
     from sim.pages.signs import page as page_of
+    from sim.pages.stamp import stamped
 
     number, all_ = PAIRS if pairs is None else pairs, tuple(signs().values())
     if number < FEWEST:
@@ -134,5 +135,5 @@ def _write(page: Path, pairs: int | None, jobs: int, bar: bool) -> None:
     total = len({arm for one in all_ if one.contrast for arm in arms(one.contrast)}) * number
     with progress(total, bar) as told:
         looks = look(all_, shipped(), number, jobs, told)
-    write_text(page, page_of(all_, looks, number, shlex.join(["gaiju", *sys.argv[1:]])))
+    write_text(page, stamped(page_of(all_, looks, number, shlex.join(["gaiju", *sys.argv[1:]]))))
     print(page)

@@ -17,6 +17,7 @@ from sim.designs.replications import replications
 from sim.experiment import make
 from sim.figures.load_map import draw
 from sim.files import replacing, write_text
+from sim.pages.stamp import stamped
 from sim.pages.strategies import CURVE, Material, page
 from sim.policies.catalogue import strategy
 from sim.reading import Case, read
@@ -54,7 +55,7 @@ def write_page(path: Path, number: int, manner: Manner) -> Made:
         load=load,
         command=shlex.join(["gaiju", *sys.argv[1:]]),
     )
-    write_text(path, page(material))
+    write_text(path, stamped(page(material)))
     for suffix in ("svg", "png"):
         with replacing(path.parent / "figures" / f"load_map.{suffix}") as beside:
             draw(load).savefig(beside)

@@ -19,6 +19,7 @@ from sim.cli.screen import failures, screen
 from sim.designs.points import Points, points_of
 from sim.document import DocumentError, Problem
 from sim.files import write_bytes, write_text
+from sim.pages.stamp import stamped
 from sim.reading import Case
 from sim.reading.kinds import VERBS
 from sim.reading.shipped import SCHEME, short, without_root
@@ -133,7 +134,7 @@ class StudyVerb(Generic[F]):
         folder = page.with_suffix("")
         for figure in made.pictures:
             write_bytes(folder / figure.name, figure.read_bytes())
-        write_text(page, self.page(made.found, folder.name, command(made.directory, page)))
+        write_text(page, stamped(self.page(made.found, folder.name, command(made.directory, page))))
         return dataclasses.replace(made, page=page)
 
     def _json(self, made: Studied[F]) -> Mapping[str, object]:

@@ -27,6 +27,7 @@ from sim.judging.case_study import Block
 from sim.judging.counterparts import Life, Point, block, gathered, parameters_of
 from sim.judging.ensembles import doubts
 from sim.judging.validation import FEW, Line, agrees, card_table, fallen, groups, lines, runs_of, said, scores, title
+from sim.pages.stamp import stamped
 from sim.pages.validation import RANGE, simulated
 from sim.pages.validation import page as page_of
 from sim.reading import read
@@ -165,7 +166,7 @@ def _pages(path: Path, card: Sequence[Line], folder: Path, chosen: Ensemble | No
 
     command = shlex.join(["gaiju", *sys.argv[1:]])
     made_by = None if chosen is None else chosen.made_by
-    write_text(path, page_of(card, command, _history(folder), made_by, path.stem, _told(chosen)))
+    write_text(path, stamped(page_of(card, command, _history(folder), made_by, path.stem, _told(chosen))))
     files = [path]
     sheet = draw(card, title(card))
     for suffix in ("png", "svg"):

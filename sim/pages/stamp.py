@@ -1,0 +1,123 @@
+"""Stamp pages that are made from runs, and say which are out of date.
+
+A stamp holds three digests: of the *rules* (the code that a run passes through, without its comments and docstrings,
+which holds every number of the mechanisms), of the *scenarios* that are shipped, and of the *evidence*. A page whose
+stamp differs from the present one may still be right, but nobody has looked: it says so at its top until it is made
+again by the command it names.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from sim.files import write_text
+from sim.reading.shipped import folder
+
+PACKAGE = Path(__file__).parents[1]
+RULES = ("agents", "columns", "founding", "measures", "networks", "phases", "policies", "rules")
+"""Rooms that a run passes through, with the modules beside them."""
+BESIDE = ("arrays", "model", "month", "streams", "world")
+_STAMP = re.compile(r"\n*<!-- made with (.*?) -->\n*\Z")
+_BANNER = re.compile(r"\A> \*\*Out of date\.\*\*.*?\n\n", re.DOTALL)
+COMMAND = re.compile(r"(?:Made|Written) by `gaiju ([^`]* --page [^`]*)`")
+"""How a page names the command that makes it."""
+
+
+@cache
+def present() -> Mapping[str, str]:
+    """Return the digests of what pages are made from today."""
+    code = sorted([*(PACKAGE / f"{name}.py" for name in BESIDE), *_below(*(PACKAGE / room for room in RULES))])
+    return {
+        "rules": _digest(code),
+        "scenarios": _digest(sorted(folder().rglob("*.yaml"))),
+        "evidence": _digest(sorted(_below(PACKAGE / "evidence"))),
+    }
+
+
+def stamped(text: str) -> str:
+    """Return a page with the stamp of today in place of any other, and without a banner."""
+    stamp = ", ".join(f"{what} {digest}" for what, digest in present().items())
+    return f"{_STAMP.sub('', _BANNER.sub('', text)).rstrip()}\n\n<!-- made with {stamp} -->\n"
+
+
+def changed(text: str) -> tuple[str, ...]:
+    """Return what has changed since a page was stamped; ``("stamp",)`` for a page without one."""
+    stamp = _STAMP.search(text)
+    if stamp is None:
+        return ("stamp",)
+    said = dict(part.split(" ", 1) for part in stamp[1].split(", "))
+    return tuple(what for what, digest in present().items() if said.get(what) != digest)
+
+
+def pages(docs: Path) -> Iterator[Path]:
+    """Yield the pages below a folder that name the ``gaiju`` command they are made by."""
+    for path in sorted(docs.rglob("*.md")):
+        if COMMAND.search(path.read_text("utf-8")):
+            yield path
+
+
+def command(text: str) -> str:
+    """Return the command that makes a page, without ``gaiju``."""
+    return str(COMMAND.findall(text)[0])
+
+
+def marked(text: str) -> str:
+    """Return a page that says at its top whether it is out of date.
+
+    >>> marked("# A page").splitlines()[0]
+    '> **Out of date.** This page has no stamp: it was made by an older version.'
+    """
+    since = changed(text)
+    bare = _BANNER.sub("", text)
+    if not since:
+        return bare
+    what = f"The {' and the '.join(since)} have changed since this page was made."
+    said = "This page has no stamp: it was made by an older version." if since == ("stamp",) else what
+    return f"> **Out of date.** {said}\n> Its numbers may no longer hold; the command below makes it again.\n\n{bare}"
+
+
+def mark(docs: Path) -> list[Path]:
+    """Write into every page below a folder whether it is out of date; return those that are."""
+    stale = []
+    for path in pages(docs):
+        text = path.read_text("utf-8")
+        if marked(text) != text:
+            write_text(path, marked(text))
+        stale += [path] if changed(text) else []
+    return stale
+
+
+def _below(*folders: Path) -> list[Path]:
+    return [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".yaml", ".csv")]
+
+
+def _digest(files: list[Path]) -> str:
+    """Return the digest of files by what they say: of code its syntax tree without docstrings, of data its lines."""
+    whole = hashlib.blake2b(digest_size=8)
+    for file in files:
+        text = file.read_text("utf-8")
+        whole.update(_bare(text).encode() if file.suffix == ".py" else _lines(text).encode())
+    return whole.hexdigest()
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+
+
+def _bare(code: str) -> str:
+    """Return code without imports, comments and docstrings: where a module stands changes no number."""
+    tree = ast.parse(code)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
+            node.body = [part for part in node.body if not _silent(part)]
+    return ast.dump(tree)
+
+
+def _silent(part: ast.stmt) -> bool:
+    words = isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant) and isinstance(part.value.value, str)
+    return words or isinstance(part, (ast.Import, ast.ImportFrom))
