@@ -274,7 +274,10 @@ def _cells(gap: Gap, one: Ranking) -> list[str]:
 
 
 def _share(due: Due) -> str:
-    return f"{_per_cent(due.share)} ({100 * due.low:.0f} to {100 * due.high:.0f})" if due.known else MISSING
+    """Return a share of variance with its interval; nothing where too few sets have results for one."""
+    if not due.known or math.isnan(due.low):
+        return MISSING
+    return f"{_per_cent(due.share)} ({100 * due.low:.0f} to {100 * due.high:.0f})"
 
 
 def _of_sets(share: float) -> str:
