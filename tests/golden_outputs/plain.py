@@ -16,6 +16,7 @@ MOST = 3
 BLOCKS = {"p", "h1", "h2", "h3", "h4", "li", "tr", "summary", "figcaption", "div", "section", "dt", "dd", "caption"}
 SILENT = {"script", "style", "svg", "title"}
 _PATTERNS = (
+    (re.compile(r"<!-- made with .* -->"), "STAMP"),
     (re.compile(r"\b\d{8}T\d{6}Z-[0-9a-f]{6}(-\d+)?\b"), "RUN"),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(\+00:00|Z)?"), "TIME"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "SHA256"),
