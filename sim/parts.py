@@ -188,7 +188,16 @@ def named(table: Any, scenario: str, villages: Sequence[str] | None = None) -> A
 def joined(name: str, runs: Iterable[Run], called: Mapping[str, Sequence[str]]) -> Any:
     """Return a table of several runs below each other, with the names of villages where scenarios give any."""
     tables = (named(arrow(run.tables()[name]), run.scenario, called.get(run.scenario)) for run in runs)
-    return pa.concat_tables(tables).unify_dictionaries()
+    return pa.concat_tables(map(_roomy, tables)).unify_dictionaries()
+
+
+def _roomy(table: Any) -> Any:
+    """Return a table whose dictionaries have room for the words of many runs: pandas gives those of one a byte."""
+    for place, field in enumerate(table.schema):
+        if pa.types.is_dictionary(field.type):
+            roomy = field.with_type(pa.dictionary(pa.int32(), field.type.value_type, field.type.ordered))
+            table = table.set_column(place, roomy, table.column(place).cast(roomy.type))
+    return table
 
 
 def apart(folder: Path, run_ids: Iterable[str], tables: Iterable[str] = TABLES) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,3 +1,4 @@
+import dataclasses
 import hashlib
 import json
 from pathlib import Path
@@ -11,7 +12,7 @@ from sim.designs.ablation import ablations
 from sim.designs.names import names_apart
 from sim.designs.replications import replications
 from sim.experiment import make
-from sim.parts import Damaged, apart, arrow
+from sim.parts import Damaged, apart, arrow, joined
 from sim.reading import digest, read, resolved
 from sim.reopening import found, reopened
 from sim.running import TABLES, Failure, Result, Run
@@ -45,6 +46,17 @@ def equal(one: Tables, two: Tables) -> None:
 
 def test_what_is_written_is_what_was_made(tmp_path: Path, results: list[Result]) -> None:
     equal(load(kept(tmp_path, results).path), collect(CELLS, results))
+
+
+def test_more_runs_than_a_byte_counts_are_joined(results: list[Result]) -> None:
+    """pandas codes the one run_id of a run in a byte; 130 of them need more."""
+    first = next(one for one in results if isinstance(one, Run))
+    short = first.timeseries.head(3)
+    series = (short.assign(run_id=short["run_id"].cat.rename_categories([f"{number:016x}"])) for number in range(130))
+    many = [dataclasses.replace(first, timeseries=each) for each in series]
+    found = joined("timeseries", many, {}).to_pandas()
+    assert found["run_id"].nunique() == 130
+    assert len(found) == 130 * 3
 
 
 def test_every_file_stands_in_the_manifest_with_its_hash(tmp_path: Path, results: list[Result]) -> None:
