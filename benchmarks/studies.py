@@ -18,7 +18,8 @@ import numpy as np
 
 from sim.designs.points import cells, points_of
 from sim.experiment import execute
-from sim.reading.study import Study, read_study
+from sim.reading.study import Study
+from sim.reading.study_file import read_study
 from sim.studies.responses import kept
 
 SHIPPED = "what-decides"

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sim.model import ConversionModel as ConversionModel
     from sim.reading import Case as Case
     from sim.reading import read as read
-    from sim.reading.study import read_study as read_study
+    from sim.reading.study_file import read_study as read_study
     from sim.running import provenance_of as provenance_of
 
 _HOMES = {
@@ -48,7 +48,7 @@ _HOMES = {
     "sweep": "sim.api.studying",
     "discover": "sim.api.studying",
     "connector": "sim.api.studying",
-    "read_study": "sim.reading.study",
+    "read_study": "sim.reading.study_file",
     "explain": "sim.lives.explaining",
     "ConversionModel": "sim.model",
     "Cadre": "sim.agents.cadre",

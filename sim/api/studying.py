@@ -19,7 +19,8 @@ from sim.reading.amending import concrete
 from sim.reading.factors import FIXED
 from sim.reading.numbers import checked
 from sim.reading.shapes import quantity_at
-from sim.reading.study import Asked, Study, read_study
+from sim.reading.study import Asked, Study
+from sim.reading.study_file import read_study
 from sim.running import Failure
 from sim.scalars import did_you_mean
 from sim.statistics.outcomes import outcomes as known_outcomes

@@ -16,7 +16,8 @@ from sim.document import DocumentError, Problem, dotted
 from sim.reading import Case
 from sim.reading.calibration_study import CalibrationStudy, read_calibration
 from sim.reading.shipped import opened
-from sim.reading.study import Study, is_study, read_study
+from sim.reading.study import Study, is_study
+from sim.reading.study_file import read_study
 
 
 def check(files: Scenarios, sets: Sets = None, quiet: Quiet = False, json: Json = False) -> None:

@@ -30,7 +30,8 @@ from sim.planning.time_given import given_apart, given_said
 from sim.reading import Case
 from sim.reading.calibration_study import read_calibration
 from sim.reading.ensembles import read_ensemble
-from sim.reading.study import Study, read_study
+from sim.reading.study import Study
+from sim.reading.study_file import read_study
 
 Folder = Annotated[
     Path | None,

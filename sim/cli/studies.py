@@ -23,7 +23,8 @@ from sim.pages.stamp import stamped
 from sim.reading import Case
 from sim.reading.kinds import VERBS
 from sim.reading.shipped import SCHEME, short, without_root
-from sim.reading.study import Study, read_study
+from sim.reading.study import Study
+from sim.reading.study_file import read_study
 from sim.store import Directory, RunsFailed
 from sim.studies.responses import Responses, kept, points_table, responses
 from sim.words.amounts import Language

@@ -5,13 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from sim.document import Document
 from sim.reading import Case
 from sim.reading.factor import Factor
-from sim.reading.shipped import opened
 
 METHODS: Mapping[str, tuple[str, ...]] = {
     "sensitivity": ("morris", "sobol", "fast", "rbd_fast", "delta", "pawn"),
@@ -134,23 +132,3 @@ class Study:
 def is_study(document: Document) -> bool:
     """Return whether a document means to be a study, not a scenario."""
     return isinstance(document.tree, dict) and "study" in document.tree
-
-
-def read_study(path: str | Path, amend: Mapping[str, Any] | None = None) -> Study:
-    """Read a study file.
-
-    Parameters
-    ----------
-    path
-        The file, or the name of a shipped one such as ``participation-and-funding`` where no such file exists.
-    amend
-        ``samples``, ``replications`` or ``seed`` in the place of the file's.
-
-    Raises
-    ------
-    DocumentError
-        If anything is wrong with the file or the scenarios it names, with all problems found.
-    """
-    from sim.reading.study_file import checked_study
-
-    return checked_study(opened(path), amend or {})

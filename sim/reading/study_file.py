@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sim.document import Document, DocumentError, Problem, TreePath, dotted
@@ -16,7 +17,7 @@ from sim.reading.factor import Factor
 from sim.reading.factors import assumed, factors_said, refused_at_ends
 from sim.reading.kinds import KINDS
 from sim.reading.numbers import NAME, listed, misnamed, shown, unknown_keys
-from sim.reading.shipped import SCHEME, address, beside, located, missing
+from sim.reading.shipped import SCHEME, address, beside, located, missing, opened
 from sim.reading.study import DIFFERENCE, END, LUCK, METHODS, OVER, OWN_LUCK, Asked, Study
 from sim.reading.study_points import points_listed
 from sim.scalars import did_you_mean
@@ -81,6 +82,23 @@ class Reading:
             self.wrong((key,), f"{shown(said)}: allowed is {what} from {low:g} to {high:g}")
             return default
         return said
+
+def read_study(path: str | Path, amend: Mapping[str, Any] | None = None) -> Study:
+    """Read a study file.
+
+    Parameters
+    ----------
+    path
+        The file, or the name of a shipped one such as ``participation-and-funding`` where no such file exists.
+    amend
+        ``samples``, ``replications`` or ``seed`` in the place of the file's.
+
+    Raises
+    ------
+    DocumentError
+        If anything is wrong with the file or the scenarios it names, with all problems found.
+    """
+    return checked_study(opened(path), amend or {})
 
 
 def checked_study(document: Document, amend: Mapping[str, Any]) -> Study:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.measures.catalogue import MEASURES
 from sim.measures.families import FAMILIES
 from sim.paired import DIFFERENT, paired
-from sim.statistics.finding import Finding
 from sim.statistics.for_whom import Share, shares
 from sim.statistics.outcomes import outcomes
 from sim.statistics.over_sets import InSets, in_sets
@@ -20,6 +20,9 @@ from sim.statistics.recommendation import Contest, Favoured
 from sim.statistics.recommending import DISCOUNT
 from sim.words import Language, say, texts
 from sim.words.amounts import amount, change, joined, per_cent, plain, span
+
+if TYPE_CHECKING:
+    from sim.statistics.finding import Finding
 
 PRICE, MONEY = "cost", "money"
 MOST = 3

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from sim.statistics.answer import answer
 from sim.words.amounts import amount, interval, plain, reached_said, span, unit_of
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ CELL = "text-align:left;vertical-align:top"
 def text(found: Finding) -> str:
     """Return what was found in a few lines."""
     if len(found.scenarios) > 1:
-        from sim.statistics.answer import answer  # here, as answers are given of findings
-
         return f"{_head(found)}\n{answer(found).headline}"
     return "\n".join([f"{_head(found)} (mean | 95 % interval)", *(f"  {' | '.join(row)}" for row, _ in _rows(found))])
 

@@ -14,7 +14,7 @@ from sim.cli.sensitivity import VERB
 from sim.cli.studies import command
 from sim.designs.points import points_of
 from sim.experiment import execute
-from sim.reading.study import read_study
+from sim.reading.study_file import read_study
 from sim.reopening import found, reopened
 from sim.store import Directory
 from tests.reading.test_study import STUDY, written

@@ -16,7 +16,7 @@ from sim.policies.levers import levers, trees
 from sim.reading import names_zh, read, read_text
 from sim.reading.calibration_study import read_calibration
 from sim.reading.shapes import declarations
-from sim.reading.study import read_study
+from sim.reading.study_file import read_study
 from sim.texts import read_bounded
 from sim.words import texts
 from tests.reading.texts import HEAD, PILOTS, WORLD, problems

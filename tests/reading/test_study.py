@@ -16,8 +16,8 @@ from sim.reading import digest, read
 from sim.reading.amending import with_values
 from sim.reading.calibration_study import read_calibration
 from sim.reading.shipped import opened, shipped
-from sim.reading.study import Study, read_study
-from sim.reading.study_file import KEYS
+from sim.reading.study import Study
+from sim.reading.study_file import KEYS, read_study
 from sim.reading.study_schema import study_schema
 from sim.rules.trust import Trust
 from tests.small import SCENARIO

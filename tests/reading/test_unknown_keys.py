@@ -12,7 +12,8 @@ from sim.document import Document, DocumentError, Place, Problem, TreePath, part
 from sim.reading import read
 from sim.reading.calibration_study import read_calibration
 from sim.reading.shipped import folder
-from sim.reading.study import is_study, read_study
+from sim.reading.study import is_study
+from sim.reading.study_file import read_study
 from tests.reading.texts import WORLD
 
 LEVERS = Path(__file__).parents[2] / "sim" / "policies" / "levers"
