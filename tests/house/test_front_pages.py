@@ -21,7 +21,7 @@ from sim.policies.levers import levers
 from sim.reading import read, read_text
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "README.zh.md", "docs/tutorial.md")
+PAGES = ("README.md", "README.zh.md", "docs/tutorial.md", "docs/usage.md", "docs/usage.zh.md")
 INSTALLS = re.compile(
     r"make (\w+)|python3 -m venv .venv|(?:.venv/bin/)?pip install -c constraints.txt -e .|\. .venv/bin/activate"
 )
@@ -102,10 +102,16 @@ def test_the_number_of_levers_on_a_page_is_that_of_the_catalogue(page: str) -> N
     assert set(said) == {str(len(levers()))}
 
 
-def test_both_readmes_say_the_same_commands() -> None:
-    said = [[commands(text) for language, text, _ in blocks(page) if language in ("sh", "yaml")] for page in PAGES[:2]]
+@pytest.mark.parametrize("page", ["README", "docs/usage"])
+def test_both_languages_say_the_same_commands(page: str) -> None:
+    both = (f"{page}.md", f"{page}.zh.md")
+    said = [[commands(text) for language, text, _ in blocks(each) if language in ("sh", "yaml")] for each in both]
     english, chinese = ([[line.replace(" --lang zh", "") for line in block] for block in page] for page in said)
     assert english == chinese
+
+
+def test_the_readme_is_read_in_minutes() -> None:
+    assert len((ROOT / "README.md").read_text("utf-8").split()) <= 700
 
 
 @pytest.fixture
@@ -125,7 +131,7 @@ def surroundings(tmp_path: Path) -> Mapping[str, str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_every_block_works_as_printed(page: str, surroundings: Mapping[str, str], tmp_path: Path) -> None:
-    run_already = printed("README.md") if page == "README.zh.md" else set()
+    run_already = printed(page.replace(".zh", "")) if ".zh" in page else set()
     for language, text, name in blocks(page):
         if language == "yaml":
             (tmp_path / name).write_text(text, "utf-8")
