@@ -46,7 +46,7 @@ VERBS: Mapping[str, str] = {
     "levers": "List or explain the measures that can be switched on.",
     "outcomes": "List or explain what is measured.",
     "pages": "List the pages that are out of date; mark them, or make them again.",
-    "odd": "Print the tables of ODD.md; write or check the pages made from the code.",
+    "odd": "Print the tables of the model; write or check the pages made from the code.",
     "schema": "Print the JSON Schema of scenario files, or of study files.",
     "doctor": "Try every dependency and writer, time a small run, print versions.",
 }

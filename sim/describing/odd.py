@@ -1,4 +1,4 @@
-"""The tables of ODD.md, made from what is declared in the code."""
+"""The tables of docs/odd-tables.md, made from what is declared in the code."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ NUMBER = ("default", "unit", "range", "honesty", "evidence", "meaning", "reason"
 
 
 def parts() -> dict[str, str]:
-    """Return what stands between the markers of ODD.md, by name."""
+    """Return what stands between the markers of docs/odd-tables.md, by name."""
     return {
         "state variables": state_variables(),
         "process order": process_order(),

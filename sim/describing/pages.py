@@ -8,9 +8,9 @@ from sim.describing import county, floors, glossary, odd
 from sim.describing.markdown import filled
 from sim.files import write_text
 
-ODD, GLOSSARY, FLOORS = Path("ODD.md"), Path("docs/glossary.md"), Path("docs/floors.svg")
+TABLES, GLOSSARY, FLOORS = Path("docs/odd-tables.md"), Path("docs/glossary.md"), Path("docs/floors.svg")
 COUNTY = Path("docs/county-data.md")
-PAGES = (ODD, COUNTY, GLOSSARY, FLOORS)
+PAGES = (TABLES, COUNTY, GLOSSARY, FLOORS)
 
 
 def made(root: Path) -> dict[Path, str]:
@@ -19,12 +19,12 @@ def made(root: Path) -> dict[Path, str]:
     Raises
     ------
     OSError
-        If there is no ODD.md or docs/county-data.md: their prose is written, not made.
+        If there is no docs/odd-tables.md or docs/county-data.md: their prose is written, not made.
     ValueError
         If one of them lacks the place of a table.
     """
     return {
-        ODD: filled((root / ODD).read_text("utf-8"), odd.parts()),
+        TABLES: filled((root / TABLES).read_text("utf-8"), odd.parts()),
         COUNTY: filled((root / COUNTY).read_text("utf-8"), county.parts()),
         GLOSSARY: glossary.page(),
         FLOORS: floors.picture(root),

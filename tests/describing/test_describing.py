@@ -15,7 +15,7 @@ from sim.columns.villages import STAGES
 from sim.describing import floors, glossary, odd
 from sim.describing.luck import is_declared, streams
 from sim.describing.markdown import filled
-from sim.describing.pages import COUNTY, FLOORS, GLOSSARY, ODD, made, stale, write
+from sim.describing.pages import COUNTY, FLOORS, GLOSSARY, TABLES, made, stale, write
 from sim.measures.catalogue import HOUSEHOLD_GROUPS
 from sim.month import PHASES, advance
 from sim.networks.settings import LAYERS
@@ -29,6 +29,8 @@ from sim.world import KINDS, found_world
 from tests.worlds import REGIONS, brisk, scenario
 
 ROOT = Path(__file__).parents[2]
+ODD = Path("ODD.md")
+"""Its prose is written by hand."""
 ELEMENTS = (
     "## 1. Purpose and patterns",
     "## 2. Entities, state variables, scales",
@@ -44,6 +46,11 @@ CONCEPTS = (
 )  # fmt: skip
 
 
+def heads_of(page: Path) -> list[str]:
+    """Return the second-level headings of a page."""
+    return re.findall(r"^## (.*)$", (ROOT / page).read_text("utf-8"), re.M)
+
+
 def test_the_committed_pages_are_what_the_code_says() -> None:
     assert stale(ROOT) == []
 
@@ -54,6 +61,10 @@ def test_the_odd_has_all_seven_elements_in_order_and_all_design_concepts() -> No
     assert places == sorted(places)
     assert [name for name in CONCEPTS if f"- *{name}.*" not in text] == []
     assert "### Human decisions (ODD+D)" in text
+    assert len(text.encode()) <= 30_000, "prose; tables stand in docs/odd-tables.md"
+    assert {f"#{head.lower().replace(' ', '-')}" for head in heads_of(TABLES)} == set(
+        re.findall(r"odd-tables.md(#[a-z-]+)", text)
+    )
 
 
 def test_every_mechanism_file_is_told_in_prose() -> None:
@@ -142,7 +153,7 @@ def test_the_picture_holds_every_module_of_the_contract_that_exists() -> None:
 
 
 def copy_of_pages(root: Path) -> None:
-    for path in (ODD, COUNTY, GLOSSARY, FLOORS, Path("pyproject.toml")):
+    for path in (TABLES, COUNTY, GLOSSARY, FLOORS, Path("pyproject.toml")):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes((ROOT / path).read_bytes())
     (root / "sim").symlink_to(ROOT / "sim")
@@ -151,19 +162,19 @@ def copy_of_pages(root: Path) -> None:
 def test_a_stale_page_is_named_then_written_and_prose_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy_of_pages(tmp_path)
     monkeypatch.setattr(sim, "__file__", str(tmp_path / "sim/__init__.py"))
-    text = (tmp_path / ODD).read_text("utf-8")
-    (tmp_path / ODD).write_text(text.replace("| `trust.gain` | 0.03 |", "| `trust.gain` | 0.04 |"), "utf-8")
+    text = (tmp_path / TABLES).read_text("utf-8")
+    (tmp_path / TABLES).write_text(text.replace("| `trust.gain` | 0.03 |", "| `trust.gain` | 0.04 |"), "utf-8")
     (tmp_path / GLOSSARY).unlink()
     said = CliRunner().invoke(app, ["odd", "--check"])
     assert said.exit_code == 3
-    assert [line.split(" is not")[0] for line in said.stderr.splitlines()] == ["ODD.md", "docs/glossary.md"]
+    assert [line.split(" is not")[0] for line in said.stderr.splitlines()] == ["docs/odd-tables.md", "docs/glossary.md"]
     said = CliRunner().invoke(app, ["odd", "--write"])
-    assert said.stdout.splitlines() == ["ODD.md", "docs/glossary.md"]
-    assert (tmp_path / ODD).read_text("utf-8") == text
+    assert said.stdout.splitlines() == ["docs/odd-tables.md", "docs/glossary.md"]
+    assert (tmp_path / TABLES).read_text("utf-8") == text
     said = CliRunner().invoke(app, ["odd", "--check"])
     assert (said.exit_code, said.stdout) == (
         0,
-        "ODD.md, docs/county-data.md, docs/glossary.md, docs/floors.svg: as the code says\n",
+        "docs/odd-tables.md, docs/county-data.md, docs/glossary.md, docs/floors.svg: as the code says\n",
     )
     assert write(tmp_path) == []
 
@@ -172,12 +183,12 @@ def test_outside_a_checkout_nothing_is_written(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(sim, "__file__", str(tmp_path / "sim/__init__.py"))
     said = CliRunner().invoke(app, ["odd", "--write"])
     assert said.exit_code == 2
-    assert said.stderr == "there is no ODD.md beside the package: --write and --check work in a checkout\n"
+    assert said.stderr == "there is no docs/odd-tables.md beside the package: --write and --check work in a checkout\n"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_page_without_the_place_of_a_table_is_refused() -> None:
     with pytest.raises(ValueError, match="the page has no place for `streams`"):
         filled("# ODD\n", {"streams": "x"})
-    assert made(ROOT).keys() == {ODD, COUNTY, GLOSSARY, FLOORS}
+    assert made(ROOT).keys() == {TABLES, COUNTY, GLOSSARY, FLOORS}
     assert folder().is_dir()
