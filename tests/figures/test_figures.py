@@ -276,7 +276,7 @@ def test_a_dot_on_fewer_than_three_pairs_is_left_out_by_name_and_one_on_few_says
     for outcome, known in (("trust", 1), ("support", 4)):
         series.loc[(series["outcome"] == outcome) & (series["replication"] >= known), "value"] = np.nan
     said = words(found.figure("forest"))
-    assert "since fewer than 3 pairs have data: Trust (n = 1)." in said
+    assert "because fewer than 3 pairs have data: Trust (n = 1)." in said
     assert "| Trust |" not in said
     assert "| Support for conversion |" in said
     assert said.count("n = 4") == 1
@@ -322,7 +322,7 @@ def test_an_outcome_on_which_regions_disagree_is_named_and_drawn_and_the_others_
     found = finding(found.tables, found.titles)
     figure = cast(Sheet, found.figure("regions"))
     title, note = (" ".join(said.split()) for said in (figure.get_suptitle(), figure.get_supxlabel()))
-    assert title.endswith("the same everywhere in 10 of the 11 outcomes that matter most; not in Service level")
+    assert title.endswith("the same everywhere in 10 of the 11 key outcomes; not in Service level")
     rows = [axes.get_ylabel() for axes in figure.axes if axes.get_ylabel()]
     assert len(rows) == 5
     assert rows[-1].startswith("Service level")

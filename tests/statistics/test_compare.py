@@ -41,7 +41,7 @@ def test_a_scenario_against_itself_differs_by_exactly_nothing() -> None:
     table = made(0.0).table
     assert (table["mean_difference"] == 0.0).all()
     assert table[["ci_low", "ci_high"]].isna().all(axis=None)
-    assert (table["verdict"] == "the same in all 8 pairs; at most 31 % of pairs can differ (95 %)").all()
+    assert (table["verdict"] == "identical in all 8 pairs; at most 31 % of pairs can differ (95 %)").all()
     assert (table["p_holm"].dropna() == 1.0).all()
     assert set(table["p_better"].dropna()) == {0.5}
 
@@ -64,12 +64,12 @@ def test_luck_that_is_shared_does_not_widen_the_interval() -> None:
 
 def test_what_cannot_be_told_apart_says_how_many_pairs_would_do() -> None:
     said = row(made(0.05, pairs=4, noise=2.0), "trust")
-    assert str(said["verdict"]).startswith("not distinguishable with 4 pairs; about ")
+    assert str(said["verdict"]).startswith("not significant with 4 pairs; about ")
     assert int(str(said["pairs_needed_low"])) > 4
 
 
 def test_one_pair_says_nothing_of_certainty() -> None:
-    assert row(made(1.0, pairs=1), "trust")["verdict"] == "not distinguishable with 1 pair; it takes at least 3"
+    assert row(made(1.0, pairs=1), "trust")["verdict"] == "not significant with 1 pair; at least 3 are needed"
 
 
 def test_pairs_without_a_value_are_missing_and_counted() -> None:
@@ -175,7 +175,7 @@ def test_one_amount_in_every_pair_has_no_interval_and_says_so() -> None:
     assert table[["ci_low", "ci_high"]].isna().all(axis=None)
     assert table["differ_at_most"].to_numpy() == pytest.approx(1.0 - 0.05 ** (1 / 12))
     said = str(row(exact, "substantive_coverage")["verdict"])
-    assert said == "better, by one amount in all 12 pairs; at most 22 % of pairs can differ (95 %)"
+    assert said == "better, by the same amount in all 12 pairs; at most 22 % of pairs can differ (95 %)"
     assert not any("nan" in text for text in (answer(exact).headline, answer(exact, "zh").headline, repr(exact)))
 
 

@@ -53,7 +53,7 @@ def test_no_difference_in_any_pair_is_said_with_how_many_pairs_can_differ(n: int
     assert (found.p, found.told, math.isnan(found.low)) == (1.0, False, True)
     assert kind(found, 1e-9, "higher") == ("same" if n >= 6 else "open")
     assert (1.0 - found.others) ** n == pytest.approx(0.05), "what is not seen in n pairs is as rare with 95 %"
-    assert verdict("same", paired(np.zeros(6)), 0.5, "months").startswith("the same in all 6 pairs; at most 39 % ")
+    assert verdict("same", paired(np.zeros(6)), 0.5, "months").startswith("identical in all 6 pairs; at most 39 % ")
 
 
 @given(st.integers(4, 40), st.integers(1, 15), st.floats(0.1, 10.0))
@@ -85,7 +85,7 @@ def test_what_has_one_value_in_all_runs_is_no_test() -> None:
 
 
 def test_one_of_two_pairs_is_said_without_a_verdict() -> None:
-    assert verdict("open", paired(np.ones(2)), 0.5, "months") == "not distinguishable with 2 pairs; it takes at least 3"
+    assert verdict("open", paired(np.ones(2)), 0.5, "months") == "not significant with 2 pairs; at least 3 are needed"
 
 
 def test_two_pairs_decide_nothing_however_close_they_are() -> None:
