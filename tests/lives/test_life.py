@@ -342,7 +342,7 @@ def test_the_same_scenario_never_parts_ways() -> None:
     found = sim.explain(hamlet(), 3, versus=hamlet())
     assert found.parting is None
     assert "exactly the same life" in found.sentences("en")[-1]
-    assert "没有分开" in found.sentences("zh")[-1]
+    assert "没有分岔" in found.sentences("zh")[-1]
 
 
 @pytest.mark.parametrize("start", ["2022-02", "2022-08"])

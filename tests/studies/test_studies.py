@@ -238,7 +238,7 @@ def test_where_winners_are_rare_the_largest_differences_are_looked_at() -> None:
     assert found.wins.mean() < 0.1
     assert any(box.told and GAIN.path in box.limits for box in found.largest)
     assert "large differences are frequent where “Trust" in " ".join(found.answer())
-    assert "差异最大的五分之一" in " ".join(found.answer("zh"))
+    assert "差值最大的五分之一" in " ".join(found.answer("zh"))
     assert set(found.table["of"]) >= {"largest fifth"}
     often = discovery(replace(told, margin=0.1), points, made(points, difference), Asked("satisfaction"))
     assert often.largest == ()
@@ -253,7 +253,7 @@ def test_listed_months_of_a_box_are_told_as_months(tmp_path: Path) -> None:
     late = np.array([row[1] > 9 for row in points.rows])
     found = discovery(told, points, made(points, np.where(late, 3.0, -1.0)), Asked("satisfaction"))
     assert "“Due month” is 2022-09 / 2022-12" in " ".join(found.answer())
-    assert "“完成期限”为2022-09 / 2022-12" in " ".join(found.answer("zh"))
+    assert "“限期”为2022-09 / 2022-12" in " ".join(found.answer("zh"))
     assert set(found.table["values"]) == {"2022-09 / 2022-12"}
     draw(found).savefig(tmp_path / "box.png")
 
