@@ -39,7 +39,7 @@ evidence: .venv/.ready
 levers: .venv/.ready
 	.venv/bin/python -m sim.policies.levers.remake
 
-# The tables of ODD.md, the glossary and the picture of the floors, made from the code.
+# The tables of docs/odd-tables.md, the glossary and the picture of the floors, made from the code.
 pages: .venv/.ready
 	.venv/bin/gaiju odd --write
 

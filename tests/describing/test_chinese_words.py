@@ -57,7 +57,8 @@ def texts() -> Iterator[tuple[str, str]]:
     """Yield (place, line) of all that users read in Chinese; the sources' own words are left as they are."""
     records = [*(ROOT / "sim/policies").rglob("*.yaml"), *(ROOT / "scenarios").rglob("*.yaml")]
     found = [*(ROOT / "sim").rglob("*.py"), *(ROOT / "sim/words").glob("zh.po"), *records]
-    pages = [ROOT / "README.zh.md", ROOT / "docs/tutorial.md", *(ROOT / "docs/studies").glob("*.md")]
+    named = ("README.zh.md", "docs/usage.zh.md", "docs/tutorial.md")
+    pages = [*(ROOT / name for name in named), *(ROOT / "docs/studies").glob("*.md")]
     books = (ROOT / "notebooks").rglob("*.py")
     for file in (*found, *pages, *books):
         if "evidence" not in file.relative_to(ROOT).parts:
