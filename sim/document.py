@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.complaints import Stop, kind, nest, spans, stopped
-from sim.scalars import CONTROL, resolve, slip
+from sim.scalars import CONTROL, brief, resolve, slip
 from sim.texts import LARGEST, TOO_LARGE, decode_text, read_bounded
 from sim.words import say
 
@@ -63,7 +63,7 @@ class Problem:
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         what = self.called or dotted(self.path)
-        return f"{where} {what}: {self.message}" if what else f"{where}: {self.message}"
+        return f"{where} {brief(what)}: {brief(self.message)}" if what else f"{where}: {brief(self.message)}"
 
 
 class DocumentError(Exception):

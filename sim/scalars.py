@@ -30,6 +30,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\
 """Signs that steer a terminal, turn the direction of writing or are no signs at all: no text holds them."""
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_ENDLESS = re.compile(r"(\S{60})\S{139,}?\S*?(`?)(?!\S)")
 
 
 def resolve(text: str) -> str | int | float | bool | None:
@@ -151,3 +152,12 @@ def did_you_mean(word: str, allowed: Iterable[str], zh: Mapping[str, str] | None
     for name in nearest(word, allowed, 1, names, 0.6 if word.isascii() else 0.4):
         return f", did you mean `{name}`" + (f" ({names[name]})?" if names.get(name) and not word.isascii() else "?")
     return ""
+
+
+def brief(said: str) -> str:
+    """Return a text in which a word of more than 200 signs is shortened: a slip may leave thousands of dashes.
+
+    >>> brief("`" + "-" * 5000 + "` is text")[-33:]
+    '-------... (5,002 signs)` is text'
+    """
+    return _ENDLESS.sub(lambda word: f"{word[1]}... ({len(word[0]):,} signs){word[2]}", said)

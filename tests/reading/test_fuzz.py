@@ -184,6 +184,12 @@ def test_a_spoilt_file_is_read_or_refused(part: int, copies: Path) -> None:
     assert 0 < sum(fine) < 50  # else the files are spoilt too little, or beyond anything that people do
 
 
+@pytest.mark.parametrize("number", [1525, 2502, 4441, 5705])
+def test_a_line_stays_one_that_can_be_read_however_long_a_slip_is(number: int, copies: Path) -> None:
+    """The long suite found these: words of thousands of signs were quoted in full."""
+    try_out(number, copies)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(20))
 def test_ten_thousand_spoilt_files_are_read_or_refused(part: int, copies: Path) -> None:
