@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from sim.document import Tree, parse
 from sim.files import write_text
 from sim.reading.shipped import folder
 
@@ -97,16 +98,23 @@ def _below(*folders: Path) -> list[Path]:
 
 
 def _digest(files: list[Path]) -> str:
-    """Return the digest of files by what they say: of code its syntax tree without docstrings, of data its lines."""
+    """Return the digest of files by what they say: of code its syntax tree without docstrings, of data no sentences."""
     whole = hashlib.blake2b(digest_size=8)
     for file in files:
         text = file.read_text("utf-8")
-        whole.update(_bare(text).encode() if file.suffix == ".py" else _lines(text).encode())
+        if file.suffix == ".yaml":
+            text = repr(_words(parse(text, "").tree))
+        whole.update((_bare(text) if file.suffix == ".py" else text).encode())
     return whole.hexdigest()
 
 
-def _lines(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+def _words(tree: Tree) -> Tree:
+    """Return a tree without its sentences and Chinese words: titles and reasons change no number."""
+    if isinstance(tree, dict):
+        return {key: _words(part) for key, part in tree.items()}
+    if isinstance(tree, list):
+        return [_words(part) for part in tree]
+    return "" if isinstance(tree, str) and (" " in tree or not tree.isascii()) else tree
 
 
 def _bare(code: str) -> str:

@@ -28,7 +28,7 @@ GROUPS = (
     ("better", "Better"),
     ("worse", "Worse"),
     ("same", "Practically the same"),
-    ("open", "Not distinguishable"),
+    ("open", "Not significant"),
 )
 SPARED = ("disputes", "petitions", "cost")
 SCARCE = (

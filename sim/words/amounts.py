@@ -218,11 +218,11 @@ def verdict(
     >>> from sim.paired import paired
     >>> some = paired(np.array([-1.0, 0.0, 2.0, 1.0]))
     >>> verdict("open", some, 0.5, "points", (20.0, 45.0))
-    'not distinguishable with 4 pairs; about 20 to 45 would do'
+    'not significant with 4 pairs; about 20 to 45 would be enough'
     >>> verdict("same", some, 0.01, "share")
-    'practically the same (inside 1.0 pp)'
+    'practically the same (within 1.0 pp)'
     >>> verdict("same", paired(np.zeros(8)), 0.01, "share")
-    'the same in all 8 pairs; at most 31 % of pairs can differ (95 %)'
+    'identical in all 8 pairs; at most 31 % of pairs can differ (95 %)'
     """
     key: str = kind
     if found.alike and found.n >= LEAST:

@@ -32,6 +32,15 @@ def test_what_a_module_imports_or_says_of_itself_changes_no_number(tmp_path: Pat
     assert stamp._digest([plain]) == stamp._digest([spoken]) != stamp._digest([other])
 
 
+def test_a_title_changes_no_number_and_a_number_does(tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.yaml" for name in "abc"]
+    files[0].write_text("title: {en: One thing, zh: 一}\nvalue: 1\n")
+    files[1].write_text("# why\ntitle: {en: Another thing, zh: 二}\nvalue: 1\n")
+    files[2].write_text("title: {en: One thing, zh: 一}\nvalue: 2\n")
+    one, two, three = (stamp._digest([file]) for file in files)
+    assert one == two != three
+
+
 def test_the_command_lists_marks_and_refuses(tmp_path: Path) -> None:
     (tmp_path / "old.md").write_text(PAGE)
     (tmp_path / "new.md").write_text(stamp.stamped(PAGE))

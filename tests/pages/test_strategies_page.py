@@ -49,7 +49,7 @@ def test_the_page_names_its_command_and_every_strategy(text: str) -> None:
 def test_words_follow_from_the_differences(found: Finding, text: str) -> None:
     paragraph = text.split("What quiet does.")[1].split("###")[0]
     sentences = {line.split(":")[0]: line for line in paragraph.splitlines() if ": " in line}
-    words = {"better": "Better", "worse": "Worse", "same": "Practically the same", "open": "Not distinguishable"}
+    words = {"better": "Better", "worse": "Worse", "same": "Practically the same", "open": "Not significant"}
     for each in found.differences:
         if each.scenario == "quiet" and each.outcome.name in SHOWN and each.kind in words:
             assert each.outcome.title["en"].lower() in sentences[words[each.kind]]
