@@ -111,7 +111,7 @@ class _Speaker:
         if "too close to call" in self.told.reasons[:1] and self.told.pairs < least:
             return self.say("too few", pairs=self.told.pairs, least=least)
         share = math.floor(100.0 * self.told.confidence)
-        key = "sure" if self.told.recommended or self.told.leans else "agreed"
+        key = "sure" if self.told.recommended else "leaning" if self.told.leans else "agreed"
         sure = self.say(key, level=self.say(self.told.level), share=share, pairs=self.told.pairs)
         return self.say(self.told.reasons[0] if self.told.reasons else "ahead", sure=sure)
 

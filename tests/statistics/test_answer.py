@@ -29,9 +29,11 @@ TITLES = {name: {"en": name.title(), "zh": f"方案{name}"} for name in ("plain"
 WORSE = {"disputes", "petitions", "attendance", "consultation_quality", "satisfaction"}
 
 
-def found(effects: dict[str, float], pairs: int = 16, worse: frozenset[str] = frozenset()) -> Finding:
+def found(
+    effects: dict[str, float], pairs: int = 16, worse: frozenset[str] = frozenset(), noise: float = 0.1
+) -> Finding:
     """Return scenarios that are better by their effect in every measure, and worse by it in some."""
-    made = tables(effects, pairs)
+    made = tables(effects, pairs, noise)
     turned = [name for name, each in MEASURES.items() if (each.better == "lower") != (name in worse)]
     series = made.timeseries
     series.loc[series["outcome"].isin(turned), "value"] *= -1.0
@@ -59,6 +61,17 @@ def test_one_failed_run_leaves_the_answers_of_the_other_sets() -> None:
     means = set_means(values, range(6), 3)
     assert np.isnan(means[0, 0]).tolist() == [False, True, False]
     assert means[0, 1].tolist() == [7.5, 8.5, 9.5]
+
+
+def test_where_most_resamples_recommend_one_the_answer_leans_and_its_confidence_is_that_ones_share() -> None:
+    one = found({"plain": 0.0, "fine": 8.0}, 9, noise=20.0)
+    told = one.recommendation
+    assert (told.recommended, told.leans, told.level, told.reasons[0]) == (None, "fine", "low", "confidence")
+    assert 0.5 <= told.confidence < 0.75
+    share = int(100 * told.confidence)
+    assert f"lean towards Fine (confidence low: recommended in {share} % of resamples" in answer(one).headline
+    assert told.at_rates.keys() == {0.0, 0.12}
+    assert "fine" not in told.at_rates.values(), "as unsure at other rates, by the same rule"
 
 
 def test_the_baseline_may_be_recommended() -> None:
