@@ -53,7 +53,7 @@ def test_a_county_of_small_villages_is_told_with_its_rows_and_the_weight_that_me
     assert one.weight == 8.0, "the median of 325 households / 40"
     words = said(one)
     assert words.startswith("6 of 6 villages of `here` have fewer than 20 household rows (villages have 4 to 12, 48 in")
-    assert "lower world.regions.here.weight to 8, and a usual village has about 40 (256 rows" in words
+    assert "lower world.regions.here.weight to 8; a typical village then has about 40 (256 rows" in words
     assert said(one, "zh").startswith("地区“here”的 6 个村中有 6 个不足 20 个农户行（各村 4 至 12 行，共 48 行）")
     assert coarse(place, "world.regions.here.weight=8") == []
 
