@@ -21,17 +21,17 @@ MODULES = sorted((ROOT / "sim").rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 """Lines."""
 ABSOLUTE = re.compile(
-    r"(?<![\w.$}])/(?:home|root|Users|tmp|work\w*|mnt|srv|opt|usr|var|private|build|scratch|Volumes)/[\w.-]+|\b[A-Z]:\\{1,2}[A-Za-z]{3,}"
+    r"(?<![\w.$}])/(?:home|root|Users|tmp|work\w*|mnt|srv|opt|usr|var|private|build|scratch|Volumes)/[\w.-]+|\b[A-Za-z]:\\{1,2}[A-Za-z]{3,}"
 )
 """A place on one machine: below the folders in which people and build servers keep things, or on a drive."""
 EXAMPLES = {"/home/me", "/usr/bin"}
 """Nobody's home, and where every interpreter is looked for."""
-HOST = re.compile(r"https?://([\w.-]+)")
+HOST = re.compile(r"\b(?:https?|ftp|ssh|git|tcp|wss?)://(?:[^\s/@]+@)?([\w.-]+)")
 PUBLIC = {
-    "a.b", "creativecommons.org", "doi.org", "example.org", "github.com", "json-schema.org", "keepachangelog.com",
-    "matplotlib.org", "purl.org", "semver.org", "www.w3.org",
+    "127.0.0.1", "a.b", "creativecommons.org", "doi.org", "example.org", "github.com", "json-schema.org",
+    "keepachangelog.com", "matplotlib.org", "purl.org", "semver.org", "www.w3.org",
 }  # fmt: skip
-"""Hosts that anybody reaches; registries and mirrors are no business of the project."""
+"""Hosts that anybody reaches, and each machine's own address; registries and mirrors are no business of the project."""
 
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 """Hanzi, and the punctuation that stands with them."""
