@@ -211,7 +211,7 @@ def conclude(directory: Directory) -> Ablated:
 
 
 def _paged(made: Ablated, page: Path) -> Ablated:
-    write_text(page, stamped(page_of(made.found, made.directory.commands)))
+    write_text(page, stamped(page_of(made.found, made.directory.commands), made.directory.begun))
     return replace(made, page=page)
 
 

@@ -45,7 +45,7 @@ def write_page(directory: Directory, found: Sequence[Ranking], pictures: Sequenc
             beside = page.parent / FIGURES / f"{_called(page, picture)}{suffix}"
             write_bytes(beside, picture.with_suffix(suffix).read_bytes())
     shown = [f"{FIGURES}/{_called(page, picture)}.png" for picture in pictures]
-    write_text(page, stamped(_text(directory, found, command(directory, page), shown)))
+    write_text(page, stamped(_text(directory, found, command(directory, page), shown), directory.begun))
 
 
 def _text(directory: Directory, found: Sequence[Ranking], command: str, pictures: Sequence[str]) -> str:

@@ -135,7 +135,8 @@ class StudyVerb(Generic[F]):
         folder = page.with_suffix("")
         for figure in made.pictures:
             write_bytes(folder / figure.name, figure.read_bytes())
-        write_text(page, stamped(self.page(made.found, folder.name, command(made.directory, page))))
+        text = self.page(made.found, folder.name, command(made.directory, page))
+        write_text(page, stamped(text, made.directory.begun))
         return dataclasses.replace(made, page=page)
 
     def _json(self, made: Studied[F]) -> Mapping[str, object]:

@@ -1,9 +1,10 @@
 """Stamp pages that are made from runs, and say which are out of date.
 
-A stamp holds three digests: of the *rules* (the code that a run passes through, without its comments and docstrings,
-which holds every number of the mechanisms), of the *scenarios* that are shipped, and of the *evidence*. A page whose
-stamp differs from the present one may still be right, but nobody has looked: it says so at its top until it is made
-again by the command it names.
+A stamp holds digests of the *rules* (the code that a run passes through, without its comments and docstrings, which
+holds every number of the mechanisms), of the *scenarios* and the *ensembles* that are shipped, and of the *evidence*. A
+page whose stamp differs from the present one may still be right, but nobody has looked: it says so at its top until it
+is made again by the command it names. Whatever of these is younger than the runs behind a page may not be what they
+were made from: such a page gets no stamp.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -22,9 +24,9 @@ from sim.reading.shipped import folder
 PACKAGE = Path(__file__).parents[1]
 RULES = ("agents", "columns", "founding", "measures", "networks", "phases", "policies", "rules")
 """Rooms that a run passes through, with the modules beside them."""
-BESIDE = ("arrays", "model", "month", "streams", "world")
+BESIDE = ("arrays", "model", "month", "quantity", "scenario", "streams", "world")
 _STAMP = re.compile(r"\n*<!-- made with (.*?) -->\n*\Z")
-_BANNER = re.compile(r"\A> \*\*Out of date\.\*\*.*?\n\n", re.DOTALL)
+_BANNER = re.compile(r"\A> \*\*(?:Perhaps o|O)ut of date\.\*\*.*?\n\n", re.DOTALL)
 COMMAND = re.compile(r"(?:Made|Written) by `gaiju ([^`]* --page [^`]*)`")
 """How a page names the command that makes it."""
 
@@ -32,18 +34,35 @@ COMMAND = re.compile(r"(?:Made|Written) by `gaiju ([^`]* --page [^`]*)`")
 @cache
 def present() -> Mapping[str, str]:
     """Return the digests of what pages are made from today."""
-    code = sorted([*(PACKAGE / f"{name}.py" for name in BESIDE), *_below(*(PACKAGE / room for room in RULES))])
+    return {what: _digest(files) for what, files in _sources().items()}
+
+
+@cache
+def _sources() -> Mapping[str, tuple[Path, ...]]:
+    """Return the files that pages are made from, in order."""
+    beside = [PACKAGE / f"{name}.py" for name in BESIDE]
     return {
-        "rules": _digest(code),
-        "scenarios": _digest(sorted(folder().rglob("*.yaml"))),
-        "evidence": _digest(sorted(_below(PACKAGE / "evidence"))),
+        "rules": (*beside, *_below(*(PACKAGE / room for room in RULES))),
+        "scenarios": _below(folder()),
+        "ensembles": _below(PACKAGE / "calibrated"),
+        "evidence": _below(PACKAGE / "evidence"),
     }
 
 
-def stamped(text: str) -> str:
-    """Return a page with the stamp of today in place of any other, and without a banner."""
+def stamped(text: str, begun: datetime | None = None) -> str:
+    """Return a page with the stamp of today in place of any other, and without a banner.
+
+    Parameters
+    ----------
+    begun
+        When its runs were begun, if not just now: the page gets no stamp, and says so, where a source is younger.
+    """
+    bare = _STAMP.sub("", _BANNER.sub("", text)).rstrip()
+    files = [file for files in _sources().values() for file in files]
+    if begun is not None and max(file.stat().st_mtime for file in files) > begun.timestamp():
+        return marked(f"{bare}\n")
     stamp = ", ".join(f"{what} {digest}" for what, digest in present().items())
-    return f"{_STAMP.sub('', _BANNER.sub('', text)).rstrip()}\n\n<!-- made with {stamp} -->\n"
+    return f"{bare}\n\n<!-- made with {stamp} -->\n"
 
 
 def changed(text: str) -> tuple[str, ...]:
@@ -71,15 +90,16 @@ def marked(text: str) -> str:
     """Return a page that says at its top whether it is out of date.
 
     >>> marked("# A page").splitlines()[0]
-    '> **Out of date.** This page has no stamp: it was made by an older version.'
+    '> **Perhaps out of date.** It is not known which rules this page was made with.'
     """
     since = changed(text)
     bare = _BANNER.sub("", text)
     if not since:
         return bare
-    what = f"The {' and the '.join(since)} have changed since this page was made."
-    said = "This page has no stamp: it was made by an older version." if since == ("stamp",) else what
-    return f"> **Out of date.** {said}\n> Its numbers may no longer hold; the command below makes it again.\n\n{bare}"
+    what = f"**Out of date.** The {' and the '.join(since)} have changed since this page was made."
+    unknown = "**Perhaps out of date.** It is not known which rules this page was made with."
+    said = unknown if since == ("stamp",) else what
+    return f"> {said}\n> Its numbers may no longer hold. The command named below makes the page again.\n\n{bare}"
 
 
 def mark(docs: Path) -> list[Path]:
@@ -93,18 +113,19 @@ def mark(docs: Path) -> list[Path]:
     return stale
 
 
-def _below(*folders: Path) -> list[Path]:
-    return [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".yaml", ".csv")]
+def _below(*folders: Path) -> tuple[Path, ...]:
+    found = (path for folder in folders for path in folder.rglob("*"))
+    return tuple(sorted(path for path in found if path.suffix in (".py", ".yaml", ".csv", ".parquet")))
 
 
-def _digest(files: list[Path]) -> str:
-    """Return the digest of files by what they say: of code its syntax tree without docstrings, of data no sentences."""
+def _digest(files: Iterable[Path]) -> str:
+    """Return the digest of files by what they say: of code its syntax tree without docstrings, of YAML no sentences."""
     whole = hashlib.blake2b(digest_size=8)
     for file in files:
-        text = file.read_text("utf-8")
+        raw = file.read_bytes()
         if file.suffix == ".yaml":
-            text = repr(_words(parse(text, "").tree))
-        whole.update((_bare(text) if file.suffix == ".py" else text).encode())
+            raw = repr(_words(parse(raw.decode(), "").tree)).encode()
+        whole.update(_bare(raw.decode()).encode() if file.suffix == ".py" else raw)
     return whole.hexdigest()
 
 

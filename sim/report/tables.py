@@ -13,13 +13,13 @@ import pandas as pd
 from sim.judging.resting import KINDS, Number, counts
 from sim.paired import paired
 from sim.reading import names_zh
-from sim.reading.places_zh import UNITS
 from sim.statistics.compare import Difference
 from sim.statistics.finding import DOUBT, Finding
 from sim.statistics.outcomes import Outcome
 from sim.statistics.over_run import over_run
 from sim.statistics.tails import VILLAGES
 from sim.words import say as text
+from sim.words import texts
 from sim.words.amounts import (
     MISSING,
     Language,
@@ -243,9 +243,9 @@ def own_numbers(found: Sequence[Number], titles: Callable[[str], str], language:
 
 
 def _declared_unit(unit: str, language: Language) -> str:
-    if language == "zh":
-        return UNITS.get(unit, unit)
-    return "" if unit == "1" else unit
+    if unit == "1":
+        return ""
+    return texts("number_unit", "zh").get(unit, unit) if language == "zh" else unit
 
 
 def _shown(value: object) -> str:

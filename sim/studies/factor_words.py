@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sim.policies.levers import levers
+from sim.reading import names_zh
 from sim.reading.factor import DUMMY, Factor
-from sim.reading.numbers_zh import MECHANISMS, NUMBERS
-from sim.reading.places_zh import NETWORK, REGIONS, ROLLOUT, TERMS, UNITS
 from sim.reading.study import Study
 from sim.words import Language, say, texts
 from sim.words.amounts import amount, from_to, joined, per_cent, term, unit_of
@@ -54,7 +53,7 @@ def called(name: str, factors: Sequence[Factor], language: Language = "en") -> s
     found = next((one for one in factors if one.path == name and not one.group), None)
     if found is not None:
         return named(found, language)
-    return MECHANISMS.get(name, (name, name))[language == "zh"]
+    return texts("mechanism", language).get(name, name)
 
 
 def brief(name: str, longest: int) -> str:
@@ -72,7 +71,7 @@ def _en(factor: Factor) -> str:
     parts = factor.path.split(".")
     said = CLEARER.get(factor.path) or factor.meaning or factor.path
     if parts[0] == "uncertainties":
-        return f"{MECHANISMS.get(parts[1], (parts[1],))[0]}: {_low(said)}"
+        return f"{texts('mechanism', 'en').get(parts[1], parts[1])}: {_low(said)}"
     if parts[:2] == ["world", "regions"] and parts[2] != "*":
         return f"{term(parts[2], 'en').capitalize()}: {_low(said)}"
     if parts[:2] == ["policy", "levers"]:
@@ -84,16 +83,15 @@ def _zh(factor: Factor) -> str:
     parts = factor.path.split(".")
     last, said = parts[-1], factor.meaning or factor.path
     if parts[0] == "uncertainties":
-        mechanism = MECHANISMS.get(parts[1], ("", parts[1]))[1]
-        return joined("colon", (mechanism, NUMBERS.get(parts[1], {}).get(last, said)), "zh")
+        number = texts("number", "zh").get(f"{parts[1]}.{last}", said)
+        return joined("colon", (texts("mechanism", "zh").get(parts[1], parts[1]), number), "zh")
     if parts[:2] == ["world", "regions"]:
         where = [] if parts[2] == "*" else [term(parts[2], "zh")]
-        return joined("colon", (*where, REGIONS.get(last, said)), "zh")
+        return joined("colon", (*where, names_zh.names("world.regions").get(last, said)), "zh")
     if parts[:2] == ["policy", "levers"]:
         said = say("study.intensity", "zh") if last == "intensity" else said
         return joined("colon", (_lever(parts[2], "zh"), said), "zh")
-    tables = {"terms": TERMS, "network": NETWORK, "rollout": ROLLOUT}
-    return tables.get(parts[1], {}).get(last, said) if len(parts) > 1 else said
+    return names_zh.names(".".join(parts[:2])).get(last, said)
 
 
 def _low(text: str) -> str:
@@ -142,5 +140,6 @@ def unit(factor: Factor, language: Language = "en") -> str:
     if factor.unit in SILENT:
         return ""
     if language == "zh":
-        return texts("unit.behind", "zh").get(factor.unit) or UNITS.get(factor.unit) or unit_of(factor.unit, "zh")
+        known = {**texts("number_unit", "zh"), **texts("unit.behind", "zh")}
+        return known.get(factor.unit) or unit_of(factor.unit, "zh")
     return "" if factor.unit == "date" else unit_of(factor.unit)

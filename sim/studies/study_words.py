@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TypeVar
 
 from sim.reading.factor import Factor
-from sim.reading.numbers_zh import MECHANISMS
 from sim.reading.shipped import SCHEME, without_root
 from sim.reading.study import Study
 from sim.studies.factor_words import named, reach, told
@@ -77,7 +76,7 @@ def factors_table(study: Study) -> list[str]:
     lines += [say("study.folded", "en", number=len(study.factors)), ""]
     for part, some in groupby(sorted(study.factors, key=_part), key=_part):
         mine = list(some)
-        title = " ".join(MECHANISMS.get(part, (part,)))
+        title = " ".join(pairs("mechanism").get(part, (part,)))
         lines += [f"<details><summary>{title} ({len(mine)})</summary>", "", *_factors(mine, study), ""]
         lines += ["</details>", ""]
     return lines[:-1]

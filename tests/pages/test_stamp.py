@@ -1,5 +1,6 @@
 """Pages made from runs carry what they were made from, and say when that has changed."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,20 @@ def test_a_page_is_current_until_what_it_was_made_from_has_changed(monkeypatch: 
     text = stamp.stamped(PAGE)
     assert stamp.changed(text) == ()
     assert stamp.marked(text) == text
-    monkeypatch.setattr(stamp, "present", lambda: {"rules": "0", "scenarios": "1", "evidence": "2"})
-    assert stamp.changed(text) == ("rules", "scenarios", "evidence")
+    monkeypatch.setattr(stamp, "present", lambda: {"rules": "0", "scenarios": "1", "ensembles": "3", "evidence": "2"})
+    assert stamp.changed(text) == ("rules", "scenarios", "ensembles", "evidence")
     said = stamp.marked(text)
-    assert said.startswith("> **Out of date.** The rules and the scenarios and the evidence have changed")
+    assert said.startswith("> **Out of date.** The rules and the scenarios and the ensembles and the evidence have")
     assert stamp.marked(said) == said, "marked twice is marked once"
     assert stamp.stamped(said) == stamp.stamped(PAGE), "made again it has no banner and one stamp"
+
+
+def test_runs_that_are_older_than_a_source_give_a_page_without_stamp() -> None:
+    """Resumed or concluded anew, a directory may rest on rules that have changed since."""
+    old, new = datetime(2000, 1, 1, tzinfo=UTC), datetime.now(UTC) + timedelta(days=1)
+    assert stamp.changed(stamp.stamped(PAGE, old)) == ("stamp",)
+    assert stamp.stamped(PAGE, old).startswith("> **Perhaps out of date.**")
+    assert stamp.stamped(PAGE, new) == stamp.stamped(PAGE)
 
 
 def test_what_a_module_imports_or_says_of_itself_changes_no_number(tmp_path: Path) -> None:
@@ -48,7 +57,7 @@ def test_the_command_lists_marks_and_refuses(tmp_path: Path) -> None:
     said = CliRunner().invoke(app, ["pages", str(tmp_path), "--mark"])
     assert said.exit_code == 0
     assert [line.split(":")[0] for line in said.stdout.splitlines()] == [str(tmp_path / "old.md")]
-    assert (tmp_path / "old.md").read_text().startswith("> **Out of date.**")
+    assert (tmp_path / "old.md").read_text().startswith("> **Perhaps out of date.**")
     assert not (tmp_path / "new.md").read_text().startswith(">")
     nowhere = CliRunner().invoke(app, ["pages", str(tmp_path / "none")])
     assert (nowhere.exit_code, "there is no such folder" in nowhere.stderr) == (2, True)

@@ -19,7 +19,6 @@ from sim.api.asking import compare, run
 from sim.cli import app
 from sim.policies.levers import levers
 from sim.reading import names_zh, read_text
-from sim.reading.places_zh import UNITS
 from sim.reading.shapes import declarations
 from sim.report import reported
 from sim.report.charts import CHARTS
@@ -28,7 +27,7 @@ from sim.report.page import LANGUAGES, Badge, Material, page
 from sim.report.tables import _basis
 from sim.report.writing import material_of
 from sim.statistics.answer import answer
-from sim.words import pairs
+from sim.words import pairs, texts
 from tests.report.browser import browse, needs_browser, shown
 from tests.small import SCENARIO, hamlet, renamed
 
@@ -256,8 +255,9 @@ def test_every_chart_has_a_heading_and_a_place_on_the_page() -> None:
 def test_every_number_that_a_scenario_may_set_has_a_chinese_name_and_unit() -> None:
     units = {each.unit for record in declarations().values() for each in record.values()}
     units |= {part.quantity().unit for record in levers().values() for part in record.amends}
-    assert units <= UNITS.keys()
-    assert [unit for unit, said in UNITS.items() if re.search("[a-z]", said)] == []
+    known = texts("number_unit", "zh")
+    assert units - {"1"} <= known.keys()
+    assert [unit for unit, said in known.items() if re.search("[a-z]", said)] == []
     for place, record in declarations().items():
         for name in record if place[0] in ("world", "policy", "uncertainties") else ():
             assert re.search(r"[\u4e00-\u9fff]", names_zh.name(".".join(map(str, (*place, name))))), (place, name)
