@@ -37,7 +37,7 @@ def values(factor: Factor, shares: Rows) -> list[Any]:
     return [float(value) for value in np.clip(found, factor.low, factor.high).tolist()]
 
 
-def _uniform(factor: Factor, shares: Rows, step: float) -> Rows:
+def _spread_uniform(factor: Factor, shares: Rows, step: float) -> Rows:
     return factor.low + shares * (factor.high + step - factor.low)
 
 
@@ -46,34 +46,34 @@ def _log_uniform(factor: Factor, shares: Rows, step: float) -> Rows:
     return np.asarray(np.power(10.0, low + shares * (high - low)), dtype=np.float64)
 
 
-def _middle(factor: Factor) -> float:
+def _middle_of(factor: Factor) -> float:
     return (factor.low + factor.high) / 2.0 if factor.middle is None else factor.middle
 
 
-def _triangle(factor: Factor, shares: Rows, step: float) -> Rows:
+def _spread_triangle(factor: Factor, shares: Rows, step: float) -> Rows:
     low, high = factor.low, factor.high + step
-    top = _middle(factor) + step / 2.0
+    top = _middle_of(factor) + step / 2.0
     turn = (top - low) / (high - low)
     rising = low + np.sqrt(shares * (high - low) * (top - low))
     falling = high - np.sqrt((1.0 - shares) * (high - low) * (high - top))
     return np.where(shares < turn, rising, falling)
 
 
-def _normal(factor: Factor, shares: Rows, step: float) -> Rows:
+def _spread_normal(factor: Factor, shares: Rows, step: float) -> Rows:
     """Return quantiles of a normal distribution cut off at the ends of the range."""
     from scipy.special import ndtr, ndtri
 
-    mean = _middle(factor) + step / 2.0
+    mean = _middle_of(factor) + step / 2.0
     spread = (factor.high - factor.low) / 4.0 if factor.spread is None else factor.spread
     first, last = (ndtr((end - mean) / spread) for end in (factor.low, factor.high + step))
     return np.asarray(mean + spread * ndtri(first + shares * (last - first)), dtype=np.float64)
 
 
 QUANTILES: Mapping[str, Callable[[Factor, Rows, float], Rows]] = {
-    "uniform": _uniform,
+    "uniform": _spread_uniform,
     "log-uniform": _log_uniform,
-    "normal": _normal,
-    "triangle": _triangle,
-    "choice": _uniform,
+    "normal": _spread_normal,
+    "triangle": _spread_triangle,
+    "choice": _spread_uniform,
 }
 """Distribution -> quantiles of a factor; whole numbers add a step, so that the last is as likely as the others."""

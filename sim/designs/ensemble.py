@@ -37,7 +37,7 @@ def unestimated(cases: Sequence[Case], taken: Sequence[str]) -> Mapping[str, tup
     off = {path for case in cases for mechanism in case.scenario.off for path in OFF[mechanism]}
     found = {}
     for path, quantity in searchable().items():
-        if path not in taken and path not in off and honesty(quantity) == "assumed" and not _switch(path, quantity):
+        if path not in taken and path not in off and honesty(quantity) == "assumed" and not _is_switch(path, quantity):
             said = next(
                 (case.ranges[f"{SECTION}.{path}"] for case in cases if f"{SECTION}.{path}" in case.ranges), None
             )
@@ -45,7 +45,7 @@ def unestimated(cases: Sequence[Case], taken: Sequence[str]) -> Mapping[str, tup
     return {path: (low, high) for path, (low, high) in found.items() if low < high}
 
 
-def _switch(path: str, quantity: Quantity) -> bool:
+def _is_switch(path: str, quantity: Quantity) -> bool:
     """Return whether a number only says whether its mechanism acts: 1, and 0 when it does not."""
     off = {numbers[path] for numbers in OFF.values() if path in numbers}
     return off == {0.0} and (quantity.low, quantity.high, quantity.default) == (0.0, 1.0, 1.0)
@@ -78,7 +78,8 @@ def ensemble_points(
     known = searchable()
     drawn = [
         tuple(
-            _value(known[path], low, high, part) for (path, (low, high)), part in zip(ranges.items(), row, strict=True)
+            _value_within(known[path], low, high, part)
+            for (path, (low, high)), part in zip(ranges.items(), row, strict=True)
         )
         for row in luck.random((len(sets), len(ranges)))
     ]
@@ -90,7 +91,7 @@ def ensemble_points(
     return Points(paths, tuple(rows), tuple(range(len(rows))), tuple(kept))
 
 
-def _value(quantity: Quantity, low: float, high: float, part: float) -> float:
+def _value_within(quantity: Quantity, low: float, high: float, part: float) -> float:
     """Return the value at a part of a range; whole numbers, ends included, each as likely as the others."""
     if isinstance(quantity.default, int):
         return int(np.floor(low + (high - low + 1.0) * part))

@@ -20,7 +20,7 @@ def names_apart(cases: Sequence[Case]) -> list[Case]:
     apart = []
     for case in cases:
         if case.scenario.name in seen:
-            numbered = (_renamed(case, number) for number in itertools.count(2))
+            numbered = (_rename_case(case, number) for number in itertools.count(2))
             case = next(one for one in numbered if one.scenario.name not in taken)
         taken.add(case.scenario.name)
         seen.add(case.scenario.name)
@@ -28,7 +28,7 @@ def names_apart(cases: Sequence[Case]) -> list[Case]:
     return apart
 
 
-def _renamed(case: Case, number: int) -> Case:
+def _rename_case(case: Case, number: int) -> Case:
     name = f"{case.scenario.name[: LONGEST - len(str(number)) - 1]}-{number}"
     titles = {language: f"{title} ({number})" for language, title in case.scenario.title.items()}
     scenario = dataclasses.replace(case.scenario, name=name, title=titles)

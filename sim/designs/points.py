@@ -112,7 +112,7 @@ def points_of(study: Study, kept: Sequence[str]) -> Points:
     elif study.method == "grid":
         rows = tuple(itertools.product(*(study.steps[factor.path] for factor in study.factors)))
     else:
-        units = _spread(len(study.factors), study.samples, study.method, study.seed)
+        units = _spread_points(len(study.factors), study.samples, study.method, study.seed)
         rows = tuple(zip(*(values(f, units[:, n]) for n, f in enumerate(study.factors)), strict=True))
     if study.own_luck:
         luck = range(len(rows))
@@ -120,7 +120,7 @@ def points_of(study: Study, kept: Sequence[str]) -> Points:
     return Points(paths, rows, tuple(luck) or (0,) * len(rows), tuple(kept))
 
 
-def _spread(factors: int, samples: int, method: str, seed: int) -> Any:
+def _spread_points(factors: int, samples: int, method: str, seed: int) -> Any:
     """Return points spread over the unit cube: a Latin hypercube, or the beginning of a Sobol sequence."""
     from scipy.stats import qmc  # here, as importing it takes two seconds
 

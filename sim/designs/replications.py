@@ -63,7 +63,7 @@ def differences(cases: Sequence[Case]) -> Iterator[str]:
     """
     first = cases[0].scenario
     for other in (case.scenario for case in cases[1:]):
-        one, two = _common(first), _common(other)
+        one, two = _list_common(first), _list_common(other)
         for path in (path for path in one if path in two and one[path] != two[path]):
             yield f"`{first.name}` and `{other.name}` differ in {path}: {one[path]} against {two[path]}"
 
@@ -88,16 +88,16 @@ def policy_alone(cases: Sequence[Case]) -> bool:
     Seeds and last months may differ: all cases are run from the seed of the first, and compared over the months that
     all have.
     """
-    return all(_unlike(cases[0], other) <= EVENED for other in cases[1:]) and not any(beside_policy(cases))
+    return all(_list_differences(cases[0], other) <= EVENED for other in cases[1:]) and not any(beside_policy(cases))
 
 
-def _unlike(first: Case, other: Case) -> set[str]:
+def _list_differences(first: Case, other: Case) -> set[str]:
     """Return the paths of what two cases should share and do not."""
-    one, two = _common(first.scenario), _common(other.scenario)
+    one, two = _list_common(first.scenario), _list_common(other.scenario)
     return {path for path in one if path in two and one[path] != two[path]}
 
 
-def _common(scenario: Scenario) -> dict[str, Any]:
+def _list_common(scenario: Scenario) -> dict[str, Any]:
     """Return what scenarios must share to be compared, by path."""
     world = {
         f"world.regions.{region}.{path}": value

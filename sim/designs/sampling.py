@@ -88,20 +88,20 @@ def sample(factors: Sequence[Factor], method: str, samples: int, seed: int, seco
         raise ValueError(f"{method} tells single factors: groups are moved together by {' and '.join(PAIRED)} alone")
     with foreign(), warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # SALib hands scipy a `seed`
-        units = _units(_problem(names), method, samples, seed + 1, second_order)
+        units = _sample_units(_state_problem(names), method, samples, seed + 1, second_order)
     if method == "morris":
         _whole_steps(units, factors, names)
     luck = np.zeros(len(units), dtype=np.int64)
     found = Sample(method, units, names, luck, samples, seed, second_order)
     if method == "sobol":
         units[:] = _paired_anew(units.reshape(samples, found.block, -1), seed).reshape(units.shape)
-        units[:, -1] = _mirrored(units[:, -1], found.block)
+        units[:, -1] = _mirror_dummy(units[:, -1], found.block)
     if method in PAIRED:
         luck[:] = units[:, -1] >= 0.5
     return found
 
 
-def _problem(names: Sequence[str]) -> dict[str, Any]:
+def _state_problem(names: Sequence[str]) -> dict[str, Any]:
     """Return what SALib asks for; groups only where there are any, as it is slower with them."""
     problem = {
         "num_vars": len(names),
@@ -111,7 +111,7 @@ def _problem(names: Sequence[str]) -> dict[str, Any]:
     return problem if len(set(names)) == len(names) else {**problem, "groups": list(names)}
 
 
-def _units(problem: dict[str, Any], method: str, samples: int, seed: int, second_order: bool) -> Rows:
+def _sample_units(problem: dict[str, Any], method: str, samples: int, seed: int, second_order: bool) -> Rows:
     if method == "morris":
         from SALib.sample.morris import sample as morris
 
@@ -157,7 +157,7 @@ def _paired_anew(blocks: Rows, seed: int) -> Rows:
     return np.where(blocks == first, first, dealt)
 
 
-def _mirrored(dummy: Rows, block: int) -> Rows:
+def _mirror_dummy(dummy: Rows, block: int) -> Rows:
     """Return the dummy's column so that its second value lies across the middle from the first: the luck changes."""
     rows = dummy.reshape(-1, block)
     first = np.clip(rows[:, :1], 1e-9, 1.0 - 1e-9)

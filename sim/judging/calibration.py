@@ -135,21 +135,21 @@ def search(study: CalibrationStudy, work: Work, aims: Sequence[Target] | None = 
     own = searched() if aims is None else tuple(aims)
     found = Search(study, own, np.empty((0, factors)), np.empty((0, len(own))), np.empty(0))
     for wave in range(study.waves):
-        design = _design(found, wave)
+        design = _design_wave(found, wave)
         work.told(f"wave {wave + 1}: {design.shape[0]} sets from {100.0 * found.left[-1]:.3g} % of the ranges")
         if design.shape[0] == 0:
             return found
         runs = np.repeat(design, study.replications, axis=0)
-        _learn(found, runs, counterparts(study, own, runs, found.places.shape[0], work), wave + 1)
+        _learn_from_runs(found, runs, counterparts(study, own, runs, found.places.shape[0], work), wave + 1)
     for number in range(study.rounds):
-        _accept(found, number, work)
+        _accept_sets(found, number, work)
         if not found.expected or 100.0 * found.still >= study.agree or found.accepted.shape[0] == 0:
             break
-    _check(found, work)
+    _check_accepted(found, work)
     return found
 
 
-def _learn(found: Search, places: Block, values: Block, wave: int) -> None:
+def _learn_from_runs(found: Search, places: Block, values: Block, wave: int) -> None:
     """Add runs to those that are learned from, and learn."""
     found.places = np.vstack([found.places, places])
     found.values = np.vstack([found.values, values])
@@ -157,7 +157,7 @@ def _learn(found: Search, places: Block, values: Block, wave: int) -> None:
     found.emulators = [learned(found.places, column) for column in found.values.T]
 
 
-def _accept(found: Search, number: int, work: Work) -> None:
+def _accept_sets(found: Search, number: int, work: Work) -> None:
     """Draw sets by their chance to agree, run each once with fresh luck, learn from that, and take the chance again."""
     study = found.study
     found.accepted = _by_chance(found, f"calibration {study.name} {study.seed} accepted {number}", study.accept)
@@ -168,13 +168,13 @@ def _accept(found: Search, number: int, work: Work) -> None:
         return
     before = float(chances(found, found.accepted).mean())
     found.fresh = counterparts(study, found.targets, found.accepted, FRESH + number * study.accept, work)
-    _learn(found, found.accepted, found.fresh, study.waves + number + 1)
+    _learn_from_runs(found, found.accepted, found.fresh, study.waves + number + 1)
     found.chance = chances(found, found.accepted)
     found.expected.append((before, float(found.chance.mean())))
     work.told(f"round {number + 1}: {100.0 * found.still:.0f} % of them agree, their own runs learned from")
 
 
-def _check(found: Search, work: Work) -> None:
+def _check_accepted(found: Search, work: Work) -> None:
     """Run the first accepted sets many times each."""
     study, sets = found.study, found.accepted[: found.study.checks]
     if sets.shape[0] == 0:
@@ -242,40 +242,42 @@ def counterparts(study: CalibrationStudy, aims: Sequence[Target], sets: Block, f
 
 def kept(wanted: Sequence[Life], work: Work) -> Block:
     """Return the counterparts of lives; each is written as soon as it is there and read where it is there already."""
-    files = [work.store / f"{_name(life)}.json" for life in wanted]
-    known = [_read(file) for file in files]
+    files = [work.store / f"{_name_life(life)}.json" for life in wanted]
+    known = [_read_counterparts(file) for file in files]
     missing = [place for place, values in enumerate(known) if values is None]
     if spoilt := sum(files[place].exists() for place in missing):
         work.told(f"note: stored lives without a valid hash, made again: {spoilt}")
     for done, values in lives([wanted[place] for place in missing], work.jobs, work.bars(len(missing))):
         place = missing[done]
         said = [None if math.isnan(one) else one for one in values]
-        write_text(files[place], json.dumps({"values": said, "hash": _hash(files[place].stem, said)}) + "\n")
+        write_text(files[place], json.dumps({"values": said, "hash": _hash_numbers(files[place].stem, said)}) + "\n")
         known[place] = values
     return np.array(known, dtype=np.float64)
 
 
-def _read(file: Path) -> list[float] | None:
+def _read_counterparts(file: Path) -> list[float] | None:
     """Return the counterparts in a file of the store; nothing if it is not there or not as it was written."""
     try:
         kept = json.loads(file.read_text("utf-8"))
-        if kept["hash"] == _hash(file.stem, kept["values"]):
+        if kept["hash"] == _hash_numbers(file.stem, kept["values"]):
             return [math.nan if one is None else float(one) for one in kept["values"]]
     except (FileNotFoundError, ValueError, LookupError, TypeError, RecursionError):
         pass
     return None
 
 
-def _hash(*said: object) -> str:
+def _hash_numbers(*said: object) -> str:
     return hashlib.blake2b(json.dumps(said).encode(), digest_size=12).hexdigest()
 
 
-def _name(life: Life) -> str:
+def _name_life(life: Life) -> str:
     """Return the name of a life: the same for the same numbers, another for any other."""
-    return _hash(MODEL_VERSION, targets_digest(), life.point, [target.id for target in life.targets], life.replicate)
+    return _hash_numbers(
+        MODEL_VERSION, targets_digest(), life.point, [target.id for target in life.targets], life.replicate
+    )
 
 
-def _design(found: Search, wave: int) -> Block:
+def _design_wave(found: Search, wave: int) -> Block:
     """Return the sets of the next wave: a Latin hypercube first, then an even sample of what is not ruled out."""
     study, factors = found.study, len(found.study.factors)
     purpose = f"calibration {study.name} {study.seed} wave {wave}"
@@ -284,10 +286,10 @@ def _design(found: Search, wave: int) -> Block:
         found.left.append(1.0)
         strata = luck.permuted(np.tile(np.arange(study.samples), (factors, 1)), axis=1).T
         return np.asarray((strata + luck.random((study.samples, factors))) / study.samples)
-    return _even(found, purpose, study.samples)
+    return _sample_evenly(found, purpose, study.samples)
 
 
-def _even(found: Search, purpose: str, number: int) -> Block:
+def _sample_evenly(found: Search, purpose: str, number: int) -> Block:
     """Return an even sample of what no target rules out, and note how large a share of the ranges that is."""
     luck = resampling(purpose)
     chosen: list[Block] = []

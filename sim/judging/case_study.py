@@ -100,14 +100,14 @@ class Lives:
     def at(self, look: str, month: str, since: str = "") -> Rows:
         """Return one look in one month in each run, less its value in ``since`` if that is given."""
         series = self.series(look)
-        found = series[:, self._place(month)]
-        return found - series[:, self._place(since)] if since else found
+        found = series[:, self._index_month(month)]
+        return found - series[:, self._index_month(since)] if since else found
 
     def labels(self) -> list[str]:
         """Return the reported months as YYYY-MM."""
         return [self.clock.label(self.clock.burn_in + month) for month in range(1, self.clock.months + 1)]
 
-    def _place(self, month: str) -> int:
+    def _index_month(self, month: str) -> int:
         return self.clock.month(month) - self.clock.burn_in - 1
 
 

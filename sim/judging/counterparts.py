@@ -58,10 +58,14 @@ def parameters_of(case: Case) -> Point:
     Those that its ensemble gives are not among them: they differ from run to run.
     """
     own, usual = dataclasses.replace(case.scenario, sets=()).effective(), Parameters()
-    return {path: _at(own, path) for path in searchable() if _at(own, path) != _at(usual, path)}
+    return {
+        path: _read_parameter(own, path)
+        for path in searchable()
+        if _read_parameter(own, path) != _read_parameter(usual, path)
+    }
 
 
-def _at(parameters: Parameters, path: str) -> float:
+def _read_parameter(parameters: Parameters, path: str) -> float:
     group, _, name = path.partition(".")
     return float(getattr(getattr(parameters, group), name))
 
@@ -87,17 +91,17 @@ def value(target: Target, numbers: Sequence[float]) -> float:
     """
     if target.kind == "contrast":
         half = len(numbers) // 2
-        with_it, without = (_change(part) for part in (numbers[:half], numbers[half:]))
-        return _over(with_it - without, without) if target.relative else with_it - without
-    change = _change(numbers)
-    return _over(change, numbers[1]) if target.relative else change
+        with_it, without = (_compute_change(part) for part in (numbers[:half], numbers[half:]))
+        return _divide_by_base(with_it - without, without) if target.relative else with_it - without
+    change = _compute_change(numbers)
+    return _divide_by_base(change, numbers[1]) if target.relative else change
 
 
-def _change(numbers: Sequence[float]) -> float:
+def _compute_change(numbers: Sequence[float]) -> float:
     return numbers[0] - numbers[1] if len(numbers) == 2 else numbers[0]
 
 
-def _over(change: float, base: float) -> float:
+def _divide_by_base(change: float, base: float) -> float:
     return change / base if base else float("nan")
 
 
@@ -106,7 +110,7 @@ def live(life: Life) -> list[float]:
     wanted = {ask: float("nan") for target in life.targets for ask in asks(target)}
     for arm in dict.fromkeys(ask.arm for ask in wanted):
         mine = [ask for ask in wanted if ask.arm == arm]
-        wanted |= _looked(_amended(_case(arm), dict(life.point)), mine, life.replicate)
+        wanted |= _look_at_arm(_amend_case(_read_arm(arm), dict(life.point)), mine, life.replicate)
     return [value(target, [wanted[ask] for ask in asks(target)]) for target in life.targets]
 
 
@@ -120,7 +124,7 @@ def lives(wanted: Sequence[Life], jobs: int = 1, progress: Progress | None = Non
     progress
         Told (lives finished, lives in all) after each.
     """
-    found = _here(wanted) if jobs == 1 or len(wanted) < 2 else _elsewhere(wanted, jobs)
+    found = _live_here(wanted) if jobs == 1 or len(wanted) < 2 else _live_elsewhere(wanted, jobs)
     with contextlib.closing(found):
         for done, result in enumerate(found, start=1):
             if progress is not None:
@@ -146,26 +150,26 @@ def gathered(wanted: Sequence[Life], jobs: int = 1, progress: Progress | None = 
     return made
 
 
-def _here(wanted: Sequence[Life]) -> Generator[tuple[int, list[float]], None, None]:
+def _live_here(wanted: Sequence[Life]) -> Generator[tuple[int, list[float]], None, None]:
     yield from ((number, live(life)) for number, life in enumerate(wanted))
 
 
-def _elsewhere(wanted: Sequence[Life], jobs: int) -> Generator[tuple[int, list[float]], None, None]:
+def _live_elsewhere(wanted: Sequence[Life], jobs: int) -> Generator[tuple[int, list[float]], None, None]:
     with contextlib.closing(done_elsewhere(live, list(enumerate(wanted)), jobs)) as done:
         yield from ((number, made.result()) for number, made in done)
 
 
 @lru_cache(maxsize=64)
-def _case(arm: Arm) -> Case:
+def _read_arm(arm: Arm) -> Case:
     return read(*arm)
 
 
-def _amended(case: Case, point: Point) -> Case:
+def _amend_case(case: Case, point: Point) -> Case:
     scenario = dataclasses.replace(case.scenario, parameters=amended(case.scenario.parameters, point))
     return dataclasses.replace(case, scenario=scenario)
 
 
-def _looked(case: Case, mine: Sequence[Ask], replicate: int) -> dict[Ask, float]:
+def _look_at_arm(case: Case, mine: Sequence[Ask], replicate: int) -> dict[Ask, float]:
     """Run one arm as far as it is looked at."""
     clock = case.scenario.clock
     months = {clock.month(ask.month) for ask in mine}
@@ -174,9 +178,9 @@ def _looked(case: Case, mine: Sequence[Ask], replicate: int) -> dict[Ask, float]
     for month in range(1, max(months) + 1):
         advance(world, case.policies)
         if month in months:
-            found |= {ask: _one(world, ask) for ask in mine if clock.month(ask.month) == month}
+            found |= {ask: _look_once(world, ask) for ask in mine if clock.month(ask.month) == month}
     return found
 
 
-def _one(world: World, ask: Ask) -> float:
+def _look_once(world: World, ask: Ask) -> float:
     return seen(world, ask.outcome, chosen(world, ask.stage, ask.region))

@@ -102,7 +102,7 @@ def learned(places: Block, values: Rows) -> Emulator | None:
     if np.ptp(values) <= SAME * np.max(np.abs(values)):
         return Emulator(np.zeros((features.shape[1], 1)), values[:1], 0.0, 0.0, 0.0)
     centre, spread = float(values.mean()), float(values.std())
-    weights, bases, missed = _bagged(features, (values - centre) / spread)
+    weights, bases, missed = _bag_weights(features, (values - centre) / spread)
     return Emulator(spread * weights, centre + spread * bases, spread, spread * float(np.sqrt(missed)), 1.0 - missed)
 
 
@@ -118,10 +118,10 @@ def polynomial(places: Block) -> Block:
     return np.hstack([centred, np.where(first == second, 2.0 * products - 1.0, products)])
 
 
-def _numbered(features: Block) -> Codes:
+def _number_places(features: Block) -> Codes:
     """Return the number of the place of each run, in the order in which places appear.
 
-    >>> _numbered(np.array([[0.5], [0.1], [0.5]])).tolist()
+    >>> _number_places(np.array([[0.5], [0.1], [0.5]])).tolist()
     [0, 1, 0]
     """
     _, first, which = np.unique(features, axis=0, return_index=True, return_inverse=True)
@@ -130,7 +130,7 @@ def _numbered(features: Block) -> Codes:
     return np.asarray(rank[which.reshape(-1)])
 
 
-def _bagged(features: Block, values: Rows) -> tuple[Block, Rows, float]:
+def _bag_weights(features: Block, values: Rows) -> tuple[Block, Rows, float]:
     """Return weights and bases of each bootstrap sample, and the mean square by which runs not seen are missed.
 
     Runs at the same place are drawn, and left out, together: else a place would be told by itself.
@@ -142,7 +142,7 @@ def _bagged(features: Block, values: Rows) -> tuple[Block, Rows, float]:
     runs, luck = values.shape[0], resampling("bootstrap samples of an emulator")
     weights, bases = np.zeros((features.shape[1], MEMBERS)), np.zeros(MEMBERS)
     unseen = np.zeros((runs, MEMBERS), dtype=bool)
-    places = _numbered(features)
+    places = _number_places(features)
     members = [np.flatnonzero(places == place) for place in range(int(places.max()) + 1)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # of penalties so small that they are never chosen

@@ -26,11 +26,11 @@ UNCLEAR = (0.1, 0.3, 0.5, 0.7, 0.9)
 """Shares of unclear titles for which the village is run: nobody counted them."""
 
 
-def _households(w: World, which: Rows) -> float:
+def _sum_households(w: World, which: Rows) -> float:
     return float(np.sum(w.households.weight * which))
 
 
-def _mean(name: str) -> Look:
+def _look_at_mean(name: str) -> Look:
     measure = MEASURES[name]
 
     def look(w: World) -> float:
@@ -43,13 +43,13 @@ def _mean(name: str) -> Look:
 CASES = Parameters().cases
 
 LOOKS: Mapping[str, Look] = {
-    "households": lambda w: _households(w, np.ones(len(w.households))),
-    "disputing": lambda w: _households(w, w.households.contested),
-    "suing": lambda w: _households(w, np.where(w.households.escalated == LAWSUIT, 1.0, 0.0)),
-    "petitioning": lambda w: _households(w, np.where(w.households.escalated > LAWSUIT, 1.0, 0.0)),
-    "unclear": lambda w: _households(w, 1.0 - w.households.title_clear),
+    "households": lambda w: _sum_households(w, np.ones(len(w.households))),
+    "disputing": lambda w: _sum_households(w, w.households.contested),
+    "suing": lambda w: _sum_households(w, np.where(w.households.escalated == LAWSUIT, 1.0, 0.0)),
+    "petitioning": lambda w: _sum_households(w, np.where(w.households.escalated > LAWSUIT, 1.0, 0.0)),
+    "unclear": lambda w: _sum_households(w, 1.0 - w.households.title_clear),
     "declared": lambda w: float(np.mean(w.villages.declared > 0.0)),
-    **{name: _mean(name) for name in ("satisfaction", "cost")},
+    **{name: _look_at_mean(name) for name in ("satisfaction", "cost")},
 }
 UNITS = {
     "disputing": ("Households ever in dispute", "households"),

@@ -80,13 +80,13 @@ def what_was_learned(found: Search) -> list[Learned]:
                 median=low + (high - low) * middle,
                 left=(above - below) / (MIDDLE[1] - MIDDLE[0]),
                 p=float(kstest(values, "uniform").pvalue),
-                teachers=_teachers(found, shares[:, column]),
+                teachers=_rank_teachers(found, shares[:, column]),
             )
         )
     return made
 
 
-def _teachers(found: Search, shares: Rows) -> tuple[tuple[str, float], ...]:
+def _rank_teachers(found: Search, shares: Rows) -> tuple[tuple[str, float], ...]:
     pairs = zip((target.id for target in found.targets), shares.tolist(), strict=True)
     return tuple(sorted(pairs, key=lambda pair: -pair[1]))
 

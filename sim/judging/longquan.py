@@ -42,7 +42,7 @@ def number_planned(w: World) -> float:
     return float(np.unique(community(w)).shape[0])
 
 
-def _declared(w: World) -> Flags:
+def _flag_declared(w: World) -> Flags:
     return np.asarray(w.villages.stage >= DECLARED)
 
 
@@ -51,11 +51,11 @@ def _staff_of_communities(w: World) -> Flags:
     return np.asarray((w.cadres.serving > 0.5) & (w.villages.handed[w.cadres.village] > 0.0))
 
 
-def _share(among: Flags, which: Flags) -> float:
+def _share_among(among: Flags, which: Flags) -> float:
     return float(np.mean(which[among])) if among.any() else float("nan")
 
 
-def _former(w: World) -> float:
+def _count_former_cadres(w: World) -> float:
     return float(np.sum(_staff_of_communities(w) & (w.cadres.role != COMMUNITY_WORKER)))
 
 
@@ -71,12 +71,12 @@ def _part_time(w: World) -> float:
     return float(np.mean(w.cadres.part_time[own])) if own.any() else float("nan")
 
 
-def _running(w: World) -> float:
+def _sum_running_costs(w: World) -> float:
     """Return the running money of all communities, yuan a year."""
     return float(np.sum(w.ledgers.running)) * 12.0 / 100.0
 
 
-def _backlog(w: World) -> float:
+def _sum_backlog(w: World) -> float:
     """Return what the facilities cost that are missing for full supply, yuan."""
     missing = np.maximum(w.parameters.services.full_rooms - w.villages.facilities, 0.0)
     return float(np.sum(missing)) * w.parameters.staffing.room_cost
@@ -91,14 +91,14 @@ def _below_standard(w: World) -> float:
     return float(np.mean(rooms < w.parameters.services.full_rooms))
 
 
-def _separated(w: World) -> float:
+def _share_separated(w: World) -> float:
     """Return the share registered elsewhere in the village that stands for Shuinan, the first of the table."""
     here = w.households.village == 0
     weight: Rows = w.households.weight[here]
     return float(np.sum(w.households.elsewhere[here] * weight) / np.sum(weight))
 
 
-def _measured(name: str) -> Look:
+def _look_at_measure(name: str) -> Look:
     measure = MEASURES[name]
 
     def look(w: World) -> float:
@@ -109,26 +109,26 @@ def _measured(name: str) -> Look:
 
 
 LOOKS: Mapping[str, Look] = {
-    "declared": lambda w: float(np.sum(_declared(w))),
-    "communities": lambda w: OLD + float(np.unique(community(w)[_declared(w)]).shape[0]),
-    "people": lambda w: number("longquan_population", "before") + float(np.sum(w.villages.persons[_declared(w)])),
+    "declared": lambda w: float(np.sum(_flag_declared(w))),
+    "communities": lambda w: OLD + float(np.unique(community(w)[_flag_declared(w)]).shape[0]),
+    "people": lambda w: number("longquan_population", "before") + float(np.sum(w.villages.persons[_flag_declared(w)])),
     "per community": lambda w: float(np.sum(w.villages.persons)) / number_planned(w),
     "standard": lambda w: float(np.mean(w.terms["staff_standard"])),
     "posts": lambda w: float(np.sum(w.villages.staff * w.villages.persons)) / 10000.0,
-    "former": _former,
+    "former": _count_former_cadres,
     "part-time": _part_time,
-    "experienced": lambda w: _share(_staff_of_communities(w), np.asarray(w.cadres.tenure >= SENIOR)),
-    "newcomers": lambda w: _share(_settled_staff(w), np.asarray(w.cadres.tenure < 12.0)),
+    "experienced": lambda w: _share_among(_staff_of_communities(w), np.asarray(w.cadres.tenure >= SENIOR)),
+    "newcomers": lambda w: _share_among(_settled_staff(w), np.asarray(w.cadres.tenure < 12.0)),
     "wage": lambda w: float(w.parameters.money.wage),
-    "budget": lambda w: _running(w) / number_planned(w),
-    "backlog": lambda w: _backlog(w) / number_planned(w),
-    "years": lambda w: _backlog(w) / _running(w) if _running(w) > 0.0 else float("nan"),
+    "budget": lambda w: _sum_running_costs(w) / number_planned(w),
+    "backlog": lambda w: _sum_backlog(w) / number_planned(w),
+    "years": lambda w: _sum_backlog(w) / _sum_running_costs(w) if _sum_running_costs(w) > 0.0 else float("nan"),
     "offices": _below_standard,
     "stalled": lambda w: float(np.sum(w.villages.stalled)),
     "nameplates": lambda w: float(np.sum(w.villages.nameplate)),
     "reformed": lambda w: float(np.sum(w.cooperatives.reform > 0.99)),
-    "separated": _separated,
-    **{name: _measured(name) for name in ("staff", "reach", "hidden_cases", "skill")},
+    "separated": _share_separated,
+    **{name: _look_at_measure(name) for name in ("staff", "reach", "hidden_cases", "skill")},
 }
 
 
@@ -162,10 +162,10 @@ SIGNS = (
 
 def patterns() -> Sequence[Pattern]:
     """Return what the survey counts, in its order: the places, the staff, the money, then what is left undone."""
-    return (*_places(), *_staff(), *_money(), *_undone())
+    return (*_list_places(), *_list_staff(), *_list_money(), *_list_undone())
 
 
-def _places() -> Sequence[Pattern]:
+def _list_places() -> Sequence[Pattern]:
     merged = "The ratio of the merger, 22 villages to 15 communities, is an option of the strategy."
     return (
         Pattern("22 urban villages have become communities by the end of 2022", "longquan_converted_villages",
@@ -187,7 +187,7 @@ def _places() -> Sequence[Pattern]:
     )  # fmt: skip
 
 
-def _staff() -> Sequence[Pattern]:
+def _list_staff() -> Sequence[Pattern]:
     recruits = number("social_workers_recruited")
     return (
         Pattern("18 workers per 10,000 residents are the standard", "staffing_standard", number("staffing_standard"),
@@ -223,7 +223,7 @@ def _staff() -> Sequence[Pattern]:
     )  # fmt: skip
 
 
-def _money() -> Sequence[Pattern]:
+def _list_money() -> Sequence[Pattern]:
     return (
         Pattern("About 72,000 yuan a year earns an ordinary community cadre", "community_salary",
             number("community_salary"), "yuan/year", "wage", SURVEY, "put in", "", "~"),
@@ -253,7 +253,7 @@ def _money() -> Sequence[Pattern]:
     )  # fmt: skip
 
 
-def _undone() -> Sequence[Pattern]:
+def _list_undone() -> Sequence[Pattern]:
     return (
         Pattern("19 of 28 communities have offices below the provincial standard", "office_substandard",
             number("office_substandard_rate") / 100.0, "share", "offices", SURVEY, "follows",

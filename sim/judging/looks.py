@@ -25,28 +25,28 @@ def _each_village(w: World) -> Rows:
     return np.ones(len(w.villages))
 
 
-def _look(name: str, unit: str, meaning: str, margin: float, value: object, weight: object) -> Measure:
+def _make_look(name: str, unit: str, meaning: str, margin: float, value: object, weight: object) -> Measure:
     return Measure(name, unit, "none", "village", meaning, margin, value, weight)  # type: ignore[arg-type]
 
 
-def _months(w: World) -> Rows:
+def _date_plates(w: World) -> Rows:
     """Return the month of each village's first declaration; the month that has come for those without."""
     return np.where(w.villages.declared > 0.0, w.villages.declared, float(w.month))
 
 
 _ALL = (
-    _look("debt_of_debtors", "yuan per village",
+    _make_look("debt_of_debtors", "yuan per village",
         "Mean debt of cooperatives that owe more than 1,000 yuan", 50000.0,
         lambda w: w.cooperatives.debt, lambda w: np.where(w.cooperatives.debt > 1000.0, 1.0, 0.0)),
-    _look("short_of_staff", "share of villages",
+    _make_look("short_of_staff", "share of villages",
         "Villages with less than 95 % of the posts they are to get", 0.02,
         lambda w: np.where(w.villages.staff < NEARLY * w.terms["staff_standard"], 1.0, 0.0), _each_village),
-    _look("collective_income", "yuan per village and year",
+    _make_look("collective_income", "yuan per village and year",
         "Assets of a village's cooperative at this month's rate of return", 10000.0,
         lambda w: w.cooperatives.assets * w.cooperatives.rate, _each_village),
-    _look("months_to_plate", "months",
-        "Month of the first declaration, the last month for villages never declared", 1.0, _months, _each_village),
-    _look("reformed", "share of villages",
+    _make_look("months_to_plate", "months",
+        "Month of the first declaration, the last month for villages never declared", 1.0, _date_plates, _each_village),
+    _make_look("reformed", "share of villages",
         "Villages whose cooperative has finished its share reform", 0.02,
         lambda w: np.where(w.cooperatives.reform > 0.99, 1.0, 0.0), _each_village),
 )  # fmt: skip

@@ -147,14 +147,14 @@ def needs(aims: Sequence[Target], mechanisms: Sequence[str], values: Block) -> N
     cards = [lines(aims, list(arm.T)) for arm in arms]
     return Needs(
         tuple(
-            Need(target, name, cards[0][place], cards[number][place], paired(_change(arms, number, place)))
+            Need(target, name, cards[0][place], cards[number][place], paired(_compute_change(arms, number, place)))
             for number, name in enumerate(mechanisms, start=1)
             for place, target in enumerate(aims)
         )
     )
 
 
-def _change(arms: Block, number: int, place: int) -> Rows:
+def _compute_change(arms: Block, number: int, place: int) -> Rows:
     return np.asarray(arms[number, :, place] - arms[0, :, place])
 
 

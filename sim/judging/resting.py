@@ -58,7 +58,7 @@ def numbers(cases: Sequence[Case]) -> tuple[Number, ...]:
     """Return every number of some cases, once each: those that several share name all of these."""
     found: dict[Number, list[str]] = {}
     for case in cases:
-        for number in _numbers(case):
+        for number in _list_numbers(case):
             found.setdefault(number, []).append(case.scenario.name)
     return tuple(dataclasses.replace(number, scenarios=tuple(names)) for number, names in found.items())
 
@@ -68,45 +68,54 @@ def counts(found: Sequence[Number]) -> Mapping[str, Mapping[Honesty, int]]:
 
     A default that all regions share is one number, not one a region.
     """
-    one = {(each.part, _unplaced(each), str(each.value), each.kind) for each in found}
+    one = {(each.part, _strip_place(each), str(each.value), each.kind) for each in found}
     per = Counter((part, kind) for part, _, _, kind in one)
     return {part: {kind: per[part, kind] for kind in KINDS} for part in PARTS}
 
 
-def _unplaced(each: Number) -> str:
+def _strip_place(each: Number) -> str:
     return each.path.rpartition(".")[2] if each.part == "world.regions" and each.default else each.path
 
 
-def _numbers(case: Case) -> Iterator[Number]:
+def _list_numbers(case: Case) -> Iterator[Number]:
     tree = resolved_tree(case.scenario, case.policies[0], case.ranges)
-    for place, leaf in _leaves(tree, ()):
+    for place, leaf in _walk_leaves(tree, ()):
         part = f"{place[0]}.{place[1]}" if place[0] == "world" else str(place[0])
-        quantity = _declared(place, case.policies[0].name)
+        quantity = _find_declaration(place, case.policies[0].name)
         if part in PARTS and quantity is not None:
-            yield _number(part, ".".join(map(str, place)), quantity, leaf)
+            yield _make_number(part, ".".join(map(str, place)), quantity, leaf)
     for lever in (policy for policy in case.policies if isinstance(policy, Lever)):
         for amends in lever.record.amends:
             own = amends.quantity()
             path = f"policy.levers.{lever.record.id}.{amends.term}"
             why = own.evidence or own.assumed or ""
             yield Number(
-                "policy", path, own.default, own.unit, honesty(own), why, *_ends(own), False, (), _of_lever(lever, own)
+                "policy",
+                path,
+                own.default,
+                own.unit,
+                honesty(own),
+                why,
+                *_format_ends(own),
+                False,
+                (),
+                _of_lever(lever, own),
             )
 
 
-def _leaves(tree: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+def _walk_leaves(tree: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
     """Yield the numbers of a resolved tree with what they rest on."""
     if isinstance(tree, dict) and "value" in tree:
         yield path, tree
     elif isinstance(tree, dict):
         for key, part in tree.items():
-            yield from _leaves(part, (*path, key))
+            yield from _walk_leaves(part, (*path, key))
     elif isinstance(tree, list):
         for number, part in enumerate(tree):
-            yield from _leaves(part, (*path, number))
+            yield from _walk_leaves(part, (*path, number))
 
 
-def _declared(path: tuple[str | int, ...], strategy: str) -> Quantity | None:
+def _find_declaration(path: tuple[str | int, ...], strategy: str) -> Quantity | None:
     """Return what is declared about the number at a path, nothing for records that carry their own declaration."""
     section, name = path[:-1], str(path[-1])
     if section[:2] == ("policy", "rollout"):
@@ -117,10 +126,10 @@ def _declared(path: tuple[str | int, ...], strategy: str) -> Quantity | None:
     return declarations().get(places if places[:2] != LEVERS[:2] else LEVERS, {}).get(name)
 
 
-def _number(part: str, path: str, quantity: Quantity, leaf: Mapping[str, Any]) -> Number:
+def _make_number(part: str, path: str, quantity: Quantity, leaf: Mapping[str, Any]) -> Number:
     """Return a number as a scenario says it."""
     value, default = leaf["value"], leaf.get("origin") == DEFAULT
-    low, high = _ends(quantity)
+    low, high = _format_ends(quantity)
     if default:
         why, kind = quantity.evidence or quantity.assumed or "", honesty(quantity)
     elif "evidence" in leaf:
@@ -136,7 +145,7 @@ def _of_lever(lever: Lever, own: Quantity) -> str:
     return f"{lever.record.title['en']}: {own.meaning}"
 
 
-def _ends(quantity: Quantity) -> tuple[str, str]:
+def _format_ends(quantity: Quantity) -> tuple[str, str]:
     if quantity.options or quantity.unit in ("date", "calendar month"):
         return "", ""
     return f"{quantity.low:g}", f"{quantity.high:g}"

@@ -91,10 +91,10 @@ def look(
     for _, contrast in able:
         for arm in arms(contrast):
             wanted.setdefault(arm, []).append(contrast)
-    seen = _values(wanted, home, pairs, jobs, progress)
+    seen = _compute_values(wanted, home, pairs, jobs, progress)
     found = []
     for _, contrast in able:
-        on, off = (np.array([run[_key(contrast)] for run in seen[arm]]) for arm in arms(contrast))
+        on, off = (np.array([run[_key_of(contrast)] for run in seen[arm]]) for arm in arms(contrast))
         found.append(between(on, off, level=CERTAIN))
     adjusted = holm(np.array([each.p for each in found]))
     known = outcomes()
@@ -113,45 +113,45 @@ def arms(contrast: Contrast) -> tuple[Arm, Arm]:
 _Key = tuple[str, bool, tuple[str, ...]]
 
 
-def _key(contrast: Contrast) -> _Key:
+def _key_of(contrast: Contrast) -> _Key:
     return contrast.outcome, contrast.mean, contrast.minus
 
 
-def _values(
+def _compute_values(
     wanted: Mapping[Arm, Sequence[Contrast]], home: Path, pairs: int, jobs: int, progress: Progress | None
 ) -> dict[Arm, list[dict[_Key, float]]]:
     """Return what every run of every scenario comes to in the outcomes asked of it."""
-    cases = {arm: _case(arm, number, home) for number, arm in enumerate(wanted)}
+    cases = {arm: _read_arm(arm, number, home) for number, arm in enumerate(wanted)}
     cells = [(arm, Cell(case, SEED, replicate)) for arm, case in cases.items() for replicate in range(pairs)]
     seen: dict[Arm, list[dict[_Key, float]]] = {arm: [] for arm in wanted}
     for (arm, _), result in zip(cells, make([cell for _, cell in cells], jobs, progress), strict=True):
         if isinstance(result, Failure):
             raise RuntimeError(f"{arm[0]} with {', '.join(arm[1])}: {result.error}")
-        seen[arm].append(_seen(result, wanted[arm]))
+        seen[arm].append(_look_at_run(result, wanted[arm]))
     return seen
 
 
-def _case(arm: Arm, number: int, home: Path) -> Case:
+def _read_arm(arm: Arm, number: int, home: Path) -> Case:
     case = read(home / arm[0], arm[1])
     return dataclasses.replace(case, scenario=dataclasses.replace(case.scenario, name=f"arm-{number}"))
 
 
-def _seen(run: Run, asked: Sequence[Contrast]) -> dict[_Key, float]:
+def _look_at_run(run: Run, asked: Sequence[Contrast]) -> dict[_Key, float]:
     """Return what one run comes to in each outcome asked."""
     block = cube(run.timeseries)
 
-    def series(region: str) -> Mapping[str, Rows]:
+    def read_series(region: str) -> Mapping[str, Rows]:
         return {name: block.series(run.scenario, region, name)[0] for name in block.outcomes}
 
     values: dict[_Key, float] = {}
     for contrast in asked:
         regions = contrast.minus or (ALL,)
-        first, *second = (_level(series(region), contrast) for region in regions)
-        values[_key(contrast)] = first - sum(second)
+        first, *second = (_compute_level(read_series(region), contrast) for region in regions)
+        values[_key_of(contrast)] = first - sum(second)
     return values
 
 
-def _level(series: Mapping[str, Rows], contrast: Contrast) -> float:
+def _compute_level(series: Mapping[str, Rows], contrast: Contrast) -> float:
     if contrast.outcome in SUMMARIES:
         return float(SUMMARIES[contrast.outcome].of(series))
     path = series[contrast.outcome]

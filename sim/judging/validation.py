@@ -109,10 +109,12 @@ def lines(targets: Sequence[Target], values: Sequence[Rows]) -> list[Line]:
     values
         Of each target, its counterpart in each run, nan where there is none.
     """
-    return [_line(target, own[~np.isnan(own)]) for target, own in zip(targets, map(np.asarray, values), strict=True)]
+    return [
+        _judge_target(target, own[~np.isnan(own)]) for target, own in zip(targets, map(np.asarray, values), strict=True)
+    ]
 
 
-def _line(target: Target, known: Rows) -> Line:
+def _judge_target(target: Target, known: Rows) -> Line:
     if known.size == 0:
         return Line(target, math.nan, math.nan, math.nan, 0, math.nan)
     ends = bounds_of(target)
@@ -123,12 +125,12 @@ def _line(target: Target, known: Rows) -> Line:
         low, high = found.low, found.high
         if math.isnan(low):  # one run, or all alike: few say nothing, enough say that this is it
             low, high = (found.mean, found.mean) if found.enough else ends
-    widest = ends if np.ptp(known) == 0.0 else _widest(known, ends) if target.one else (low, high)
+    widest = ends if np.ptp(known) == 0.0 else _widest_range(known, ends) if target.one else (low, high)
     inside = float(np.mean((known >= target.low) & (known <= target.high)))
     return Line(target, float(known.mean()), low, high, int(known.size), inside, widest)
 
 
-def _widest(known: Rows, ends: tuple[float, float]) -> tuple[float, float]:
+def _widest_range(known: Rows, ends: tuple[float, float]) -> tuple[float, float]:
     """Return between what the range of many runs lies, as these tell: normal tolerance limits.
 
     The 10 % and the 90 % quantile of all runs lie inside, each with 95 %: mean and standard deviation of n runs, the
@@ -179,7 +181,7 @@ def card_table(card: Sequence[Line]) -> pd.DataFrame:
     rows = [
         (
             one.target.id, source(one.target), one.target.use, one.target.observed,
-            _finite(one.target.low), _finite(one.target.high), one.simulated, one.low, one.high, one.verdict,
+            _keep_finite(one.target.low), _keep_finite(one.target.high), one.simulated, one.low, one.high, one.verdict,
             one.target.evidence, one.target.trust, one.target.weight, one.target.kind, one.n, one.inside,
         )
         for one in card
@@ -308,5 +310,5 @@ _ONE_PLACE = {
 """Units of what is looked at in one place."""
 
 
-def _finite(value: float) -> float:
+def _keep_finite(value: float) -> float:
     return value if math.isfinite(value) else math.nan

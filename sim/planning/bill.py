@@ -129,7 +129,7 @@ class _Sheet:
 def bills_of(case: Case) -> Bills:
     """Return what the levers of a case cost, in the world of its first replication."""
     world = found_world(case.scenario, case.scenario.runs.seed, 0)
-    everywhere = [_widened(policy, case) for policy in case.policies]
+    everywhere = [_widen_lever(policy, case) for policy in case.policies]
     rows = len(world.villages)
     sheets = [_Sheet(np.zeros(rows), 0.0, dict.fromkeys(FLOWS, 0.0)) for one in everywhere if isinstance(one, Lever)]
     for _ in range(case.scenario.clock.months):
@@ -141,30 +141,30 @@ def bills_of(case: Case) -> Bills:
         world.terms = terms_of_month(world, everywhere)
         settle(world, REGISTER, REGISTER.decide(world))
     levers = [policy for policy in case.policies if isinstance(policy, Lever)]
-    made = tuple(_bill(case, lever, sheet, world) for lever, sheet in zip(levers, sheets, strict=True))
+    made = tuple(_write_bill(case, lever, sheet, world) for lever, sheet in zip(levers, sheets, strict=True))
     post = 12.0 * float(wages(world.parameters.money, np.ones(1), np.zeros(1))[0])
     households = float(world.villages.households.sum())
     return Bills(made, case.scenario.clock.months, rows, households, post, world.parameters.staffing.room_cost)
 
 
-def _widened(policy: Policy, case: Case) -> Policy:
+def _widen_lever(policy: Policy, case: Case) -> Policy:
     """Return a lever as it is wherever it may come to be used; another policy as it is."""
     if not isinstance(policy, Lever):
         return policy
-    unknown = _unknown(policy, case)
-    record = dataclasses.replace(policy.record, where=_without(policy.record.where, unknown))
+    unknown = _list_unknown(policy, case)
+    record = dataclasses.replace(policy.record, where=_drop_keys(policy.record.where, unknown))
     return dataclasses.replace(
-        policy, record=record, use=dataclasses.replace(policy.use, where=_without(policy.use.where, unknown))
+        policy, record=record, use=dataclasses.replace(policy.use, where=_drop_keys(policy.use.where, unknown))
     )
 
 
-def _unknown(lever: Lever, case: Case) -> tuple[str, ...]:
+def _list_unknown(lever: Lever, case: Case) -> tuple[str, ...]:
     """Return the keys of a lever's place that are known in the run alone."""
     later = LATER if case.scenario.rollout.strategy in BY_DATES else LATER + BY_STRATEGY
     return tuple(key for key in later if key in lever.record.where or key in lever.use.where)
 
 
-def _without(where: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+def _drop_keys(where: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
     return {key: values for key, values in where.items() if key not in keys}
 
 
@@ -174,12 +174,14 @@ def _bill_month(world: World, policies: Sequence[Policy], known: Seen, sheets: S
     for policy in policies:
         before, terms = terms, policy.amend(terms, known, world.month)
         if isinstance(policy, Lever) and terms is not before:
-            _note(next(levers), policy, known, _payments(world, before), _payments(world, terms))
+            _note_month(next(levers), policy, known, _compute_payments(world, before), _compute_payments(world, terms))
         elif isinstance(policy, Lever):
             next(levers)
 
 
-def _note(sheet: _Sheet, lever: Lever, known: Seen, before: Mapping[str, Rows], after: Mapping[str, Rows]) -> None:
+def _note_month(
+    sheet: _Sheet, lever: Lever, known: Seen, before: Mapping[str, Rows], after: Mapping[str, Rows]
+) -> None:
     """Note one month of one lever."""
     used = lever.used(known)
     paid = {name: float((after[name] - before[name]).sum()) for name in FLOWS}
@@ -193,7 +195,7 @@ def _note(sheet: _Sheet, lever: Lever, known: Seen, before: Mapping[str, Rows], 
         sheet.flows[name] += amount
 
 
-def _payments(world: World, terms: Terms) -> dict[str, Rows]:
+def _compute_payments(world: World, terms: Terms) -> dict[str, Rows]:
     """Return what the ledger would book this month under some terms, in fen by village, and the posts sent there."""
     said, villages = terms.composed(), world.villages
     outside = said["outside_staff"] * crowding(world.parameters.coordination, world.counties.active_share)
@@ -208,19 +210,19 @@ def _payments(world: World, terms: Terms) -> dict[str, Rows]:
     return {**spend(asked), "subsidy": trade(asked)["subsidy"], "posts": posts, "offer": offer}
 
 
-def _bill(case: Case, lever: Lever, sheet: _Sheet, world: World) -> Bill:
-    unknown = _unknown(lever, case)
+def _write_bill(case: Case, lever: Lever, sheet: _Sheet, world: World) -> Bill:
+    unknown = _list_unknown(lever, case)
     if unknown:
         _raise_to_most(sheet, lever, world)
-    flows = {name: _yuan(amount) for name, amount in sheet.flows.items() if amount}
+    flows = {name: _convert_to_yuan(amount) for name, amount in sheet.flows.items() if amount}
     there = sheet.used > 0.0
     return Bill(
         lever=lever,
         villages=int(np.count_nonzero(there)),
         households=float(world.villages.households[there].sum()),
         posts=sheet.posts,
-        once=_yuan(sheet.once),
-        yearly=12.0 * _yuan(sheet.dearest),
+        once=_convert_to_yuan(sheet.once),
+        yearly=12.0 * _convert_to_yuan(sheet.dearest),
         total=sum(flows.values()),
         flows=flows,
         at_most=tuple(dict.fromkeys(_at_most(lever, unknown, flows))),
@@ -229,7 +231,7 @@ def _bill(case: Case, lever: Lever, sheet: _Sheet, world: World) -> Bill:
     )
 
 
-def _yuan(amount: float) -> float:
+def _convert_to_yuan(amount: float) -> float:
     return float(yuan(np.full(1, amount))[0])
 
 

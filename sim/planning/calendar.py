@@ -119,13 +119,15 @@ def calendar(case: Case) -> Calendar:
     empty = Calendar(case, len(world.villages), len(world.households), tuple(scenario.regions), months)
     if scenario.rollout.strategy in BY_DATES:
         before = world.villages.started > 0.0
-        _ordered(world, case)
+        _give_orders(world, case)
         never, begun = int(np.count_nonzero(world.villages.started == 0.0)), int(np.count_nonzero(before))
-        return dataclasses.replace(empty, batches=tuple(_batches(world, case, ~before)), never=never, before=begun)
-    return _quick(empty)
+        return dataclasses.replace(
+            empty, batches=tuple(_gather_batches(world, case, ~before)), never=never, before=begun
+        )
+    return _run_quickly(empty)
 
 
-def _ordered(world: World, case: Case) -> None:
+def _give_orders(world: World, case: Case) -> None:
     """Give the orders of every month and have the villages register them; nothing else happens."""
     for _ in range(case.scenario.clock.months):
         world.month += 1
@@ -134,7 +136,7 @@ def _ordered(world: World, case: Case) -> None:
         settle(world, REGISTER, REGISTER.decide(world))
 
 
-def _batches(world: World, case: Case, free: Flags) -> Iterator[Batch]:
+def _gather_batches(world: World, case: Case, free: Flags) -> Iterator[Batch]:
     """Yield the villages that begin, of those free to do so, gathered by month, wave and region."""
     v, clock = world.villages, case.scenario.clock
     keys = np.stack([v.started, v.wave, v.region.astype(np.float64), v.due, v.pilot], axis=1)[free & (v.started > 0.0)]
@@ -159,13 +161,13 @@ def _wave_name(case: Case, wave: int, pilot: bool) -> str:
     return f"wave {wave if strategy == 'phased_pilots' else wave + 1}"
 
 
-def _quick(empty: Calendar) -> Calendar:
+def _run_quickly(empty: Calendar) -> Calendar:
     """Return the calendar of a strategy that has none, from quick runs."""
     case = coarse(empty.case, empty.rows)
     runs = [run(case, replicate=replicate) for replicate in range(QUICK)]
-    begun = np.stack([_share(each, empty, 1) for each in runs])
-    plates = np.stack([_share(each, empty, DECLARED) for each in runs])
-    return dataclasses.replace(empty, begun=begun, milestones=tuple(_milestones(empty, begun, plates)))
+    begun = np.stack([_share_reached(each, empty, 1) for each in runs])
+    plates = np.stack([_share_reached(each, empty, DECLARED) for each in runs])
+    return dataclasses.replace(empty, begun=begun, milestones=tuple(_list_milestones(empty, begun, plates)))
 
 
 def coarse(case: Case, rows: int) -> Case:
@@ -181,7 +183,7 @@ def coarse(case: Case, rows: int) -> Case:
     return dataclasses.replace(case, scenario=dataclasses.replace(case.scenario, regions=regions))
 
 
-def _share(made: Run, about: Calendar, stage: int) -> Rows:
+def _share_reached(made: Run, about: Calendar, stage: int) -> Rows:
     """Return the share of villages that have ever reached a stage, months x (all, each region)."""
     table = made.stages
     there = np.isin(table["stage"].to_numpy(dtype=str), STAGES[stage:])
@@ -189,17 +191,17 @@ def _share(made: Run, about: Calendar, stage: int) -> Rows:
     first = np.full(about.villages, len(about.months))
     np.minimum.at(first, village, np.searchsorted(np.array(about.months), month))
     ever = first[None, :] <= np.arange(len(about.months))[:, None]
-    home = _home(made, about)
+    home = _region_of_villages(made, about)
     return np.stack([ever.mean(axis=1), *(ever[:, home == region].mean(axis=1) for region in about.regions)], axis=1)
 
 
-def _home(made: Run, about: Calendar) -> np.ndarray[tuple[int, ...], np.dtype[np.str_]]:
+def _region_of_villages(made: Run, about: Calendar) -> np.ndarray[tuple[int, ...], np.dtype[np.str_]]:
     """Return the region of each village."""
     table = made.villages.drop_duplicates("village").sort_values("village")
     return np.asarray(table["region"].to_numpy(dtype=str)[: about.villages])
 
 
-def _milestones(about: Calendar, begun: Rows, plates: Rows) -> Iterator[Milestone]:
+def _list_milestones(about: Calendar, begun: Rows, plates: Rows) -> Iterator[Milestone]:
     """Yield what quick runs reach: starts and plates, in the nation."""
     for what, shares, level in (
         ("the first village begins", begun, 1e-9),
@@ -208,12 +210,12 @@ def _milestones(about: Calendar, begun: Rows, plates: Rows) -> Iterator[Mileston
         ("half carry the plate", plates, 0.5),
         ("nine tenths carry the plate", plates, 0.9),
     ):
-        yield _milestone(what, shares[:, :, 0] >= level, about.months)
+        yield _make_milestone(what, shares[:, :, 0] >= level, about.months)
     for number, region in enumerate(about.regions if len(about.regions) > 1 else (), start=1):
-        yield _milestone(f"half have begun in {region}", begun[:, :, number] >= 0.5, about.months)
+        yield _make_milestone(f"half have begun in {region}", begun[:, :, number] >= 0.5, about.months)
 
 
-def _milestone(
+def _make_milestone(
     what: str, reached: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], months: tuple[str, ...]
 ) -> Milestone:
     when: Codes = np.sort(np.argmax(reached, axis=1)[reached.any(axis=1)])

@@ -39,8 +39,8 @@ class Cost:
 def cost(case: Case) -> Cost:
     """Return what the runs of a case take, by living through its first months."""
     months = case.scenario.clock.months
-    run(_months(case, 1))  # what is done once a process is no part of a run
-    few, many = (_timed(case, min(number, months)) for number in (SHORT, LONG))
+    run(_shorten_case(case, 1))  # what is done once a process is no part of a run
+    few, many = (_time_run(case, min(number, months)) for number in (SHORT, LONG))
     years = max(months - LONG, 0) / (LONG - SHORT)
     seconds, size = (much + years * max(much - little, 0.0) for little, much in zip(few, many, strict=True))
     return Cost(seconds, size / 1e6, case.scenario.runs.replications)
@@ -51,21 +51,21 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _timed(case: Case, months: int) -> tuple[float, float]:
+def _time_run(case: Case, months: int) -> tuple[float, float]:
     """Return seconds and bytes of a run of some months."""
-    short = _months(case, months)
+    short = _shorten_case(case, months)
     begun = time.perf_counter()
     made = run(short)
-    return time.perf_counter() - begun, float(_bytes(made))
+    return time.perf_counter() - begun, float(_measure_bytes(made))
 
 
-def _months(case: Case, months: int) -> Case:
+def _shorten_case(case: Case, months: int) -> Case:
     scenario = case.scenario
     clock = dataclasses.replace(scenario.clock, months=months)
     return dataclasses.replace(case, scenario=dataclasses.replace(scenario, clock=clock))
 
 
-def _bytes(made: Run) -> int:
+def _measure_bytes(made: Run) -> int:
     """Return the size of a run's tables, written to memory alone."""
     size = 0
     for table in made.tables().values():

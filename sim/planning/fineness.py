@@ -68,36 +68,36 @@ def coarse_in(scenario: Scenario) -> Iterator[Coarse]:
     for (name, region), of in zip(scenario.regions.items(), known.counties, strict=True):
         households = all_households[start : start + sum(of)]
         start += sum(of)
-        rows = _rows(households, region.weight, region.households_per_village)
+        rows = _count_rows(households, region.weight, region.households_per_village)
         few = rows < FEWEST
         if few.sum() >= PART * few.shape[0]:
-            yield _coarse(name, region, households, rows)
+            yield _describe_coarse(name, region, households, rows)
 
 
-def _rows(households: Rows, weight: float, drawn: int) -> Rows:
+def _count_rows(households: Rows, weight: float, drawn: int) -> Rows:
     """Return the rows of each village; of those whose households are not known their mean."""
     known = rows_for(households, np.full(households.shape[0], weight))
     return np.where(np.isnan(known), float(drawn), known)
 
 
-def _coarse(name: str, region: Region, households: Rows, rows: Rows) -> Coarse:
+def _describe_coarse(name: str, region: Region, households: Rows, rows: Rows) -> Coarse:
     """Return what is too coarse in a region, and what mends it."""
     real = np.where(np.isnan(households), region.weight * region.households_per_village, households)
     lower = float(np.quantile(real, PART, method="lower"))  # so many villages and no more may stay small
-    weight = _plain(max(min(float(np.median(real)) / ENOUGH, lower / FEWEST), 1.0))
+    weight = _round_weight(max(min(float(np.median(real)) / ENOUGH, lower / FEWEST), 1.0))
     drawn = None
     if np.isnan(households).any():
         drawn = min(math.ceil(region.weight * region.households_per_village / weight), MOST_ROWS)
-    made = _rows(households, weight, drawn or 0)
+    made = _count_rows(households, weight, drawn or 0)
     ends = (int(rows.min()), int(rows.max()), int(rows.sum()))
     few, usual = int((rows < FEWEST).sum()), min(round(float(np.median(made))), ENOUGH)
     return Coarse(name, rows.shape[0], few, *ends, weight, drawn, int(made.sum()), usual)
 
 
-def _plain(weight: float) -> float:
+def _round_weight(weight: float) -> float:
     """Return a weight that is easily written, never a larger one.
 
-    >>> _plain(5.6), _plain(10.5), _plain(2.37)
+    >>> _round_weight(5.6), _round_weight(10.5), _round_weight(2.37)
     (5.0, 10.0, 2.3)
     """
     return float(math.floor(weight)) if weight >= 3.0 else math.floor(weight * 10.0) / 10.0
@@ -123,10 +123,10 @@ def coarse_said(cases: Iterable[Case], language: Language = "en") -> tuple[str, 
         for one in coarse_in(case.scenario):
             found.setdefault(said(one, language), []).append(case.scenario.name)
     return tuple(
-        words if len(of) == len(names) else joined("colon", [_listed(of, language), words], language)
+        words if len(of) == len(names) else joined("colon", [_list_names(of, language), words], language)
         for words, of in found.items()
     )
 
 
-def _listed(names: Iterable[str], language: Language) -> str:
+def _list_names(names: Iterable[str], language: Language) -> str:
     return joined("list", (f"`{name}`" for name in dict.fromkeys(names)), language)

@@ -57,10 +57,10 @@ class Answer:
         """Yield heading and text, as the terminal prints them and the report opens."""
         yield say("answer.answer", language), self.headline
         for heading, said in self.parts:
-            yield heading, _listed(said, language)
+            yield heading, _join_sentences(said, language)
 
 
-def _listed(said: Sequence[str], language: Language) -> str:
+def _join_sentences(said: Sequence[str], language: Language) -> str:
     """Return sentences as one list: only the last keeps its full stop."""
     return say("answer.listed", language).join([*(each.rstrip("\u3002.") for each in said[:-1]), *said[-1:]])
 
@@ -84,7 +84,7 @@ class _Speaker:
     def __init__(self, finding: Finding, language: Language) -> None:
         self.finding, self.language, self.told = finding, language, finding.recommendation
         self.one, self.rival = self.title(self.told.one), self.title(self.told.rival)
-        self.years = _years(self.told.months)
+        self.years = _format_years(self.told.months)
 
     def say(self, key: str, **values: object) -> str:
         """Return words of the language."""
@@ -102,12 +102,12 @@ class _Speaker:
             question=self.say("ask", titles=titles),
             recommended=self.told.recommended,
             confidence=self.told.level,
-            headline=self._headline(),
-            parts=tuple((heading, tuple(said)) for heading, said in self._parts() if said),
+            headline=self._say_headline(),
+            parts=tuple((heading, tuple(said)) for heading, said in self._write_parts() if said),
         )
 
-    def _headline(self) -> str:
-        least = self._least()
+    def _say_headline(self) -> str:
+        least = self._count_least_pairs()
         if "too close to call" in self.told.reasons[:1] and self.told.pairs < least:
             return self.say("too few", pairs=self.told.pairs, least=least)
         share = math.floor(100.0 * self.told.confidence)
@@ -115,14 +115,14 @@ class _Speaker:
         sure = self.say(key, level=self.say(self.told.level), share=share, pairs=self.told.pairs)
         return self.say(self.told.reasons[0] if self.told.reasons else "ahead", sure=sure)
 
-    def _least(self) -> int:
+    def _count_least_pairs(self) -> int:
         """Return the pairs below which the rule can decide no family."""
         scenarios = len(self.finding.scenarios)
         return least_pairs((len(self.told.families) - len(self.told.absent)) * scenarios * (scenarios - 1) // 2)
 
-    def _parts(self) -> Iterator[tuple[str, Sequence[str]]]:
+    def _write_parts(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield heading and sentences; a part without sentences is left out."""
-        led, lost = self._led("led"), self._led("lost")
+        led, lost = self._list_led("led"), self._list_led("lost")
         if self.told.recommended:
             yield self.say("better"), led
             whole = not self.told.undecided and not lost
@@ -132,16 +132,16 @@ class _Speaker:
             yield self.say("in favour", one=self.rival), lost
         same = [self.short(each.outcome) for each in self.told.of("same")]
         yield self.say("same"), [self.say("comma").join(same)] if same else []
-        close = [self._close(each) for each in self.told.of("undecided")]
-        few = self.told.pairs < self._least()
+        close = [self._say_close_call(each) for each in self.told.of("undecided")]
+        few = self.told.pairs < self._count_least_pairs()
         yield self.say("close of few" if few else "close"), [self.say("listed").join(close)] if close else []
         absent = [self.short(each.outcome) for each in self.told.of("absent")]
         yield self.say("no data"), [self.say("comma").join(absent)] if absent else []
         yield self.say("for_whom"), self._for_whom()
-        yield self.say("price"), self._price()
-        yield self.say("flips"), [*self._flips()]
-        yield self.say("horizon"), self._horizons()
-        yield self.say("robust"), [self._robust()]
+        yield self.say("price"), self._say_price()
+        yield self.say("flips"), [*self._say_flips()]
+        yield self.say("horizon"), self._say_horizons()
+        yield self.say("robust"), [self._say_robustness()]
 
     def short(self, outcome: str) -> str:
         """Return what a family, or an outcome, is called in a list."""
@@ -149,7 +149,7 @@ class _Speaker:
         said = texts("answer.name", self.language).get(outcome, title[self.language])
         return said[0].lower() + said[1:]
 
-    def _led(self, verdict: str) -> list[str]:
+    def _list_led(self, verdict: str) -> list[str]:
         """Return the main outcomes with a verdict, the largest first, then single outcomes that no family shows."""
         of = [each for each in self.told.of("led" if verdict == "led" else "lost") if each.outcome != MONEY]
         single = [each for each in self.told.beside if each.verdict == verdict] if verdict == "lost" else []
@@ -170,7 +170,7 @@ class _Speaker:
         said = change(mean, each.unit, self.language) if per_cent(each.unit) else plain(mean, each.unit, sign=True)
         return {"mean": said, "span": interval}
 
-    def _close(self, each: Contest) -> str:
+    def _say_close_call(self, each: Contest) -> str:
         few, many = each.pairs_needed
         if math.isnan(few):
             return self.say("needed unknown", name=self.short(each.outcome))
@@ -186,20 +186,20 @@ class _Speaker:
         names = [name for name in self.finding.key if name in MEASURES and name != PRICE]
         of = shares(self.finding.tables.groups, self.finding.declared, self.told.rival, names)
         firm = [each for each in of if each.scenario == self.told.one and each.kind in DIFFERENT and not each.doubtful]
-        ranked = sorted((each for each in firm if abs(_gain(each)) > 1.0), key=_gain)
+        ranked = sorted((each for each in firm if abs(_measure_gain(each)) > 1.0), key=_measure_gain)
         if not ranked:
             return [self.say("nobody", pairs=self.told.pairs)]
         most, least = ranked[-1], ranked[0]
-        said = [self.say("gains", who=self._who(most))] if _gain(most) > 0.0 else []
-        return [*said, *([self.say("loses", who=self._who(least))] if _gain(least) < 0.0 else [])]
+        said = [self.say("gains", who=self._say_for_whom(most))] if _measure_gain(most) > 0.0 else []
+        return [*said, *([self.say("loses", who=self._say_for_whom(least))] if _measure_gain(least) < 0.0 else [])]
 
-    def _who(self, each: Share) -> str:
+    def _say_for_whom(self, each: Share) -> str:
         member = texts("answer.member", self.language).get(each.member, each.member)
         moved = change(each.found.mean, each.outcome.unit, self.language)
         interval = span(each.found.low, each.found.high, each.outcome.unit, sign=True, language=self.language)
         return self.say("group", member=member, name=self.short(each.outcome.name), change=moved, span=interval)
 
-    def _price(self) -> list[str]:
+    def _say_price(self) -> list[str]:
         of = self.told.against(self.told.one, self.told.rival)
         money = next((each for each in of if each.outcome == MONEY), None)
         if PRICE not in self.finding.ends.outcomes or money is None or not money.found.n:
@@ -213,14 +213,14 @@ class _Speaker:
         said = {"here": levels[0], "there": levels[1], "mean": mean, "span": interval, "later": later, "rate": rate}
         return [self.say("paid", **said)]
 
-    def _flips(self) -> Iterator[str]:
+    def _say_flips(self) -> Iterator[str]:
         """Yield who was set aside, at which weights another would be chosen, and what the discount rate does."""
         for name, rival in self.told.set_aside.items():
             yield self.say("set aside", one=self.title(name), rival=self.title(rival))
         for each in self.told.favoured:
             spoken_of = each.scenario in (self.told.one, self.told.rival) and each.scenario != self.told.recommended
             if spoken_of and (each.outcomes or self.told.recommended):
-                yield self._flip(each)
+                yield self._say_flip(each)
         for rate, chosen in self.told.at_rates.items():
             if chosen != self.told.recommended and self.finding.policy_alone:
                 yield self.say("rate", rate=f"{100.0 * rate:g}", answer=self.title(chosen))
@@ -228,30 +228,30 @@ class _Speaker:
             weights = (f"{self.short(name)} {weight:g}" for name, weight in self.told.goals.items())
             yield self.say("goals", names=self.say("comma").join(weights))
 
-    def _flip(self, each: Favoured) -> str:
+    def _say_flip(self, each: Favoured) -> str:
         one, names = self.title(each.scenario), self.say("comma").join(map(self.short, each.outcomes))
         if math.isnan(each.flips_at):
             return self.say("never flips", one=one)
         return self.say("flips at", one=one, names=names, share=f"{100.0 * each.flips_at:.0f}")
 
-    def _horizons(self) -> list[str]:
+    def _say_horizons(self) -> list[str]:
         """Say over how many years the answer holds."""
         parts = self.told.horizons
         if len(parts) == 1 and parts[0].first < parts[0].last:
             key = "every horizon" if parts[0].recommended else "no horizon"
-            return [self.say(key, first=_years(parts[0].first), last=_years(parts[0].last))]
+            return [self.say(key, first=_format_years(parts[0].first), last=_format_years(parts[0].last))]
         if len(parts) == 1:
             return []
         said = [
             self.say(
                 "stretch" if part.first < part.last else "first year" if part.first == 12 else "stretch of one",
-                first=_years(part.first), last=_years(part.last), answer=self.title(part.recommended),
+                first=_format_years(part.first), last=_format_years(part.last), answer=self.title(part.recommended),
             )
             for part in parts
         ]  # fmt: skip
         return [self.say("listed").join(said)]
 
-    def _robust(self) -> str:
+    def _say_robustness(self) -> str:
         """Say in how many parameter sets the answer holds, or how to try it."""
         told, names = self.told, set(self.finding.ensembles.values())
         found = None if told.goals or not self.finding.policy_alone else in_sets(self.finding.digests, told.recommended)
@@ -264,16 +264,16 @@ class _Speaker:
         return self.say("in sets", share=share, sets=found.sets, ensemble=found.ensemble, source=source)
 
 
-def _years(months: int) -> str:
+def _format_years(months: int) -> str:
     """Return a number of months in years.
 
-    >>> _years(120), _years(18)
+    >>> _format_years(120), _format_years(18)
     ('10', '1.5')
     """
     return f"{months / 12:.3g}"
 
 
-def _gain(each: Share) -> float:
+def _measure_gain(each: Share) -> float:
     """Return what a group gains, in multiples of the margin that matters."""
     good = -1.0 if each.outcome.better == "lower" else 1.0
     return good * each.found.mean / each.outcome.margin

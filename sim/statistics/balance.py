@@ -51,13 +51,13 @@ def balance(block: Cube, villages: pd.DataFrame) -> Mapping[str, Block]:
     for (scenario, replication), rows in last.groupby(["scenario", "replication"], observed=True):
         place = (block.scenarios.index(str(scenario)), block.replications.index(replication))
         size = rows.groupby("region", observed=True)["households"].sum()
-        found["services_east_to_rest"][place] = _ratio(block, place, "service_level", size)
-        found["money_east_to_rest"][place] = _ratio(block, place, "money_per_head", size)
+        found["services_east_to_rest"][place] = _compute_ratio(block, place, "service_level", size)
+        found["money_east_to_rest"][place] = _compute_ratio(block, place, "money_per_head", size)
         found["gini_services"][place] = gini(rows["service"].to_numpy(), rows["households"].to_numpy())
     return found
 
 
-def _ratio(block: Cube, place: tuple[int, int], outcome: str, size: pd.Series[float]) -> float:
+def _compute_ratio(block: Cube, place: tuple[int, int], outcome: str, size: pd.Series[float]) -> float:
     """Return the east's value over that of the other regions together; missing without an east or without others."""
     others = [region for region in block.regions if region not in ("all", EAST)]
     if EAST not in block.regions or not others or outcome not in block.outcomes:

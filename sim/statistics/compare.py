@@ -92,15 +92,15 @@ def differences(
     collective) ask one question: they count once, and share its p value.
     """
     others = [(baseline, scenario) for scenario in ends.scenarios if scenario != baseline]
-    return _differences(ends, declared, others, region)
+    return _compute_differences(ends, declared, others, region)
 
 
 def all_against_all(ends: Ends, declared: Mapping[str, Outcome], region: str = ALL) -> tuple[Difference, ...]:
     """Return every declared outcome of every two scenarios, the earlier one as baseline; the family is all."""
-    return _differences(ends, declared, list(itertools.combinations(ends.scenarios, 2)), region)
+    return _compute_differences(ends, declared, list(itertools.combinations(ends.scenarios, 2)), region)
 
 
-def _differences(
+def _compute_differences(
     ends: Ends, declared: Mapping[str, Outcome], couples: Sequence[tuple[str, str]], region: str
 ) -> tuple[Difference, ...]:
     known = [outcome for outcome in declared.values() if outcome.name in ends.outcomes]
@@ -110,7 +110,7 @@ def _differences(
     first: dict[object, int] = {}
     places = np.array(
         [
-            first.setdefault((tuple(couple), _question(one - other, what.name)), number)
+            first.setdefault((tuple(couple), _pick_question(one - other, what.name)), number)
             for number, ((what, *couple), (one, other)) in enumerate(zip(looks, values, strict=True))
         ],
         dtype=np.int64,
@@ -122,7 +122,7 @@ def _differences(
     )
 
 
-def _question(apart: Rows, name: str) -> object:
+def _pick_question(apart: Rows, name: str) -> object:
     """Return what tells differences apart but for one factor: those of one outcome from those of another."""
     farthest = apart[np.argmax(np.abs(np.nan_to_num(apart)))]
     return np.round(apart / farthest, 9).tobytes() if farthest else name

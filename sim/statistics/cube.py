@@ -65,13 +65,13 @@ class Ends:
 def cube(timeseries: pd.DataFrame) -> Cube:
     """Return the time series of the whole population (group ``all``) as a block."""
     table = timeseries[timeseries["group"] == ALL]
-    axes = {name: _axis(table[name], name) for name in ("scenario", "replication", "month", "region", "outcome")}
+    axes = {name: _index_axis(table[name], name) for name in ("scenario", "replication", "month", "region", "outcome")}
     block = np.full([len(words) for _, words in axes.values()], np.nan)
     block[tuple(codes for codes, _ in axes.values())] = table["value"].to_numpy()
     return Cube(block, *(words for _, words in axes.values()))
 
 
-def _axis(column: pd.Series[Any], name: str) -> tuple[npt.NDArray[np.intp], tuple[Any, ...]]:
+def _index_axis(column: pd.Series[Any], name: str) -> tuple[npt.NDArray[np.intp], tuple[Any, ...]]:
     """Return the place of each row on an axis, and the names along it: in order of appearance, time in its own."""
     codes, words = pd.factorize(column, sort=name in ("month", "replication"))
     return codes, tuple(words.tolist())
@@ -91,11 +91,11 @@ def ends(block: Cube, declared: Mapping[str, Outcome]) -> Ends:
             longer = {name: np.append(each, each[-1]) for name, each in series.items()} if times else {}
             for column in times:  # one more month like the last moves the time of a run that never got there
                 there[(*place, column)] = float(SUMMARIES[names[column]].of(longer) == values[(*place, column)])
-    reached = _reached(block, names, times, there)
+    reached = _share_of_reached(block, names, times, there)
     return Ends(values, block.scenarios, block.replications, block.regions, names, reached)
 
 
-def _reached(
+def _share_of_reached(
     block: Cube, names: Sequence[str], times: Sequence[int], there: Block
 ) -> dict[tuple[str, str, str], float]:
     """Return the share of the runs that got where a time waits for; missing where all failed."""

@@ -67,16 +67,26 @@ def shares(
     """
     last = groups[groups["month"].astype(str) == str(groups["month"].astype(str).max())]
     last = last[last["dimension"].isin(DIMENSIONS) & last["outcome"].isin(names)]
-    looks = list(_looks(last, baseline))
+    looks = list(_pair_groups(last, baseline))
     found = [between(after, before, declared[outcome].gaps) for _, _, outcome, _, before, after in looks]
     adjusted = holm(np.array([each.p for each in found]))
     return tuple(
-        Share(dimension, member, declared[outcome], baseline, scenario, _mean(before), _mean(after), each, float(p))
+        Share(
+            dimension,
+            member,
+            declared[outcome],
+            baseline,
+            scenario,
+            _mean_known(before),
+            _mean_known(after),
+            each,
+            float(p),
+        )
         for (dimension, member, outcome, scenario, before, after), each, p in zip(looks, found, adjusted, strict=True)
     )
 
 
-def _looks(last: pd.DataFrame, baseline: str) -> Iterator[tuple[str, str, str, str, Block, Block]]:
+def _pair_groups(last: pd.DataFrame, baseline: str) -> Iterator[tuple[str, str, str, str, Block, Block]]:
     """Yield dimension, member, outcome, scenario, and the values of baseline and scenario by replication."""
     table = last.pivot_table(
         index=["dimension", "member", "outcome"], columns=["scenario", "replication"], values="value", observed=True,
@@ -93,7 +103,7 @@ def _looks(last: pd.DataFrame, baseline: str) -> Iterator[tuple[str, str, str, s
                 yield dimension, member, outcome, str(scenario), of[baseline], of[scenario]
 
 
-def _mean(values: Block) -> float:
+def _mean_known(values: Block) -> float:
     return float(np.mean(values[~np.isnan(values)])) if (~np.isnan(values)).any() else np.nan
 
 

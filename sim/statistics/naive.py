@@ -46,9 +46,13 @@ class _Pair:
         """Return what each way of looking finds in one run at one assessment; missing where a group is empty."""
         treated, others = self.treated[replication, month] > 0.5, self.others[replication, month] > 0.5
         now, before = self.values[replication, month], self.values[replication, 0]
-        own = _mean(now[treated])
-        before_after = own - _mean(before[treated]) if month > 0 else np.nan
-        return before_after, own - _mean(now[others]), own - _mean(self.without[replication, month][treated])
+        own = _mean_of_enough(now[treated])
+        before_after = own - _mean_of_enough(before[treated]) if month > 0 else np.nan
+        return (
+            before_after,
+            own - _mean_of_enough(now[others]),
+            own - _mean_of_enough(self.without[replication, month][treated]),
+        )
 
 
 def counterfactual(tables: Tables) -> str | None:
@@ -73,26 +77,26 @@ def naive_table(tables: Tables) -> pd.DataFrame:
     if quiet is None:
         raise ValueError("no scenario follows the strategy status_quo: there is nothing to take the effect against")
     names = [str(name) for name in tables.runs["scenario"].unique() if name != quiet]
-    rows = [row for name in names for row in _rows(tables.villages, name, quiet)]
+    rows = [row for name in names for row in _estimate_scenario(tables.villages, name, quiet)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(villages: pd.DataFrame, scenario: str, quiet: str) -> Iterator[tuple[object, ...]]:
-    one, other = (_sorted(villages, name) for name in (scenario, quiet))
+def _estimate_scenario(villages: pd.DataFrame, scenario: str, quiet: str) -> Iterator[tuple[object, ...]]:
+    one, other = (_sort_runs(villages, name) for name in (scenario, quiet))
     shared = np.intersect1d(one["replication"], other["replication"])
     one, other = (frame[frame["replication"].isin(shared)] for frame in (one, other))
     months = one["month"].astype(str).unique().tolist()
     for outcome in OUTCOMES:
-        for group, (treated, others) in _groups(one, len(shared), len(months)).items():
-            now, without = (_block(frame[outcome], len(shared), len(months)) for frame in (one, other))
+        for group, (treated, others) in _group_villages(one, len(shared), len(months)).items():
+            now, without = (_shape_block(frame[outcome], len(shared), len(months)) for frame in (one, other))
             pair = _Pair(now, without, treated, others)
             for month, label in enumerate(months):
                 found = np.array([pair.estimates(replication, month) for replication in range(len(shared))])
                 if not np.isnan(found[:, 2]).all():
-                    yield from _lines((scenario, quiet, label, outcome, group), found)
+                    yield from _summarise_estimates((scenario, quiet, label, outcome, group), found)
 
 
-def _lines(key: tuple[str, ...], found: Rows) -> Iterator[tuple[object, ...]]:
+def _summarise_estimates(key: tuple[str, ...], found: Rows) -> Iterator[tuple[object, ...]]:
     """Yield a line for each estimate that half of the runs allow at least; ``found`` is replication x estimate."""
     for number, name in enumerate(ESTIMATES):
         own, bias = paired(found[:, number]), paired(found[:, number] - found[:, 2])
@@ -100,22 +104,22 @@ def _lines(key: tuple[str, ...], found: Rows) -> Iterator[tuple[object, ...]]:
             yield (*key, name, own.mean, own.low, own.high, bias.mean, bias.low, bias.high, own.n)
 
 
-def _sorted(villages: pd.DataFrame, scenario: str) -> pd.DataFrame:
+def _sort_runs(villages: pd.DataFrame, scenario: str) -> pd.DataFrame:
     return villages[villages["scenario"] == scenario].sort_values(["replication", "month", "village"], kind="stable")
 
 
-def _groups(rows: pd.DataFrame, runs: int, months: int) -> Mapping[str, tuple[Block, Block]]:
+def _group_villages(rows: pd.DataFrame, runs: int, months: int) -> Mapping[str, tuple[Block, Block]]:
     """Return who is treated and who is not, of each group that ever has anybody."""
-    declared = _block(rows["declared"] > 0.0, runs, months)
+    declared = _shape_block(rows["declared"] > 0.0, runs, months)
     late = 1.0 - declared[:, :1]
-    pilot = _block(rows["pilot"] > 0.5, runs, months)
+    pilot = _shape_block(rows["pilot"] > 0.5, runs, months)
     found = {"declared": (declared * late, 1.0 - declared), "pilots": (pilot * late, 1.0 - pilot)}
     return {name: groups for name, groups in found.items() if groups[0].any()}
 
 
-def _block(column: pd.Series[Any], runs: int, months: int) -> Block:
+def _shape_block(column: pd.Series[Any], runs: int, months: int) -> Block:
     return np.asarray(column, dtype=np.float64).reshape(runs, months, -1)
 
 
-def _mean(values: Rows) -> float:
+def _mean_of_enough(values: Rows) -> float:
     return float(np.mean(values)) if values.size >= FEWEST else np.nan

@@ -59,13 +59,13 @@ def record(cube: Cube, cases: Sequence[Case], sets: int, what: Mapping[str, Any]
         "scenarios": [digests[name] for name in cube.scenarios],
         "recommended": [float(np.mean(chosen == place)) for place in range(-1, len(cube.scenarios))],
         "families": {
-            each.name: [[_stands(good * (one - other), each.margin) for other in of] for one in of]
+            each.name: [[_compare_over_sets(good * (one - other), each.margin) for other in of] for one in of]
             for each, good, of in zip(asked, good_of(asked).tolist(), means, strict=True)
         },
     }
 
 
-def _stands(apart: Rows, margin: float) -> dict[str, float]:
+def _compare_over_sets(apart: Rows, margin: float) -> dict[str, float]:
     """Return in which shares of sets one scenario is better, the same and worse than another, and by how much."""
     known = apart[~np.isnan(apart)]
     if not known.size:
@@ -112,7 +112,7 @@ def in_sets(digests: Mapping[str, str], answer: str | None, file: Path | None = 
     answer
         The scenario that is recommended, or ``None``.
     """
-    said = _shipped() if file is None else _read(file)
+    said = _read_shipped() if file is None else _read_record(file)
     if said is None or sorted(digests.values()) != sorted(said["scenarios"]) or said["model_version"] != MODEL_VERSION:
         return None
     place = 0 if answer is None else 1 + said["scenarios"].index(digests[answer])
@@ -120,11 +120,11 @@ def in_sets(digests: Mapping[str, str], answer: str | None, file: Path | None = 
 
 
 @cache
-def _shipped() -> dict[str, Any] | None:
+def _read_shipped() -> dict[str, Any] | None:
     package = Path(__file__).parents[1]
     inside = package / "_docs" / Path(RECORD).name
-    return _read(inside if inside.is_file() else package.parent / RECORD)
+    return _read_record(inside if inside.is_file() else package.parent / RECORD)
 
 
-def _read(file: Path) -> dict[str, Any] | None:
+def _read_record(file: Path) -> dict[str, Any] | None:
     return dict(json.loads(file.read_text("utf-8"))) if file.is_file() else None

@@ -45,7 +45,9 @@ def settled_all(ends: Ends, baseline: str, wished: Mapping[str, float]) -> bool:
     wished
         Outcome -> half-width of the 95 % interval that is wanted, in its unit.
     """
-    return all(settled(apart, width) for name, width in wished.items() for apart in _apart(ends, baseline, name))
+    return all(
+        settled(apart, width) for name, width in wished.items() for apart in _pair_differences(ends, baseline, name)
+    )
 
 
 def reached(ends: Ends, baseline: str, wished: Mapping[str, float]) -> Mapping[str, float]:
@@ -53,10 +55,10 @@ def reached(ends: Ends, baseline: str, wished: Mapping[str, float]) -> Mapping[s
 
     Missing where a scenario's pairs are all alike.
     """
-    return {name: float(np.max([reach(apart) for apart in _apart(ends, baseline, name)])) for name in wished}
+    return {name: float(np.max([reach(apart) for apart in _pair_differences(ends, baseline, name)])) for name in wished}
 
 
-def _apart(ends: Ends, baseline: str, name: str) -> list[Rows]:
+def _pair_differences(ends: Ends, baseline: str, name: str) -> list[Rows]:
     """Return the paired differences of every other scenario, in the order of the replications."""
     base = ends.of(baseline, name)
     return [ends.of(scenario, name) - base for scenario in ends.scenarios if scenario != baseline]

@@ -177,7 +177,7 @@ def rankings(
     for scenario in dict.fromkeys(gap["scenario"]):
         rows = {row["outcome"]: row for row in gap[gap["scenario"] == scenario].to_dict("records")}
         chosen = [rows[name] for name in names if name in rows]
-        told = [_gap(row, declared[str(row["outcome"])], worlds, 2 if drawn else 1) for row in chosen]
+        told = [_read_gap(row, declared[str(row["outcome"])], worlds, 2 if drawn else 1) for row in chosen]
         gaps = tuple(sorted(told, key=lambda one: -one.lead))
         baseline = str(gap["baseline"].iloc[0])
         sets = max((each.sets for each in gaps), default=0)
@@ -185,7 +185,7 @@ def rankings(
     return tuple(made)
 
 
-def _gap(row: Mapping[Any, Any], outcome: Outcome, worlds: Mapping[Any, Mapping[Any, Any]], times: int) -> Gap:
+def _read_gap(row: Mapping[Any, Any], outcome: Outcome, worlds: Mapping[Any, Mapping[Any, Any]], times: int) -> Gap:
     one, other = (worlds.get((outcome.name, row[of]), {}) for of in ("scenario", "baseline"))
     return Gap(
         outcome,
@@ -194,10 +194,10 @@ def _gap(row: Mapping[Any, Any], outcome: Outcome, worlds: Mapping[Any, Mapping[
         high=float(row["p95"]),
         better=float(row["better_beyond"]),
         worse=float(row["worse_beyond"]),
-        parameters=_due(row, "parameter_share", "share"),
-        estimated=_due(row, "estimated_share", "estimated"),
-        assumed=_due(row, "assumed_share", "assumed"),
-        assumed_lead=_due(row, "assumed_lead", "lead"),
+        parameters=_read_due(row, "parameter_share", "share"),
+        estimated=_read_due(row, "estimated_share", "estimated"),
+        assumed=_read_due(row, "assumed_share", "assumed"),
+        assumed_lead=_read_due(row, "assumed_lead", "lead"),
         luck=float(row["luck_in_means"]),
         sets=times * int(row["n_sets"]),
         best=float(one.get("rank_1", MISSING)),
@@ -206,5 +206,5 @@ def _gap(row: Mapping[Any, Any], outcome: Outcome, worlds: Mapping[Any, Mapping[
     )
 
 
-def _due(row: Mapping[Any, Any], share: str, ends: str) -> Due:
+def _read_due(row: Mapping[Any, Any], share: str, ends: str) -> Due:
     return Due(float(row[share]), float(row[f"{ends}_low"]), float(row[f"{ends}_high"]))

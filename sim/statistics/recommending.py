@@ -102,18 +102,20 @@ class _Weighing:
         self.weights = np.array([self.goals.get(each.name, 1.0) for each in self.asked])
         self.names, self.months = self.cube.scenarios, horizons(len(self.cube.months))
         self.values = over_time(self.cube, self.groups, self.asked, DISCOUNT)
-        self.ruling = _ruled(self.values, self.asked, self.weights, resampled(len(self.cube.replications)), self.goals)
+        self.ruling = _rule_on_values(
+            self.values, self.asked, self.weights, resampled(len(self.cube.replications)), self.goals
+        )
         self.last: Verdicts = self.ruling.verdicts[0, -1]
         self.one, self.rival = self._spoken_of()
 
     @cached_property
     def leaning(self) -> int:
         """The scenario that at least half of the resamples recommend; -1 if there is none."""
-        chosen = [self._chosen(place) for place in range(len(self.names))]
+        chosen = [self._share_chosen(place) for place in range(len(self.names))]
         best = int(np.argmax(chosen))
         return best if chosen[best] >= LEANING and self.policy_alone else -1
 
-    def _chosen(self, place: int) -> float:
+    def _share_chosen(self, place: int) -> float:
         """Return the share of resamples that recommend a scenario."""
         return float(np.mean(self.ruling.winner[1:, -1] == place))
 
@@ -128,34 +130,34 @@ class _Weighing:
         base = self.names.index(self.baseline)
         first = self.firm(-1) if self.firm(-1) >= 0 else self.leaning
         if first < 0:
-            closest = nets.min(axis=1) - 1e-9 * (np.arange(len(self.names)) == base) - 1e6 * self._aside()
+            closest = nets.min(axis=1) - 1e-9 * (np.arange(len(self.names)) == base) - 1e6 * self._flag_losers()
             first = int(np.argmax(closest))
         nets[first, base] -= 1e-9
         return first, int(np.argmin(nets[first]))
 
-    def _aside(self) -> Rows:
+    def _flag_losers(self) -> Rows:
         """Return 1 for scenarios that lose to another in conversion, else 0."""
         if self.goals:
             return np.zeros(len(self.names))
-        lost = self.last[..., _place(self.asked)] == LOST
+        lost = self.last[..., _find_conversion(self.asked)] == LOST
         return np.asarray(lost.any(axis=1), dtype=np.float64)
 
     def made(self) -> Recommendation:
         """Return the recommendation."""
         chosen, share = self.firm(-1), float(self.ruling.share[-1])
         if chosen < 0 <= self.leaning:
-            share = self._chosen(self.leaning)
-        contests = tuple(self._contests(len(self.months) - 1, itertools.permutations(range(len(self.names)), 2)))
-        beside = self._beside()
+            share = self._share_chosen(self.leaning)
+        contests = tuple(self._hold_contests(len(self.months) - 1, itertools.permutations(range(len(self.names)), 2)))
+        beside = self._contests_over_time()
         both = self.names[self.one], self.names[self.rival]
         mine = [each for each in contests if (each.scenario, each.rival) == both]
         of = range(len(self.asked))
         return Recommendation(
-            recommended=self._name(chosen),
-            leans=self._name(self.leaning) if chosen < 0 else None,
-            reasons=tuple(self._reasons(chosen, mine)),
+            recommended=self._name_at(chosen),
+            leans=self._name_at(self.leaning) if chosen < 0 else None,
+            reasons=tuple(self._give_reasons(chosen, mine)),
             confidence=share,
-            level="low" if chosen < 0 <= self.leaning else _level(share),
+            level="low" if chosen < 0 <= self.leaning else _grade_share(share),
             pairs=max((each.found.n for each in mine), default=0),
             sets=self.sets,
             in_sets=self._in_sets(),
@@ -163,45 +165,47 @@ class _Weighing:
             one=self.names[self.one],
             rival=self.names[self.rival],
             goals=dict(self.goals),
-            families={self.asked[k].name: self._name(self._leader(-1, k)) for k in of},
+            families={self.asked[k].name: self._name_at(self._find_leader(-1, k)) for k in of},
             absent=tuple(self.asked[k].name for k in of if (self.last[..., k] == ABSENT).all()),
             undecided=tuple(each.outcome for each in mine if each.verdict == "undecided"),
             set_aside=dict(self._set_aside()),
-            favoured=tuple(self._favoured(place, beside) for place in range(len(self.names))),
-            horizons=tuple(self._stretches()),
-            leaders={m: {self.asked[k].name: self._said(h, k) for k in of} for h, m in enumerate(self.months)},
+            favoured=tuple(self._weigh_in_favour(place, beside) for place in range(len(self.names))),
+            horizons=tuple(self._split_horizons()),
+            leaders={m: {self.asked[k].name: self._name_leader(h, k) for k in of} for h, m in enumerate(self.months)},
             at_rates={rate: self._at_rate(rate) for rate in (RATE.low, RATE.high)},
             contests=contests,
             beside=beside,
-            years=tuple(each for h in range(len(self.months)) for each in self._contests(h, self._duels())),
+            years=tuple(
+                each for h in range(len(self.months)) for each in self._hold_contests(h, self._pair_with_rivals())
+            ),
         )
 
-    def _name(self, place: int) -> str | None:
+    def _name_at(self, place: int) -> str | None:
         return self.names[place] if place >= 0 else None
 
-    def _duels(self) -> list[tuple[int, int]]:
+    def _pair_with_rivals(self) -> list[tuple[int, int]]:
         return [(self.one, rival) for rival in range(len(self.names)) if rival != self.one]
 
-    def _leader(self, horizon: int, outcome: int) -> int:
+    def _find_leader(self, horizon: int, outcome: int) -> int:
         """Return who leads all others in a main outcome; -1 if nobody does."""
         led = self.ruling.verdicts[0, horizon, :, :, outcome] == LED
         np.fill_diagonal(led, True)
         return int(np.argmax(led.all(axis=1))) if led.all(axis=1).any() else -1
 
-    def _said(self, horizon: int, outcome: int) -> str:
+    def _name_leader(self, horizon: int, outcome: int) -> str:
         """Return who leads all others in a main outcome, or why nobody does."""
-        leader = self._leader(horizon, outcome)
+        leader = self._find_leader(horizon, outcome)
         if leader >= 0:
             return self.names[leader]
         of = self.ruling.verdicts[0, horizon, :, :, outcome][~np.eye(len(self.names), dtype=bool)]
         return next((NAMES[kind] for kind in (ABSENT, SAME) if (of == kind).all()), NAMES[UNDECIDED])
 
-    def _contests(self, horizon: int, couples: Iterable[tuple[int, int]]) -> Iterator[Contest]:
+    def _hold_contests(self, horizon: int, couples: Iterable[tuple[int, int]]) -> Iterator[Contest]:
         for one, rival in couples:
             for k in range(len(self.asked)):
-                yield _contest(self, k, one, rival, horizon)
+                yield _hold_contest(self, k, one, rival, horizon)
 
-    def _reasons(self, chosen: int, mine: Sequence[Contest]) -> Iterator[Reason]:
+    def _give_reasons(self, chosen: int, mine: Sequence[Contest]) -> Iterator[Reason]:
         """Yield why the answer is what it is."""
         if not self.policy_alone:
             yield "more than policy"
@@ -222,47 +226,49 @@ class _Weighing:
 
     def _set_aside(self) -> Iterator[tuple[str, str]]:
         """Yield who falls short in conversion, and against whom by most."""
-        for place in np.flatnonzero(self._aside()).tolist():
-            k = _place(self.asked)
+        for place in np.flatnonzero(self._flag_losers()).tolist():
+            k = _find_conversion(self.asked)
             rivals = np.flatnonzero(self.last[place, :, k] == LOST)
             means = np.nanmean(self.values[k, rivals, :, -1], axis=1)
             yield self.names[place], self.names[int(rivals[np.argmax(means)])]
 
-    def _stretches(self) -> Iterator[Stretch]:
+    def _split_horizons(self) -> Iterator[Stretch]:
         """Yield the horizons over which the answer stays the same."""
         firm = [self.firm(h) for h in range(len(self.months))]
         for chosen, run in itertools.groupby(zip(self.months, firm, strict=True), key=lambda each: each[1]):
             months = [month for month, _ in run]
-            yield Stretch(months[0], months[-1], self._name(chosen))
+            yield Stretch(months[0], months[-1], self._name_at(chosen))
 
     def _in_sets(self) -> float:
         """Return in which share of parameter sets the mean differences, without a test, give the same answer."""
         if not self.sets:
             return math.nan
         means = set_means(self.values[..., -1], self.cube.replications, self.sets)
-        found = winners(beyond(means, self.asked), self.weights, None if self.goals else _place(self.asked))
+        found = winners(beyond(means, self.asked), self.weights, None if self.goals else _find_conversion(self.asked))
         return float(np.mean(found[:, 0] == self.firm(-1)))
 
     def _at_rate(self, rate: float) -> str | None:
         values = over_time(self.cube, self.groups, self.asked, rate)[..., -1:]
         counts = resampled(values.shape[2])
-        chosen = int(_ruled(values, self.asked, self.weights, counts, self.goals).firm[0])
-        return self._name(chosen) if self.policy_alone else None
+        chosen = int(_rule_on_values(values, self.asked, self.weights, counts, self.goals).firm[0])
+        return self._name_at(chosen) if self.policy_alone else None
 
-    def _beside(self) -> tuple[Contest, ...]:
+    def _contests_over_time(self) -> tuple[Contest, ...]:
         """Return the outcomes shown first, over time, of both that are spoken of."""
         known = outcomes()
         names = [name for name in KEY if known[name].better != "none" and name != "cost"]
         two = _Two(self.cube, self.groups, dict.fromkeys(names, 1.0), (self.one, self.rival))
-        return tuple(_contest(two, k, 0, 1, 0) for k in range(len(names)))
+        return tuple(_hold_contest(two, k, 0, 1, 0) for k in range(len(names)))
 
-    def _favoured(self, place: int, beside: Sequence[Contest]) -> Favoured:
+    def _weigh_in_favour(self, place: int, beside: Sequence[Contest]) -> Favoured:
         """Return what speaks for a scenario, and the weight at which that is enough."""
         led, lost = ((self.last[place] == kind).any(axis=0) for kind in (LED, LOST))
         mine = led & ~lost
         if mine.any():
-            signs = _signs(self.last[place])
-            flips = [_flip(signs[r], self.last[place, r], mine, self.weights) for r in self._rivals(place)]
+            signs = _sign_verdicts(self.last[place])
+            flips = [
+                _weight_to_flip(signs[r], self.last[place, r], mine, self.weights) for r in self._list_rivals(place)
+            ]
             names = tuple(each.name for each, it in zip(self.asked, mine.tolist(), strict=True) if it)
             return Favoured(self.names[place], names, float(np.max(flips)))
         side = {self.one: "led", self.rival: "lost"}.get(place, "")
@@ -273,14 +279,14 @@ class _Weighing:
         votes = float(np.sum(self.weights[self.last[place, rival] != ABSENT]))
         if len(self.names) > 2 or not votes:
             return Favoured(self.names[place], extra, math.nan)
-        rest = float(np.sum(_signs(self.last[place, rival]) * self.weights)) / votes
-        return Favoured(self.names[place], extra, _turns(1.0, rest))
+        rest = float(np.sum(_sign_verdicts(self.last[place, rival]) * self.weights)) / votes
+        return Favoured(self.names[place], extra, _least_weight(1.0, rest))
 
-    def _rivals(self, place: int) -> list[int]:
+    def _list_rivals(self, place: int) -> list[int]:
         return [rival for rival in range(len(self.names)) if rival != place]
 
 
-def _level(share: float) -> Literal["high", "medium", "low"]:
+def _grade_share(share: float) -> Literal["high", "medium", "low"]:
     return "high" if share >= HIGH else "medium" if share >= FIRM else "low"
 
 
@@ -293,10 +299,10 @@ class _Two:
         self.months = horizons(len(cube.months))[-1:]
         self.values = over_time(cube, groups, self.asked, DISCOUNT)[:, both, :, -1:]
         weights = np.ones(len(self.asked))
-        self.ruling = _ruled(self.values, self.asked, weights, np.ones((1, self.values.shape[2])), goals)
+        self.ruling = _rule_on_values(self.values, self.asked, weights, np.ones((1, self.values.shape[2])), goals)
 
 
-def _contest(of: _Weighing | _Two, k: int, one: int, rival: int, horizon: int) -> Contest:
+def _hold_contest(of: _Weighing | _Two, k: int, one: int, rival: int, horizon: int) -> Contest:
     """Return one main outcome of one scenario against another over one horizon."""
     family = of.asked[k]
     here, there = (of.values[k, place, :, horizon] for place in (one, rival))
@@ -311,9 +317,11 @@ def _contest(of: _Weighing | _Two, k: int, one: int, rival: int, horizon: int) -
     return Contest(family.name, family.unit, *names, of.months[horizon], verdict, found, level, other, p, needed)
 
 
-def _ruled(values: Block, asked: Sequence[Family], weights: Rows, counts: Rows, goals: Mapping[str, float]) -> Ruling:
+def _rule_on_values(
+    values: Block, asked: Sequence[Family], weights: Rows, counts: Rows, goals: Mapping[str, float]
+) -> Ruling:
     margins, good = np.array([each.margin for each in asked]), good_of(asked)
-    return ruled(values, margins, good, weights, counts, None if goals else _place(asked))
+    return ruled(values, margins, good, weights, counts, None if goals else _find_conversion(asked))
 
 
 def good_of(asked: Sequence[Family]) -> Rows:
@@ -321,7 +329,7 @@ def good_of(asked: Sequence[Family]) -> Rows:
     return np.array([-1.0 if each.better == "lower" else 1.0 for each in asked])
 
 
-def _place(asked: Sequence[Family]) -> int:
+def _find_conversion(asked: Sequence[Family]) -> int:
     """Return the place of conversion, in which nobody recommended may lose."""
     return [each.name for each in asked].index(CONVERSION)
 
@@ -340,21 +348,21 @@ def beyond(means: Block, asked: Sequence[Family]) -> Verdicts:
     return np.where(np.isnan(apart), ABSENT, found).astype(np.int64)[:, None]
 
 
-def _signs(verdicts: Verdicts) -> Rows:
+def _sign_verdicts(verdicts: Verdicts) -> Rows:
     return np.where(verdicts == LED, 1.0, np.where((verdicts == LOST) | (verdicts == UNDECIDED), -1.0, 0.0))
 
 
-def _flip(signs: Rows, verdicts: Verdicts, mine: Flags, weights: Rows) -> float:
+def _weight_to_flip(signs: Rows, verdicts: Verdicts, mine: Flags, weights: Rows) -> float:
     """Return the share of all weight that some outcomes need to win against one rival; missing where none is enough."""
     inside, rest = (float(np.sum((signs * weights)[part])) for part in (mine, ~mine))
     ours, theirs = (float(np.sum(weights[part & (verdicts != ABSENT)])) for part in (mine, ~mine))
-    return _turns(inside / ours if ours else 0.0, rest / theirs if theirs else 0.0)
+    return _least_weight(inside / ours if ours else 0.0, rest / theirs if theirs else 0.0)
 
 
-def _turns(inside: float, rest: float) -> float:
+def _least_weight(inside: float, rest: float) -> float:
     """Return the least weight w with ``w inside + (1 - w) rest > 0``.
 
-    >>> round(_turns(1.0, -0.75), 3), _turns(1.0, 0.2), _turns(0.0, -0.5)
+    >>> round(_least_weight(1.0, -0.75), 3), _least_weight(1.0, 0.2), _least_weight(0.0, -0.5)
     (0.429, 0.0, nan)
     """
     if inside <= 0.0:

@@ -27,12 +27,12 @@ def robustness_table(ends: Ends, declared: Mapping[str, Outcome], baseline: str)
         (name, declared[name].unit, declared[name].better, scenario, *numbers)
         for name in ends.outcomes
         if declared[name].better in ("higher", "lower")
-        for scenario, numbers in _stands(ends, declared[name], baseline).items()
+        for scenario, numbers in _rank_scenarios(ends, declared[name], baseline).items()
     ]
     return pd.DataFrame(rows, columns=[*COLUMNS, *ranks])
 
 
-def _stands(ends: Ends, outcome: Outcome, baseline: str) -> Mapping[str, tuple[float, ...]]:
+def _rank_scenarios(ends: Ends, outcome: Outcome, baseline: str) -> Mapping[str, tuple[float, ...]]:
     """Return how each scenario stands: regret, satisfaction, number of worlds and ranks."""
     good = 1.0 if outcome.better == "higher" else -1.0
     values = good * np.stack([ends.of(scenario, outcome.name) for scenario in ends.scenarios])
@@ -61,12 +61,12 @@ def acceptability(values: Block) -> Block:
     shares = np.zeros((policies, policies))
     for world in range(worlds):
         for policy in range(policies):
-            first, last = _places(values[:, world], policy)
+            first, last = _rank_ties(values[:, world], policy)
             shares[policy, first:last] += 1.0 / (last - first)
     return np.asarray(shares / worlds)
 
 
-def _places(values: Rows, policy: int) -> tuple[int, int]:
+def _rank_ties(values: Rows, policy: int) -> tuple[int, int]:
     """Return the first rank that a policy may take in a world, and the one after the last."""
     ahead = int(np.sum(values > values[policy]))
     return ahead, ahead + int(np.sum(values == values[policy]))

@@ -88,7 +88,7 @@ def ruled(
     ones, others = (np.array(side, dtype=np.int64) for side in zip(*couples, strict=True))
     apart = good[:, None, None, None] * (values[:, ones] - values[:, others])
     apart = np.moveaxis(apart, (2, 3, 1), (0, 1, 2))  # replications, horizons, couples, outcomes
-    mean, p = _tested(apart.reshape(apart.shape[0], -1), np.tile(margins, ends * len(couples)), counts)
+    mean, p = _test_margins(apart.reshape(apart.shape[0], -1), np.tile(margins, ends * len(couples)), counts)
     shape = (counts.shape[0], ends, len(couples), outcomes)
     adjusted = together(p.reshape(*shape[:2], -1)).reshape(shape)
     mean = mean.reshape(shape)
@@ -116,7 +116,7 @@ def together(p: Block) -> Block:
     return adjusted
 
 
-def _tested(apart: Block, margins: Rows, counts: Rows) -> tuple[Block, Block]:
+def _test_margins(apart: Block, margins: Rows, counts: Rows) -> tuple[Block, Block]:
     """Return mean differences, and p of the region of the margin in which each lies; samples x columns."""
     known = (~np.isnan(apart)).astype(np.float64)
     seen = known.sum(axis=0)

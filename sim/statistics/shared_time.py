@@ -21,21 +21,21 @@ def shared_time(tables: Tables) -> Tables:
     ValueError
         If scenarios have no month in common.
     """
-    months = _shared(tables.timeseries)
+    months = _shared_months(tables.timeseries)
     if months is None:
         return tables
     if not months:
         raise ValueError("the scenarios have no month in common: there is nothing to compare")
     return dataclasses.replace(
         tables,
-        timeseries=_cut(tables.timeseries, months),
-        villages=_cut(tables.villages, _shared(tables.villages)),
-        groups=_cut(tables.groups, _shared(tables.groups)),
+        timeseries=_cut_to_months(tables.timeseries, months),
+        villages=_cut_to_months(tables.villages, _shared_months(tables.villages)),
+        groups=_cut_to_months(tables.groups, _shared_months(tables.groups)),
         stages=tables.stages[tables.stages["month"].astype(str) <= max(months)],
     )
 
 
-def _shared(table: pd.DataFrame) -> frozenset[str] | None:
+def _shared_months(table: pd.DataFrame) -> frozenset[str] | None:
     """Return the months that every scenario of a table has; nothing where all have the same."""
     if table.empty:
         return None
@@ -45,7 +45,7 @@ def _shared(table: pd.DataFrame) -> frozenset[str] | None:
     return None if all(months == shared for months in of) else shared
 
 
-def _cut(table: pd.DataFrame, months: frozenset[str] | None) -> pd.DataFrame:
+def _cut_to_months(table: pd.DataFrame, months: frozenset[str] | None) -> pd.DataFrame:
     if months is None:
         return table
     cut: pd.DataFrame = table[table["month"].astype(str).isin(months)]

@@ -20,24 +20,26 @@ CELL = "text-align:left;vertical-align:top"
 def text(found: Finding) -> str:
     """Return what was found in a few lines."""
     if len(found.scenarios) > 1:
-        return f"{_head(found)}\n{answer(found).headline}"
-    return "\n".join([f"{_head(found)} (mean | 95 % interval)", *(f"  {' | '.join(row)}" for row, _ in _rows(found))])
+        return f"{_describe_runs(found)}\n{answer(found).headline}"
+    return "\n".join(
+        [f"{_describe_runs(found)} (mean | 95 % interval)", *(f"  {' | '.join(row)}" for row, _ in _fill_rows(found))]
+    )
 
 
 def html(found: Finding) -> str:
     """Return the outcomes shown first as a table: what they come to, or how every other scenario differs."""
     heads = ("outcome", *(["mean", "95 % interval"] if len(found.scenarios) == 1 else DIFFERS))
-    lines = "".join(f"<tr>{_cells(row, colour)}</tr>" for row, colour in _rows(found))
+    lines = "".join(f"<tr>{_render_cells(row, colour)}</tr>" for row, colour in _fill_rows(found))
     rest = len(found.ends.outcomes) - len(found.key)
     more = f"<p><small>{rest} more outcomes in <code>.summary</code> and <code>.table</code></small></p>" * (rest > 0)
     head = "".join(f'<th style="{CELL}">{escape(name)}</th>' for name in heads)
-    return f"<p><b>{escape(_head(found))}</b></p><table><tr>{head}</tr>{lines}</table>{more}"
+    return f"<p><b>{escape(_describe_runs(found))}</b></p><table><tr>{head}</tr>{lines}</table>{more}"
 
 
 DIFFERS = ("baseline", "scenario", "difference", "95 % interval", "verdict")
 
 
-def _head(found: Finding) -> str:
+def _describe_runs(found: Finding) -> str:
     """Return what was run."""
     number = len(found.cube.replications)
     runs, pairs = (f"{number} {word}{'s' * (number != 1)}" for word in ("run", "pair"))
@@ -47,7 +49,7 @@ def _head(found: Finding) -> str:
     return f"{found.title(found.baseline)}: {runs}"
 
 
-def _rows(found: Finding) -> Iterator[tuple[Sequence[str], str]]:
+def _fill_rows(found: Finding) -> Iterator[tuple[Sequence[str], str]]:
     """Yield the cells of a line and its colour."""
     rows = {(row["scenario"], row["outcome"]): row for row in found.summary.to_dict("records")}
     for name in found.key:
@@ -67,16 +69,19 @@ def _rows(found: Finding) -> Iterator[tuple[Sequence[str], str]]:
             both = (plain(row["mean"], what.unit) + reached_said(row["share_reached"]) for row in two)
             size = plain(each.found.mean, what.unit, sign=True)
             between = interval(each.found, what.unit)
-            yield (_named(found, each.scenario, name), *both, size, between, each.verdict), COLOURS.get(each.kind, "")
+            yield (
+                (_title_outcome(found, each.scenario, name), *both, size, between, each.verdict),
+                COLOURS.get(each.kind, ""),
+            )
 
 
-def _named(found: Finding, scenario: str, outcome: str) -> str:
+def _title_outcome(found: Finding, scenario: str, outcome: str) -> str:
     what = found.declared[outcome]
     unit = unit_of(what.unit)
     title = f"{what.title['en']} ({unit})" if unit else what.title["en"]
     return title if len(found.scenarios) == 2 else f"{title} · {found.title(scenario)}"
 
 
-def _cells(row: Sequence[str], colour: str) -> str:
+def _render_cells(row: Sequence[str], colour: str) -> str:
     style = f"{CELL};color:{colour}" if colour else CELL
     return "".join(f'<td style="{style}">{escape(part)}</td>' for part in row)

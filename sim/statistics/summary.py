@@ -33,7 +33,7 @@ def summary_table(ends: Ends, declared: Mapping[str, Outcome], region: str = ALL
             scenario,
             name,
             declared[name].unit,
-            *_described(ends.of(scenario, name, region), declared[name].bounds, share),
+            *_summarise_values(ends.of(scenario, name, region), declared[name].bounds, share),
             share,
         )
         for scenario in ends.scenarios
@@ -43,7 +43,7 @@ def summary_table(ends: Ends, declared: Mapping[str, Outcome], region: str = ALL
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _described(values: Rows, bounds: tuple[float, float], share: float) -> tuple[float, ...]:
+def _summarise_values(values: Rows, bounds: tuple[float, float], share: float) -> tuple[float, ...]:
     found = paired(values, bounds)
     known = values[~np.isnan(values)]
     spread = np.quantile(known, (0.1, 0.5, 0.9)).tolist() if known.size else [math.nan] * 3

@@ -43,10 +43,10 @@ def worst_tenth(values: Rows, better: str) -> float:
     if known.shape[0] < LEAST:
         return float("nan")
     good = 1.0 if better == "higher" else -1.0
-    return good * _tail(good * known, np.ones(known.shape[0])) + 0.0
+    return good * _mean_of_worst(good * known, np.ones(known.shape[0])) + 0.0
 
 
-def _tail(values: Rows, weights: Rows) -> float:
+def _mean_of_worst(values: Rows, weights: Rows) -> float:
     """Return the weighted mean of the lowest tenth."""
     order = np.argsort(values, kind="stable")
     taken = np.cumsum(weights[order])
@@ -72,13 +72,13 @@ def _of_runs(ends: Ends, outcome: Outcome, baseline: str) -> list[tuple[object, 
     base = ends.of(baseline, outcome.name)
     head = ("runs", outcome.name, outcome.unit, outcome.better, baseline)
     return [
-        (*head, scenario, worst_tenth(own, outcome.better), *_apart(own, base, outcome))
+        (*head, scenario, worst_tenth(own, outcome.better), *_compare_tails(own, base, outcome))
         for scenario in ends.scenarios
         for own in [ends.of(scenario, outcome.name, ALL)]
     ]
 
 
-def _apart(own: Rows, base: Rows, outcome: Outcome) -> tuple[float, float, float, int]:
+def _compare_tails(own: Rows, base: Rows, outcome: Outcome) -> tuple[float, float, float, int]:
     """Return the difference of two worst tenths with its interval, and the pairs."""
     if np.array_equal(own, base, equal_nan=True):
         return (0.0, np.nan, np.nan, int(np.sum(~np.isnan(own))))
@@ -141,5 +141,5 @@ def _worst_villages(
     found = [np.full(len(replications), np.nan) for _ in scenarios]
     for (scenario, replication), run in last.groupby(["scenario", "replication"], observed=True):
         place = (list(scenarios).index(str(scenario)), list(replications).index(int(str(replication))))
-        found[place[0]][place[1]] = _tail(run[column].to_numpy(float), run["households"].to_numpy(float))
+        found[place[0]][place[1]] = _mean_of_worst(run[column].to_numpy(float), run["households"].to_numpy(float))
     return found

@@ -20,10 +20,10 @@ GROUPS = "household group"
 
 def voters(goals: Mapping[str, float]) -> tuple[Family, ...]:
     """Return the families that vote, or the families and outcomes that goals name in their place."""
-    return tuple(FAMILIES.get(name) or _alone(name) for name in goals or FAMILIES)
+    return tuple(FAMILIES.get(name) or _make_family(name) for name in goals or FAMILIES)
 
 
-def _alone(name: str) -> Family:
+def _make_family(name: str) -> Family:
     one = outcomes()[name]
     over = "sum" if name in ACCUMULATING and not per_cent(one.unit) else "mean"
     return Family(name, one.unit, one.better, over, {name: 1.0}, one.margin)  # type: ignore[arg-type]
@@ -45,35 +45,38 @@ def over_time(cube: Cube, groups: pd.DataFrame, asked: tuple[Family, ...], rate:
     a sum over what each month adds to the one before. What is missing is nan.
     """
     weights: Rows = (1.0 + rate) ** (-(np.arange(len(cube.months)) + 1.0) / YEAR)
-    return np.stack([_one(cube, groups, family, weights) for family in asked])
+    return np.stack([_build_family(cube, groups, family, weights) for family in asked])
 
 
-def _one(cube: Cube, groups: pd.DataFrame, family: Family, weights: Rows) -> Block:
+def _build_family(cube: Cube, groups: pd.DataFrame, family: Family, weights: Rows) -> Block:
     """Return one main outcome, shape (scenarios, replications, horizons)."""
     ends = np.array(horizons(len(cube.months))) - 1
     if family.over == "gap":
         gaps = [*_between_regions(cube, family), *_between_groups(cube, groups, family)]
-        means = [_mean(gap, weights)[..., ends] for gap in gaps]
+        means = [_running_mean(gap, weights)[..., ends] for gap in gaps]
         return np.asarray(np.mean(means, axis=0)) if means else np.full((*cube.values.shape[:2], ends.size), np.nan)
     if family.name in SUMMARIES:
-        return _summary(cube, family.name, ends)
-    parts = [share * _summed(_nation(cube, name), family, weights)[..., ends] for name, share in family.terms.items()]
+        return _summarise_horizons(cube, family.name, ends)
+    parts = [
+        share * _accumulate_months(_take_nation(cube, name), family, weights)[..., ends]
+        for name, share in family.terms.items()
+    ]
     return np.asarray(np.sum(parts, axis=0))
 
 
-def _nation(cube: Cube, outcome: str) -> Block:
+def _take_nation(cube: Cube, outcome: str) -> Block:
     if outcome not in cube.outcomes:
         return np.full(cube.values.shape[:3], np.nan)
     return np.asarray(cube.values[..., cube.regions.index(ALL), cube.outcomes.index(outcome)])
 
 
-def _summed(series: Block, family: Family, weights: Rows) -> Block:
+def _accumulate_months(series: Block, family: Family, weights: Rows) -> Block:
     if family.over == "sum":
         return np.asarray(np.cumsum(weights * np.diff(series, axis=-1, prepend=0.0), axis=-1))
-    return _mean(series, weights)
+    return _running_mean(series, weights)
 
 
-def _mean(series: Block, weights: Rows) -> Block:
+def _running_mean(series: Block, weights: Rows) -> Block:
     """Return the weighted mean of the months up to each; nan while there is none."""
     known = ~np.isnan(series)
     whole = np.cumsum(weights * known, axis=-1)
@@ -82,7 +85,7 @@ def _mean(series: Block, weights: Rows) -> Block:
     )
 
 
-def _summary(cube: Cube, name: str, ends: Rows) -> Block:
+def _summarise_horizons(cube: Cube, name: str, ends: Rows) -> Block:
     """Return a summary of the runs cut at each horizon."""
     nation = cube.values[..., cube.regions.index(ALL), :]
     found = np.full((*nation.shape[:2], len(ends)), np.nan)

@@ -36,11 +36,15 @@ def worth_table(ends: Ends, declared: Mapping[str, Outcome], baseline: str) -> p
     names = [name for name in EFFECTS if name in ends.outcomes and name in declared]
     priced = COST in ends.outcomes and COST in declared
     scenarios = [name for name in ends.scenarios if name != baseline] if priced else []
-    rows = [_row(ends, declared[name], declared[COST], scenario, baseline) for scenario in scenarios for name in names]
+    rows = [
+        _price_outcome(ends, declared[name], declared[COST], scenario, baseline)
+        for scenario in scenarios
+        for name in names
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _row(ends: Ends, outcome: Outcome, price: Outcome, scenario: str, baseline: str) -> tuple[object, ...]:
+def _price_outcome(ends: Ends, outcome: Outcome, price: Outcome, scenario: str, baseline: str) -> tuple[object, ...]:
     good = 1.0 if outcome.better == "higher" else -1.0
     cost = ends.of(scenario, COST) - ends.of(baseline, COST)
     gain = good * (ends.of(scenario, outcome.name) - ends.of(baseline, outcome.name))
@@ -52,11 +56,11 @@ def _row(ends: Ends, outcome: Outcome, price: Outcome, scenario: str, baseline: 
     ratio = money.mean / effect.mean if trade else np.nan
     return (
         scenario, baseline, outcome.name, outcome.unit, money.mean, money.low, money.high, effect.mean, effect.low,
-        effect.high, ratio, *_quarters(cost[known], gain[known]), effect.n,
+        effect.high, ratio, *_share_quarters(cost[known], gain[known]), effect.n,
     )  # fmt: skip
 
 
-def _quarters(cost: Rows, gain: Rows) -> tuple[float, ...]:
+def _share_quarters(cost: Rows, gain: Rows) -> tuple[float, ...]:
     """Return the shares of pairs that are better and cheaper, better and dearer, worse and so on.
 
     What lies on an axis is shared between its sides. The last two are the 95 % interval of the first.

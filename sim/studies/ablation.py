@@ -115,9 +115,9 @@ def ablation(ends: Ends, declared: Mapping[str, Outcome], name: str, title: str,
         (off.mechanism, outcome, ends.of(off.case.scenario.name, outcome.name), ends.of(name, outcome.name))
         for off in offs
         if off.scenario == name
-        for outcome in _known(ends, declared)
+        for outcome in _list_known(ends, declared)
     ]
-    return Ablation(name, title, _effects(looks))
+    return Ablation(name, title, _compute_effects(looks))
 
 
 def carried(
@@ -133,20 +133,20 @@ def carried(
     without = {(off.scenario, off.mechanism): off.case.scenario.name for off in offs}
     both = [mechanism for scenario, mechanism in without if scenario == names[1] and (names[0], mechanism) in without]
     looks, whole = [], {}
-    for outcome in _known(ends, declared):
+    for outcome in _list_known(ends, declared):
         full = ends.of(names[1], outcome.name) - ends.of(names[0], outcome.name)
         whole[outcome.name] = paired(full, outcome.gaps)
         for mechanism in both:
             one, other = (ends.of(without[name, mechanism], outcome.name) for name in names)
             looks.append((mechanism, outcome, other - one, full))
-    return Ablation("difference", title, _effects(looks, times=2.0), whole)
+    return Ablation("difference", title, _compute_effects(looks, times=2.0), whole)
 
 
-def _known(ends: Ends, declared: Mapping[str, Outcome]) -> list[Outcome]:
+def _list_known(ends: Ends, declared: Mapping[str, Outcome]) -> list[Outcome]:
     return [outcome for outcome in declared.values() if outcome.name in ends.outcomes]
 
 
-def _effects(looks: Sequence[tuple[str, Outcome, Rows, Rows]], times: float = 1.0) -> tuple[Effect, ...]:
+def _compute_effects(looks: Sequence[tuple[str, Outcome, Rows, Rows]], times: float = 1.0) -> tuple[Effect, ...]:
     """Return effects that are differences, or ``times`` 2 differences of differences."""
     found = [between(off, on, (times * outcome.gaps[0], times * outcome.gaps[1])) for _, outcome, off, on in looks]
     adjusted = holm(np.array([each.p for each in found], dtype=np.float64))
@@ -158,11 +158,11 @@ def _effects(looks: Sequence[tuple[str, Outcome, Rows, Rows]], times: float = 1.
 
 def ablation_table(made: Sequence[Ablation]) -> pd.DataFrame:
     """Return the table ``ablation.csv`` holds."""
-    rows = [(one.name, *_row(each)) for one in made for each in one.effects]
+    rows = [(one.name, *_tabulate_effect(each)) for one in made for each in one.effects]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _row(each: Effect) -> tuple[object, ...]:
+def _tabulate_effect(each: Effect) -> tuple[object, ...]:
     outcome, found = each.outcome, each.found
     declared = (each.mechanism, outcome.name, outcome.unit, outcome.better, outcome.margin)
     return (*declared, found.mean, found.low, found.high, *each.margins, each.p_holm, each.kind, found.n)

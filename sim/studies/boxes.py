@@ -44,16 +44,16 @@ def earned(x: Block, wins: Flags, limits: Limits) -> Limits:
             for side in (0, 1):
                 if math.isinf(left[column][side]):
                     continue
-                without = within(x, _opened(left, column, side))
+                without = within(x, _open_limit(left, column, side))
                 chance = by_chance(inside, wins, shares(without, wins)[1])
                 weakest, where = max((weakest, where), (chance, (column, side)))
         if weakest < ALPHA:
             break
-        left = _opened(left, *where)
+        left = _open_limit(left, *where)
     return left
 
 
-def _opened(limits: Limits, column: int, side: int) -> dict[int, tuple[float, float]]:
+def _open_limit(limits: Limits, column: int, side: int) -> dict[int, tuple[float, float]]:
     """Return limits without one end of one column."""
     low, high = limits[column]
     ends = (-math.inf, high) if side == 0 else (low, math.inf)
@@ -79,7 +79,7 @@ def within(x: Block, limits: Limits) -> Flags:
     return inside
 
 
-def _quality(coverage: float, density: float) -> float:
+def _harmonic_mean(coverage: float, density: float) -> float:
     """Return the harmonic mean of coverage and density: a box needs both."""
     return 2.0 * coverage * density / (coverage + density) if coverage + density > 0.0 else 0.0
 
@@ -95,7 +95,7 @@ def tree(x: Block, wins: Flags) -> Limits:
     while nodes:
         node, limits = nodes.pop()
         if limits:
-            quality = _quality(*shares(within(x, limits), wins))
+            quality = _harmonic_mean(*shares(within(x, limits), wins))
             best = max(best, (quality, limits), key=lambda found: found[0])
         if grown.children_left[node] >= 0:
             column, cut = int(grown.feature[node]), float(grown.threshold[node])
@@ -114,7 +114,7 @@ def prim(x: Block, wins: Flags) -> Limits:
         frame = pd.DataFrame(x, columns=[str(column) for column in range(x.shape[1])])
         box = Prim(frame, wins.astype(np.int64), threshold=0.5, threshold_type=">", mass_min=LEAST_SHARE).find_box()
         way = box.peeling_trajectory
-        quality = [_quality(*pair) for pair in zip(way["coverage"], way["density"], strict=True)]
+        quality = [_harmonic_mean(*pair) for pair in zip(way["coverage"], way["density"], strict=True)]
         box.select(int(np.argmax(quality)))
         found = box.limits
     limits = {}

@@ -27,7 +27,7 @@ from sim.reading.study import Asked, Study
 from sim.statistics.cube import Block
 from sim.statistics.outcomes import Outcome
 from sim.studies.boxes import Limits, by_chance, earned, held_out, prim, shares, tree, within
-from sim.studies.discovery_words import _how_often, _largest, _luck, _regions, inside
+from sim.studies.discovery_words import _describe_largest, _describe_luck, _describe_regions, _how_often, inside
 from sim.studies.responses import Responses, declared
 from sim.studies.standing import standing
 from sim.words import Language
@@ -130,7 +130,7 @@ class Discovery:
     def answer(self, language: Language = "en") -> list[str]:
         """Return in words how the difference stands over all points, and where the second scenario wins."""
         first = standing(self.means, self.outcome, self.margin, self.study, language)
-        return [first, *_regions(self, language), *_largest(self, language)]
+        return [first, *_describe_regions(self, language), *_describe_largest(self, language)]
 
     def headline(self, language: Language = "en") -> str:
         """Return in words at how many points the second scenario wins."""
@@ -138,12 +138,12 @@ class Discovery:
 
     def luck(self, language: Language = "en") -> list[str]:
         """Return in words on how much luck it rests."""
-        return _luck(self, language)
+        return _describe_luck(self, language)
 
     def sentences(self, language: Language = "en") -> list[str]:
         """Return the answer in words, and what it rests on."""
-        found = [*_regions(self, language), *_largest(self, language)]
-        return [_how_often(self, language), *found, *_luck(self, language)]
+        found = [*_describe_regions(self, language), *_describe_largest(self, language)]
+        return [_how_often(self, language), *found, *_describe_luck(self, language)]
 
 
 def discovery(study: Study, points: Points, found: Responses, asked: Asked) -> Discovery:
@@ -154,12 +154,12 @@ def discovery(study: Study, points: Points, found: Responses, asked: Asked) -> D
     means = np.nanmean(np.where(np.isfinite(difference).any(axis=1, keepdims=True), difference, 0.0), axis=1)
     better = -means if outcome.better == "lower" else means
     known = np.isfinite(difference).any(axis=1)
-    x = _columns(study.factors, points)[known]
+    x = _encode_points(study.factors, points)[known]
     wins = (better > margin)[known]
     paths = [one.path for one in study.factors]
-    boxes, without = _boxes(x, wins, paths)
+    boxes, without = _find_boxes(x, wins, paths)
     few = known.any() and np.mean(wins) < RARE
-    largest = _boxes(x, better[known] >= np.quantile(better[known], TOP), paths)[0] if few else ()
+    largest = _find_boxes(x, better[known] >= np.quantile(better[known], TOP), paths)[0] if few else ()
     return Discovery(study, points, asked, margin, x, wins, means[known], boxes, without, largest)
 
 
@@ -168,7 +168,7 @@ def discoveries(study: Study, points: Points, found: Responses) -> tuple[Discove
     return tuple(discovery(study, points, found, asked) for asked in study.outcomes)
 
 
-def _columns(factors: Sequence[Factor], points: Points) -> Block:
+def _encode_points(factors: Sequence[Factor], points: Points) -> Block:
     """Return points x factors as numbers, the words of a choice by their place in its list."""
     columns = [
         [one.options.index(row[n]) if one.options else float(row[n]) for row in points.rows]
@@ -177,7 +177,7 @@ def _columns(factors: Sequence[Factor], points: Points) -> Block:
     return np.array(columns, dtype=np.float64).T
 
 
-def _boxes(x: Block, wins: Flags, paths: Sequence[str]) -> tuple[tuple[Box, ...], str]:
+def _find_boxes(x: Block, wins: Flags, paths: Sequence[str]) -> tuple[tuple[Box, ...], str]:
     if wins.all() or not wins.any():
         return (), ""
     methods: dict[str, Callable[[Block, Flags], Limits]] = {"tree": tree}
@@ -189,10 +189,10 @@ def _boxes(x: Block, wins: Flags, paths: Sequence[str]) -> tuple[tuple[Box, ...]
         methods = {"PRIM": prim, **methods}
     except ImportError:
         without = "PRIM needs the extra `discovery`: pip install 'gaiju[discovery]'; the tree stands alone."
-    return tuple(_box(name, method, x, wins, paths) for name, method in methods.items()), without
+    return tuple(_draw_box(name, method, x, wins, paths) for name, method in methods.items()), without
 
 
-def _box(name: str, method: Callable[[Block, Flags], Limits], x: Block, wins: Flags, paths: Sequence[str]) -> Box:
+def _draw_box(name: str, method: Callable[[Block, Flags], Limits], x: Block, wins: Flags, paths: Sequence[str]) -> Box:
     limits = earned(x, wins, method(x, wins))
     inside = within(x, limits)
     unseen = held_out(x, wins, method)

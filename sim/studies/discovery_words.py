@@ -41,57 +41,62 @@ def bounds(found: Discovery, path: str, ends: tuple[float, float], language: Lan
     return say(f"discovery.{key}", language, name=name, low=low, high=high)
 
 
-def _bounded(found: Discovery, box: Box, language: Language) -> str:
+def _describe_limits(found: Discovery, box: Box, language: Language) -> str:
     """Return the limits of a box in words."""
     parts = (bounds(found, path, ends, language) for path, ends in box.limits.items())
     return say("discovery.and", language).join(parts)
 
 
-def _regions(found: Discovery, language: Language) -> list[str]:
+def _describe_regions(found: Discovery, language: Language) -> list[str]:
     """Return where the second scenario wins, by every method that tells it from chance; or that none does."""
     if not found.boxes:
         return []
     if found.told:
-        return [_where(found, box, language) for box in found.told]
+        return [_describe_box(found, box, language) for box in found.told]
     seen = [
-        say("discovery.held out", language, method=_method(box, language), share=_share(box.density_new, language))
+        say(
+            "discovery.held out",
+            language,
+            method=_name_method(box, language),
+            share=_format_share(box.density_new, language),
+        )
         for box in found.boxes
         if not math.isnan(box.density_new)
     ]
-    everywhere, how = _share(float(found.wins.mean()), language), joined("semicolon", seen, language)
+    everywhere, how = _format_share(float(found.wins.mean()), language), joined("semicolon", seen, language)
     return [say("discovery.none held out" if how else "discovery.none", language, everywhere=everywhere, how=how)]
 
 
-def _where(found: Discovery, box: Box, language: Language) -> str:
+def _describe_box(found: Discovery, box: Box, language: Language) -> str:
     names = ("density", "coverage", "density_new", "coverage_new")
-    shares = {name: _share(getattr(box, name), language) for name in names}
-    shares["everywhere"] = _share(float(found.wins.mean()), language)
-    method, where = _method(box, language), _bounded(found, box, language)
+    shares = {name: _format_share(getattr(box, name), language) for name in names}
+    shares["everywhere"] = _format_share(float(found.wins.mean()), language)
+    method, where = _name_method(box, language), _describe_limits(found, box, language)
     return say("discovery.where", language, method=method, where=where, **shares)
 
 
-def _largest(found: Discovery, language: Language) -> list[str]:
+def _describe_largest(found: Discovery, language: Language) -> list[str]:
     """Return where the difference is largest, where winners are rare."""
     unit, lines = found.outcome.unit, []
     for box in (box for box in found.largest if box.told):
         within_ = within(found.x, {list(found.factors).index(path): ends for path, ends in box.limits.items()})
         mean, everywhere = (change(float(one.mean()), unit, language) for one in (found.means[within_], found.means))
-        part, new = (_share(share, language) for share in (box.density, box.density_new))
+        part, new = (_format_share(share, language) for share in (box.density, box.density_new))
         said = {"part": part, "new": new, "mean": mean, "everywhere": everywhere}
-        method, where = _method(box, language), _bounded(found, box, language)
+        method, where = _name_method(box, language), _describe_limits(found, box, language)
         lines.append(say("discovery.largest", language, method=method, where=where, **said))
     return lines
 
 
-def _share(share: float, language: Language) -> str:
+def _format_share(share: float, language: Language) -> str:
     return amount(share, "share", language)
 
 
-def _method(box: Box, language: Language) -> str:
+def _name_method(box: Box, language: Language) -> str:
     return say(f"discovery.method.{box.method}", language)
 
 
-def _luck(found: Discovery, language: Language) -> list[str]:
+def _describe_luck(found: Discovery, language: Language) -> list[str]:
     """Return what a discovery from one replication rests on."""
     if found.study.replications > 1:
         return []

@@ -33,7 +33,7 @@ def named(factor: Factor, language: Language = "en") -> str:
     >>> named(one)
     'Task work: extra rights work'
     """
-    return _zh(factor) if language == "zh" else _en(factor)
+    return _chinese_name(factor) if language == "zh" else _english_name(factor)
 
 
 def called(name: str, factors: Sequence[Factor], language: Language = "en") -> str:
@@ -67,19 +67,19 @@ def brief(name: str, longest: int) -> str:
     return name[: name.rindex(" ", 0, longest)].rstrip(" ,;:") + "…"
 
 
-def _en(factor: Factor) -> str:
+def _english_name(factor: Factor) -> str:
     parts = factor.path.split(".")
     said = CLEARER.get(factor.path) or factor.meaning or factor.path
     if parts[0] == "uncertainties":
-        return f"{texts('mechanism', 'en').get(parts[1], parts[1])}: {_low(said)}"
+        return f"{texts('mechanism', 'en').get(parts[1], parts[1])}: {_lower_first(said)}"
     if parts[:2] == ["world", "regions"] and parts[2] != "*":
-        return f"{term(parts[2], 'en').capitalize()}: {_low(said)}"
+        return f"{term(parts[2], 'en').capitalize()}: {_lower_first(said)}"
     if parts[:2] == ["policy", "levers"]:
-        return f"{_lever(parts[2], 'en')}: {_low(said)}"
+        return f"{_name_lever(parts[2], 'en')}: {_lower_first(said)}"
     return said[:1].upper() + said[1:]
 
 
-def _zh(factor: Factor) -> str:
+def _chinese_name(factor: Factor) -> str:
     parts = factor.path.split(".")
     last, said = parts[-1], factor.meaning or factor.path
     if parts[0] == "uncertainties":
@@ -90,16 +90,16 @@ def _zh(factor: Factor) -> str:
         return joined("colon", (*where, names_zh.names("world.regions").get(last, said)), "zh")
     if parts[:2] == ["policy", "levers"]:
         said = say("study.intensity", "zh") if last == "intensity" else said
-        return joined("colon", (_lever(parts[2], "zh"), said), "zh")
+        return joined("colon", (_name_lever(parts[2], "zh"), said), "zh")
     return names_zh.names(".".join(parts[:2])).get(last, said)
 
 
-def _low(text: str) -> str:
+def _lower_first(text: str) -> str:
     """Return a text as it goes on after a colon; what is written in capitals stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def _lever(name: str, language: Language) -> str:
+def _name_lever(name: str, language: Language) -> str:
     known = levers()
     return known[name].title[language] if name in known else name
 
@@ -110,7 +110,7 @@ def told(value: float, factor: Factor, study: Study, language: Language = "en") 
         return study.cases[0].scenario.clock.label(round(value))
     if per_cent(factor.unit):
         return amount(value, "share", language)
-    return f"{_number(value)} {unit(factor, language)}".rstrip()
+    return f"{_format_number(value)} {unit(factor, language)}".rstrip()
 
 
 def reach(factor: Factor, study: Study, language: Language = "en") -> str:
@@ -118,7 +118,7 @@ def reach(factor: Factor, study: Study, language: Language = "en") -> str:
     if factor.options:
         return ", ".join(choices(factor, study, language))
     whole = per_cent(factor.unit) or factor.unit == "date"
-    low = told(factor.low, factor, study, language) if whole else _number(factor.low)
+    low = told(factor.low, factor, study, language) if whole else _format_number(factor.low)
     return from_to(low, told(factor.high, factor, study, language), language)
 
 
@@ -127,7 +127,7 @@ def choices(factor: Factor, study: Study, language: Language = "en") -> list[str
     return [one if factor.words else told(one, factor, study, language) for one in factor.options]
 
 
-def _number(value: float) -> str:
+def _format_number(value: float) -> str:
     return f"{value:,.3g}" if abs(value) < 1000.0 else f"{value:,.0f}"
 
 

@@ -48,19 +48,19 @@ class Responses:
     def of(self, asked: Asked) -> Block:
         """Return one outcome, points x replications: a level, or the second scenario minus the first."""
         if asked.of == DIFFERENCE:
-            return self._at(1, asked) - self._at(0, asked)
-        return self._at(self.scenarios.index(asked.of), asked)
+            return self._ends_at_points(1, asked) - self._ends_at_points(0, asked)
+        return self._ends_at_points(self.scenarios.index(asked.of), asked)
 
     def level(self, scenario: str, asked: Asked) -> Block:
         """Return an outcome's level in one scenario, points x replications."""
-        return self._at(self.scenarios.index(scenario), asked)
+        return self._ends_at_points(self.scenarios.index(scenario), asked)
 
-    def _at(self, scenario: int, asked: Asked) -> Block:
+    def _ends_at_points(self, scenario: int, asked: Asked) -> Block:
         rows = self.rows[scenario]
-        found = self._ends(asked)[np.maximum(rows, 0)]
+        found = self._compute_ends(asked)[np.maximum(rows, 0)]
         return np.where(rows < 0, np.nan, found)
 
-    def _ends(self, asked: Asked) -> Rows:
+    def _compute_ends(self, asked: Asked) -> Rows:
         """Return what every run came to."""
         if asked.outcome in SUMMARIES:
             each = [dict(zip(self.outcomes, run.T, strict=True)) for run in self.values]
@@ -121,7 +121,7 @@ def complete(y: Block, design: Sample) -> tuple[Block, Sample, int]:
     ValueError
         If too little is left, or the method needs every point.
     """
-    whole = _whole(y, design.block)
+    whole = _flag_whole_blocks(y, design.block)
     lost = int(np.count_nonzero(~whole)) // design.block
     if not lost:
         return y, design, 0
@@ -156,7 +156,7 @@ def points_table(study: Study, points: Points, found: Responses) -> pd.DataFrame
     for asked in study.outcomes:
         y = found.of(asked)
         if design is not None:
-            whole = _whole(y, design.block)
+            whole = _flag_whole_blocks(y, design.block)
             y = np.where(whole[:, None], y, np.nan)
             if whole.any():
                 y[whole] = level(y[whole], replace(design, units=design.units[whole], luck=design.luck[whole]))
@@ -164,7 +164,7 @@ def points_table(study: Study, points: Points, found: Responses) -> pd.DataFrame
     return frame
 
 
-def _whole(y: Block, block: int) -> Flags:
+def _flag_whole_blocks(y: Block, block: int) -> Flags:
     """Return which points belong to a block without a missing result."""
     return np.isfinite(y).all(axis=1).reshape(-1, block).all(axis=1).repeat(block)
 

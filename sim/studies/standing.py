@@ -28,10 +28,10 @@ def standing(means: Rows, outcome: Outcome, margin: float, study: Study, languag
     one, other = titles(study, language)
     return say(
         "study.standing", language, points=len(known), one=one, other=other, good=good(outcome, language),
-        mean=change(float(np.mean(known)), outcome.unit, language) + _interval(known, outcome, study, language),
+        mean=change(float(np.mean(known)), outcome.unit, language) + _format_interval(known, outcome, study, language),
         margin=change(margin, outcome.unit, language).lstrip("+"),
         luck=say("study.single pair", language) if study.replications == 1 else "",
-        **{key: _share(share, language) for key, share in shares},
+        **{key: _format_share(share, language) for key, share in shares},
     )  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def good(outcome: Outcome, language: Language) -> str:
     return say("study.higher" if outcome.better == "none" else "study.better", language)
 
 
-def _interval(known: Rows, outcome: Outcome, study: Study, language: Language) -> str:
+def _format_interval(known: Rows, outcome: Outcome, study: Study, language: Language) -> str:
     """Return the 95 % interval of the mean where each point met luck of its own; else all share an error unknown."""
     if not study.own_luck or len(known) < 2:
         return ""
@@ -55,10 +55,10 @@ def _interval(known: Rows, outcome: Outcome, study: Study, language: Language) -
     return say("study.interval", language, span=said)
 
 
-def _share(share: float, language: Language) -> str:
+def _format_share(share: float, language: Language) -> str:
     """Return a share as whole per cent, unless it is small.
 
-    >>> _share(0.0, "en"), _share(0.004, "en"), _share(0.47, "en"), _share(1.0, "zh")
+    >>> _format_share(0.0, "en"), _format_share(0.004, "en"), _format_share(0.47, "en"), _format_share(1.0, "zh")
     ('0 %', '0.4 %', '47 %', '100%')
     """
     per_cent = 100.0 * max(share, 0.0)
@@ -83,10 +83,10 @@ def crossed(places: Rows, means: Rows, low: Rows, high: Rows) -> list[float]:
     signs = np.where(low > 0.0, 1, np.where(high < 0.0, -1, 0))
     sure = np.flatnonzero(signs)
     pairs = zip(sure[:-1].tolist(), sure[1:].tolist(), strict=True)
-    return [_middle(places, means, one, two) for one, two in pairs if signs[one] != signs[two]]
+    return [_find_middle_crossing(places, means, one, two) for one, two in pairs if signs[one] != signs[two]]
 
 
-def _middle(places: Rows, means: Rows, first: int, last: int) -> float:
+def _find_middle_crossing(places: Rows, means: Rows, first: int, last: int) -> float:
     """Return where means cross zero between two places of opposite sign, the middle one of several crossings."""
     found = []
     for n in range(first, last):

@@ -57,13 +57,13 @@ def what_was_run(study: Study, runs: int) -> list[str]:
     names = joined("and", (f"`{name}`" for name in study.names), "en")
     how = say(key, "en", n=study.replications, **told_by)
     months = from_to(clock.label(clock.burn_in + 1), clock.label(clock.last))
-    luck = "own" if study.own_luck else "stirred" if _stirred(study) else "same"
+    luck = "own" if study.own_luck else "stirred" if _is_stirred(study) else "same"
     said = say("study.runs", "en", names=names, months=months, how=how, **counts)
     heading = f"## {both('study.run')}"
     return ["", heading, "", said, say(f"study.luck.{luck}", "en"), say("study.ranges", "en")]
 
 
-def _stirred(study: Study) -> bool:
+def _is_stirred(study: Study) -> bool:
     """Return whether some points meet other luck than the others."""
     return study.kind == "sensitivity" and study.method in ("morris", "sobol")
 
@@ -72,22 +72,22 @@ def factors_table(study: Study) -> list[str]:
     """Return the factors with their ranges; many of them folded away, mechanism by mechanism."""
     lines = ["", f"## {both('study.factors')}", ""]
     if len(study.factors) <= OPEN:
-        return [*lines, *_factors(study.factors, study)]
+        return [*lines, *_tabulate_factors(study.factors, study)]
     lines += [say("study.folded", "en", number=len(study.factors)), ""]
-    for part, some in groupby(sorted(study.factors, key=_part), key=_part):
+    for part, some in groupby(sorted(study.factors, key=_name_part), key=_name_part):
         mine = list(some)
         title = " ".join(pairs("mechanism").get(part, (part,)))
-        lines += [f"<details><summary>{title} ({len(mine)})</summary>", "", *_factors(mine, study), ""]
+        lines += [f"<details><summary>{title} ({len(mine)})</summary>", "", *_tabulate_factors(mine, study), ""]
         lines += ["</details>", ""]
     return lines[:-1]
 
 
-def _part(factor: Factor) -> str:
+def _name_part(factor: Factor) -> str:
     """Return the mechanism of a factor, or the section it stands in."""
     return factor.path.split(".")[0 if factor.path.startswith("policy.") else 1]
 
 
-def _factors(factors: Sequence[Factor], study: Study) -> list[str]:
+def _tabulate_factors(factors: Sequence[Factor], study: Study) -> list[str]:
     heads = (*pairs("sensitivity.head")["factor"], *texts("study.head", "en").values())
     lines = [f"| {' | '.join(heads)} |", "|---|---|---|---|---|"]
     for one in factors:

@@ -131,7 +131,7 @@ class Swept:
     def answer(self, key: str, language: Language = "en") -> list[str]:
         """Return in words how the difference stands over all points; of a single scenario where it is low and high."""
         if key not in self.differences:
-            return [_ends(self, key, language)]
+            return [_describe_ends(self, key, language)]
         outcome = self.outcome(key)
         first = standing(self.differences[key].mean, outcome, outcome.margin, self.study, language)
         return [first, *self.sentences(key, language)]
@@ -140,10 +140,14 @@ class Swept:
         """Return in words at how many points which scenario is better, and where that changes."""
         if key not in self.differences:
             return []
-        return [_told_apart(self, key, language), *_inside(self, key, language), *_crossed(self, key, language)]
+        return [
+            _told_apart(self, key, language),
+            *_describe_inside(self, key, language),
+            *_describe_crossing(self, key, language),
+        ]
 
 
-def _ends(found: Swept, key: str, language: Language) -> str:
+def _describe_ends(found: Swept, key: str, language: Language) -> str:
     """Return at which points the outcome of the only scenario is lowest and highest, and whether that is sure."""
     one, unit = found.levels[key][0], found.outcome(key).unit
     known = np.flatnonzero(np.isfinite(one.mean))
@@ -152,11 +156,14 @@ def _ends(found: Swept, key: str, language: Language) -> str:
     least, most = (int(known[place(one.mean[known])]) for place in (np.argmin, np.argmax))
     if one.mean[least] == one.mean[most]:
         return say("sweep.constant", language, level=amount(float(one.mean[least]), unit, language))
-    ends = {"least": _at(found, one, least, unit, language), "most": _at(found, one, most, unit, language)}
+    ends = {
+        "least": _describe_point(found, one, least, unit, language),
+        "most": _describe_point(found, one, most, unit, language),
+    }
     return say("sweep.ends" if one.high[least] < one.low[most] else "sweep.doubtful ends", language, **ends)
 
 
-def _at(found: Swept, one: Response, point: int, unit: str, language: Language) -> str:
+def _describe_point(found: Swept, one: Response, point: int, unit: str, language: Language) -> str:
     """Return the mean at a point with its interval, and where that is."""
     values = [
         f"{named(factor, language)} = {value if factor.words else told(value, factor, found.study, language)}"
@@ -177,7 +184,7 @@ def _told_apart(found: Swept, key: str, language: Language) -> str:
     return say("sweep.told apart", language, one=one, other=other, good=good(found.outcome(key), language), **counts)
 
 
-def _inside(found: Swept, key: str, language: Language) -> list[str]:
+def _describe_inside(found: Swept, key: str, language: Language) -> list[str]:
     """Return at how many points the two are practically the same, and whether any mean difference matters."""
     outcome, number, same = found.outcome(key), len(found.points.rows), found.same(key)
     margin = change(outcome.margin, outcome.unit, language).lstrip("+")
@@ -189,7 +196,7 @@ def _inside(found: Swept, key: str, language: Language) -> list[str]:
     return lines
 
 
-def _crossed(found: Swept, key: str, language: Language) -> list[str]:
+def _describe_crossing(found: Swept, key: str, language: Language) -> list[str]:
     """Return where the difference changes its sign along the only factor."""
     if len(found.study.factors) != 1 or found.study.factors[0].words:
         return []

@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from sim.paired import kind, paired
-from sim.statistics.ensemble_gap import _assumed, _bounded, _parameters
+from sim.statistics.ensemble_gap import _bound_share, _share_of_assumed, _share_of_parameters
 from sim.statistics.precision import BATCH, FIRST, reach, settled
 from sim.statistics.tails import ENOUGH, interval, worst_tenth
 
@@ -189,8 +189,8 @@ def test_shares_of_parameters_are_covered_although_sets_share_draws() -> None:
         sets, draws = luck.normal(0.0, 0.05**0.5, (48, 1)), luck.normal(0.0, 0.6**0.5, (48, 1))
         one = sets + draws + luck.normal(0.0, 0.35**0.5, (48, 2))
         other = sets + np.roll(draws, -1, axis=0) + luck.normal(0.0, 0.35**0.5, (48, 2))
-        for number, (share, truth) in enumerate(((_parameters, 0.65), (_assumed, 0.6))):
-            _, low, high = _bounded(share, one, other, kept)
+        for number, (share, truth) in enumerate(((_share_of_parameters, 0.65), (_share_of_assumed, 0.6))):
+            _, low, high = _bound_share(share, one, other, kept)
             hits[number] += low <= truth <= high
     print(f"all parameters {hits[0] / 2:.1f} %, the assumed {hits[1] / 2:.1f} %")
     assert believable(int(hits[0]), 200, 0.92, 0.99)

@@ -12,7 +12,7 @@ from sim.designs.distributions import values
 from sim.designs.sampling import Sample, sample
 from sim.reading.factor import DUMMY, Factor
 from sim.statistics.cube import Block
-from sim.studies.sensitivity.estimates import _mean, level, sobol
+from sim.studies.sensitivity.estimates import _estimate_mean, level, sobol
 from sim.studies.sensitivity.indices import LEAST, Index, Indices, sensitivity
 
 A, B = 7.0, 0.1
@@ -200,7 +200,7 @@ def test_intervals_of_mean_sizes_hold_the_truth_and_never_reach_below_0() -> Non
     luck, truth, held, bootstrapped = np.random.default_rng(1), math.sqrt(2.0 / math.pi), 0, 0
     for _ in range(1000):
         effects = np.abs(luck.normal(size=6))
-        found = _mean("x", "mu_star", effects, least=0.0)
+        found = _estimate_mean("x", "mu_star", effects, least=0.0)
         assert found.low >= 0.0
         held += found.low <= truth <= found.high
         low, high = np.percentile(effects[luck.integers(6, size=(6, 200))].mean(axis=0), [2.5, 97.5])

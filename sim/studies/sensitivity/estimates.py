@@ -69,11 +69,11 @@ def _dummy_pairs(sampled: Sample) -> tuple[Codes, Codes]:
     starts = np.arange(0, len(sampled.units), sampled.block)
     if sampled.method == "sobol":
         return starts, starts + len(sampled.groups)
-    before, after = _steps(sampled)[len(sampled.groups) - 1]
+    before, after = _list_steps(sampled)[len(sampled.groups) - 1]
     return before, after
 
 
-def _steps(sampled: Sample) -> list[tuple[Codes, Codes]]:
+def _list_steps(sampled: Sample) -> list[tuple[Codes, Codes]]:
     """Return of each group the points before and after it has moved, one step a trajectory."""
     block, groups = sampled.block, sampled.groups
     starts = np.arange(0, len(sampled.units), block)
@@ -97,27 +97,32 @@ def morris(y: Block, sampled: Sample) -> list[Estimate]:
     means = level(y, sampled).mean(axis=1)
     idle, stirred = _dummy_pairs(sampled)
     luck = means[stirred] - means[idle]
-    rows, once, found = _drawn(sampled.samples, "morris"), y.shape[1] == 1, []
-    for name, (before, after) in zip(sampled.groups, _steps(sampled), strict=True):
+    rows, once, found = _draw_resamples(sampled.samples, "morris"), y.shape[1] == 1, []
+    for name, (before, after) in zip(sampled.groups, _list_steps(sampled), strict=True):
         column = sampled.names.index(name)
         step = sampled.units[after, column] - sampled.units[before, column]
         alone = sampled.names.count(name) == 1
         effects = (means[after] - means[before]) / (step if alone else np.abs(step))
         by_luck = np.abs(luck / step)
-        chance, beyond = _mean(name, "mu_star", by_luck, 0.0), _mean(name, "mu_star", np.abs(effects) - by_luck)
-        size = beyond if once else _mean(name, "mu_star", np.abs(effects), 0.0)
+        chance, beyond = (
+            _estimate_mean(name, "mu_star", by_luck, 0.0),
+            _estimate_mean(name, "mu_star", np.abs(effects) - by_luck),
+        )
+        size = beyond if once else _estimate_mean(name, "mu_star", np.abs(effects), 0.0)
         dummy = (0.0, 0.0) if once else (chance.value, chance.high)
         found.append(Estimate(name, "mu_star", size.value, size.low, size.high, *dummy, (beyond.low, beyond.high)))
         if alone:
-            mean, by = _mean(name, "mu", effects), _mean(name, "mu", luck / step)
+            mean, by = _estimate_mean(name, "mu", effects), _estimate_mean(name, "mu", luck / step)
             most = max(-by.low, by.high)
             found.append(replace(mean, chance=by.value, chance_high=most, beyond=(mean.low, mean.high)))
         if alone and not once:
-            found.append(_estimate(name, "sigma", *_spread(effects, rows), _spread(luck / step, rows)))
+            found.append(
+                _make_estimate(name, "sigma", *_measure_spread(effects, rows), _measure_spread(luck / step, rows))
+            )
     return found
 
 
-def _spread(effects: Rows, rows: Codes) -> tuple[float, Rows]:
+def _measure_spread(effects: Rows, rows: Codes) -> tuple[float, Rows]:
     """Return the spread of effects, and that of resamples."""
     return float(np.std(effects, ddof=1)), np.asarray(np.std(effects[rows], axis=0, ddof=1))
 
@@ -139,7 +144,7 @@ def sobol(y: Block, sampled: Sample) -> list[Estimate]:
     once = y.shape[1] == 1
     whole = _Whole(means[:, 0], means[:, -1], stirred / 2.0 if once else (lucks[:, 0] + lucks[:, -1]) / 2.0)
     raw = _Whole(plain[:, 0], plain[:, -1], np.zeros(len(plain)))
-    rows = _drawn(len(means), "sobol")
+    rows = _draw_resamples(len(means), "sobol")
     found: list[Estimate] = []
     dummy: dict[str, tuple[float, Rows]] = {}
     for number, name in reversed([*enumerate(groups, start=1)]):  # the dummy first
@@ -152,9 +157,9 @@ def sobol(y: Block, sampled: Sample) -> list[Estimate]:
         }
         for index, (value, again) in parts.items():
             dummy.setdefault(index, (float(value), again))
-            found.append(_estimate(name, index, float(value), again, dummy[index]))
+            found.append(_make_estimate(name, index, float(value), again, dummy[index]))
     found.sort(key=lambda each: groups.index(each.factor))
-    return found + (_pairs(means, whole, plain, groups, rows) if sampled.second_order else [])
+    return found + (_estimate_pairs(means, whole, plain, groups, rows) if sampled.second_order else [])
 
 
 def _luck_of(differences: Block) -> Rows:
@@ -180,24 +185,24 @@ class _Whole:
     def first(self, mixed: Rows, rows: Codes | None = None) -> Rows:
         """Return the first order index of the factor that was mixed in."""
         a, b, m = (part if rows is None else part[rows] for part in (self.a, self.b, mixed))
-        return _silent(first_order, a, m, b) * self.scale(rows)
+        return _silence_constants(first_order, a, m, b) * self.scale(rows)
 
     def total(self, mixed: Rows, luck: Rows, rows: Codes | None = None) -> Rows:
         """Return the total order index, without the luck in the squared differences."""
         a, b, m, own = (part if rows is None else part[rows] for part in (self.a, self.b, mixed, luck))
         noisy = np.var(np.concatenate((a, b)), axis=0)
         away = np.where(noisy > 0.0, 0.5 * np.mean(own, axis=0) / np.where(noisy > 0.0, noisy, 1.0), 0.0)
-        return (_silent(total_order, a, m, b) - away) * self.scale(rows)
+        return (_silence_constants(total_order, a, m, b) - away) * self.scale(rows)
 
 
-def _silent(index: object, *parts: Rows) -> Rows:
+def _silence_constants(index: object, *parts: Rows) -> Rows:
     """Return an index by SALib, 0 without its warning where the outcome is always the same."""
     if not np.ptp(np.concatenate((parts[0], parts[2]))):
         return np.zeros(parts[0].shape[1:])
     return np.asarray(index(*parts), dtype=np.float64)  # type: ignore[operator]  # SALib has no types
 
 
-def _pairs(means: Block, whole: _Whole, plain: Block, groups: tuple[str, ...], rows: Codes) -> list[Estimate]:
+def _estimate_pairs(means: Block, whole: _Whole, plain: Block, groups: tuple[str, ...], rows: Codes) -> list[Estimate]:
     """Return what two groups do together beyond what each does alone."""
     many, found = len(groups), []
     for one in range(many):
@@ -207,18 +212,18 @@ def _pairs(means: Block, whole: _Whole, plain: Block, groups: tuple[str, ...], r
                 ("S2", means, whole.scale(), whole.scale(rows)), ("S2_raw", plain, 1.0, 1.0)
             ):  # fmt: skip
                 parts = tuple(block[:, place] for place in places)
-                value, again = _second(parts) * scale, _second(tuple(part[rows] for part in parts)) * scales
-                found.append(_estimate(f"{groups[one]}*{groups[other]}", index, float(value), again, (0.0, 0.0)))
+                value, again = _second_order(parts) * scale, _second_order(tuple(part[rows] for part in parts)) * scales
+                found.append(_make_estimate(f"{groups[one]}*{groups[other]}", index, float(value), again, (0.0, 0.0)))
     return found
 
 
-def _second(parts: tuple[Rows, ...]) -> Rows:
+def _second_order(parts: tuple[Rows, ...]) -> Rows:
     if not np.ptp(np.concatenate((parts[0], parts[-1]))):
         return np.zeros(parts[0].shape[1:])
     return np.asarray(second_order(*parts), dtype=np.float64)
 
 
-def _mean(name: str, index: str, effects: Rows, least: float = -np.inf) -> Estimate:
+def _estimate_mean(name: str, index: str, effects: Rows, least: float = -np.inf) -> Estimate:
     """Return a mean of effects with its t interval, cut at the least that a mean can be (Mandelkern 2002).
 
     Trajectories are few, and a percentile bootstrap is too sure of few effects: of six sizes of normal effects its
@@ -229,12 +234,12 @@ def _mean(name: str, index: str, effects: Rows, least: float = -np.inf) -> Estim
     return Estimate(name, index, mean, max(mean - half, least), mean + half)
 
 
-def _drawn(rows: int, purpose: str) -> Codes:
+def _draw_resamples(rows: int, purpose: str) -> Codes:
     """Return resamples of rows, shape (rows, resamples)."""
     return np.asarray(resampling(purpose).integers(rows, size=(rows, RESAMPLES)), dtype=np.int64)
 
 
-def _estimate(name: str, index: str, value: float, again: Rows, dummy: tuple[float, Rows | float]) -> Estimate:
+def _make_estimate(name: str, index: str, value: float, again: Rows, dummy: tuple[float, Rows | float]) -> Estimate:
     """Return an estimate with percentile intervals, beside the dummy's from the same resamples."""
     low, high = np.percentile(again, [LOW, HIGH])
     beyond = np.percentile(again - dummy[1], [LOW, HIGH])

@@ -103,14 +103,14 @@ class SensitivityFinding:
 
     def __repr__(self) -> str:
         """Return what was found in a few lines."""
-        return "\n  ".join([self.study.title["en"], *self._lines()])
+        return "\n  ".join([self.study.title["en"], *self._write_lines()])
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows."""
-        lines = "".join(f"<li>{escape(line)}</li>" for line in self._lines())
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self._write_lines())
         return f"<p><b>{escape(self.study.title['en'])}</b></p><ul>{lines}</ul>"
 
-    def _lines(self) -> list[str]:
+    def _write_lines(self) -> list[str]:
         told = [f"{self.title(key)}: {' '.join(self.sentences(key))}" for key in self.found]
         return [*told, *(f"{key}: {reason}" for key, reason in self.untold.items())]
 
@@ -151,7 +151,7 @@ class SensitivityFinding:
         """The table ``indices.csv`` holds."""
         rows = [
             (key, each.factor, f"{each.index}{'_with_luck' * found.with_luck}", each.value, each.low, each.high,
-             each.dummy_high, each.influential, each.verdict, _unit(self.asked[key], each.index), *each.beyond)
+             each.dummy_high, each.influential, each.verdict, _unit_of_index(self.asked[key], each.index), *each.beyond)
             for key, found in self.found.items()
             for each in found.all
         ]  # fmt: skip
@@ -326,6 +326,6 @@ def _through_time(found: Responses, asked: Asked, design: Sample) -> dict[str, t
     return told if told_of_some else {}
 
 
-def _unit(asked: Asked, index: str) -> str:
+def _unit_of_index(asked: Asked, index: str) -> str:
     """Return the unit of an index: shares of variance have none, effects have that of the outcome."""
     return declared(asked).unit if index in EFFECTS else "1"

@@ -61,8 +61,8 @@ def given(y: Block, sampled: Sample, resamples: int = RESAMPLES) -> list[Estimat
     if never_varies(means):
         return [Estimate(name, index, 0.0, 0.0, 0.0) for name in sampled.groups for index in indices]
     if sampled.method == "fast":
-        return _fast(y, sampled)
-    functions = {"rbd_fast": _rbd_fast, "delta": _delta, "pawn": _pawn}[sampled.method](means)
+        return _estimate_fast(y, sampled)
+    functions = {"rbd_fast": _rbd_fast, "delta": _estimate_delta, "pawn": _estimate_pawn}[sampled.method](means)
     every = resampling(sampled.method).integers(len(means), size=(resamples, len(means)))  # the same for all factors
     found = []
     for index, function in functions.items():
@@ -70,31 +70,31 @@ def given(y: Block, sampled: Sample, resamples: int = RESAMPLES) -> list[Estimat
             np.array([function(means[rows], column[rows]) for column in sampled.units.T])
             for rows in (np.arange(len(means)), *every)
         )
-        again, clean = np.array(rest), _cleaner(y, sampled) if index == "S1" else 1.0
+        again, clean = np.array(rest), _share_without_luck(y, sampled) if index == "S1" else 1.0
         # a resample repeats points, which makes delta larger by as much again as few points do (Plischke 2013, eq. 30)
         value = 2.0 * value - again.mean(axis=0) if index == "delta" else value
-        found += _resampled(sampled, index, value * clean, again * clean)
+        found += _estimate_resampled(sampled, index, value * clean, again * clean)
     return found
 
 
-def _problem(sampled: Sample) -> dict[str, Any]:
+def _state_problem(sampled: Sample) -> dict[str, Any]:
     names = [f"x{number}" for number in range(len(sampled.names))]
     return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
 
 
-def _cleaner(y: Block, sampled: Sample) -> float:
+def _share_without_luck(y: Block, sampled: Sample) -> float:
     """Return by how much shares of the noisy variance grow as shares of the variance without luck."""
     share = noise(y, sampled.luck).share_in_mean
     return 1.0 if math.isnan(share) else 1.0 / max(1.0 - share, 0.05)
 
 
-def _fast(y: Block, sampled: Sample) -> list[Estimate]:
+def _estimate_fast(y: Block, sampled: Sample) -> list[Estimate]:
     """Return first and total order by Fourier amplitudes; the interval says how curves of other phases differ."""
     from SALib.analyze.fast import analyze
 
     curves = y.mean(axis=1).reshape(CURVES, -1)
-    found = [analyze(_problem(sampled), curve, num_resamples=2, seed=sampled.seed + 1) for curve in curves]
-    clean, estimates = _cleaner(y, sampled), []
+    found = [analyze(_state_problem(sampled), curve, num_resamples=2, seed=sampled.seed + 1) for curve in curves]
+    clean, estimates = _share_without_luck(y, sampled), []
     first = np.array([each["S1"] for each in found]) * clean
     total = 1.0 - (1.0 - np.array([each["ST"] for each in found])) * clean
     for number, name in enumerate(sampled.groups):
@@ -106,15 +106,15 @@ def _fast(y: Block, sampled: Sample) -> list[Estimate]:
 def _by_curves(name: str, index: str, values: Rows, dummy: Rows) -> Estimate:
     """Return the mean over curves with t intervals; the dummy's from the same curves."""
 
-    def ends(some: Rows) -> tuple[float, float, float]:
+    def bound_mean(some: Rows) -> tuple[float, float, float]:
         mean, half = float(np.mean(some)), THREE_FREEDOM * float(np.std(some, ddof=1)) / math.sqrt(CURVES)
         return mean, mean - half, mean + half
 
-    chance, _, most = ends(dummy)
-    return Estimate(name, index, *ends(values), chance, most, ends(values - dummy)[1:])
+    chance, _, most = bound_mean(dummy)
+    return Estimate(name, index, *bound_mean(values), chance, most, bound_mean(values - dummy)[1:])
 
 
-def _resampled(sampled: Sample, index: str, values: Rows, again: Block) -> list[Estimate]:
+def _estimate_resampled(sampled: Sample, index: str, values: Rows, again: Block) -> list[Estimate]:
     """Return indices, the dummy's last, with normal intervals from the spread of resamples (resamples x factors)."""
     half, apart = (NORMAL * np.std(some, axis=0, ddof=1) for some in (again, again - again[:, -1:]))
     chance, most = float(values[-1]), float(values[-1] + half[-1])
@@ -127,13 +127,13 @@ def _resampled(sampled: Sample, index: str, values: Rows, again: Block) -> list[
 def _rbd_fast(_: Rows) -> Functions:
     from SALib.analyze.rbd_fast import compute_first_order, permute_outputs, unskew_S1
 
-    def first(y: Rows, x: Rows) -> float:
+    def first_order(y: Rows, x: Rows) -> float:
         return float(unskew_S1(compute_first_order(permute_outputs(x, y), HARMONICS), HARMONICS, len(y)))
 
-    return {"S1": first}
+    return {"S1": first_order}
 
 
-def _delta(means: Rows) -> Functions:
+def _estimate_delta(means: Rows) -> Functions:
     """Return delta and first order; from all points, where SALib's ``analyze`` reads both off one random resample."""
     from SALib.analyze.delta import calc_delta, sobol_first
 
@@ -146,7 +146,7 @@ def _delta(means: Rows) -> Functions:
     }
 
 
-def _pawn(means: Rows) -> Functions:
+def _estimate_pawn(means: Rows) -> Functions:
     """Return the median distance of distributions with the factor held in a slice.
 
     A resample repeats points, which widens distances: only the spread is taken from it, not the level.

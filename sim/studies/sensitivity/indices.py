@@ -201,14 +201,14 @@ class Indices:
         it is luck, which only replications make smaller, and those count here as if they had been made.
         """
         times = [each.times for each in self.main if each.verdict == "undecided"]
-        times += [(self._narrow / FINE) ** 2 / self._again] if self.blur > FINE else []
+        times += [(self._narrowing_blur / FINE) ** 2 / self._times_again] if self.blur > FINE else []
         if not times:
             return 0
         wanted = self.sampled.samples * min(max(*times, 2.0, 2.0), float(MOST))
         return 2 ** math.ceil(math.log2(wanted)) if self.sampled.method == "sobol" else math.ceil(wanted)
 
     @property
-    def _narrow(self) -> float:
+    def _narrowing_blur(self) -> float:
         """The part of the blur that more samples narrow."""
         if self.sampled.method != "morris":
             return self.blur
@@ -216,7 +216,7 @@ class Indices:
         return (dummy.dummy_high - dummy.value) / largest if largest > 0.0 else 0.0
 
     @property
-    def _again(self) -> float:
+    def _times_again(self) -> float:
         """How many times as many replications make Morris' dummy as small as :data:`FINE` says."""
         if self.sampled.method != "morris" or self.main[0].value <= 0.0:
             return 1.0
@@ -232,7 +232,7 @@ class Indices:
         if math.isnan(found.rest):
             return 2
         if self.sampled.method == "morris":
-            times = min(self._again, float(MOST))
+            times = min(self._times_again, float(MOST))
             return math.ceil(times * found.number) if times > 1.0 else 0
         if found.share_in_mean <= WORTH or found.points <= 0.0:
             return 0 if found.rest <= 0.0 or found.points > 0.0 else 2 * found.number
@@ -272,10 +272,10 @@ def indices(y: Block, sampled: Sample) -> Indices:
         raise ValueError(f"{len(sampled.units)} points need as many rows of results, not {y.shape}")
     if not np.isfinite(y).all():
         raise ValueError("a result is missing: no index can be told")
-    grown = dict(_parts(sampled))
+    grown = dict(_cut_sample(sampled))
     convergence = {samples: tuple(main(y[: len(part.units)], part)) for samples, part in grown.items()}
     with guarded() as noted:
-        every = tuple(_judged(_estimates(y, sampled)))
+        every = tuple(_judge_estimates(_estimate_indices(y, sampled)))
     warned = tuple(dict.fromkeys(" ".join(str(one.message).split()) for one in noted))
     final = tuple(each for each in every if each.index == MAIN[sampled.method])
     means = level(y, sampled).mean(axis=1)
@@ -285,7 +285,7 @@ def indices(y: Block, sampled: Sample) -> Indices:
     return Indices(sampled, every, found, grown_to, float(means.mean()), sd, warned)
 
 
-def _estimates(y: Block, sampled: Sample, resamples: int = RESAMPLES) -> list[Estimate]:
+def _estimate_indices(y: Block, sampled: Sample, resamples: int = RESAMPLES) -> list[Estimate]:
     if sampled.method in PAIRED:
         return {"morris": morris, "sobol": sobol}[sampled.method](y, sampled)
     return given(y, sampled, resamples)
@@ -294,11 +294,11 @@ def _estimates(y: Block, sampled: Sample, resamples: int = RESAMPLES) -> list[Es
 def main(y: Block, sampled: Sample) -> list[Index]:
     """Return the index that verdicts go by, of every factor, with intervals good enough for one of many in a figure."""
     with guarded():
-        every = _judged(_estimates(y, sampled, FEW))
+        every = _judge_estimates(_estimate_indices(y, sampled, FEW))
     return [each for each in every if each.index == MAIN[sampled.method]]
 
 
-def _judged(estimates: Sequence[Estimate]) -> list[Index]:
+def _judge_estimates(estimates: Sequence[Estimate]) -> list[Index]:
     """Return estimates beside what chance gives; pairs with the dummy in them show what it makes of a pair."""
     apart = [each for each in estimates if each.factor.endswith(f"*{DUMMY}")]
     bounds = {each.index: max(max(-one.low, one.high) for one in apart if one.index == each.index) for each in apart}
@@ -309,7 +309,7 @@ def _judged(estimates: Sequence[Estimate]) -> list[Index]:
     ]
 
 
-def _parts(sampled: Sample) -> list[tuple[int, Sample]]:
+def _cut_sample(sampled: Sample) -> list[tuple[int, Sample]]:
     """Return the first quarter and half of a sample; curves of the Fourier method cannot be cut."""
     found = []
     for part in (8, 4, 2) if sampled.method != "fast" else ():

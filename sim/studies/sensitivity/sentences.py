@@ -53,10 +53,10 @@ def interval(index: Index, asked: Asked, language: Language = "en") -> str:
 def answer(found: SensitivityFinding, key: str, language: Language = "en") -> list[str]:
     """Return the answer: how the outcome stands over all points, what it hangs on, where it flips."""
     hangs = trend_sentences(found, key, language) or _what_matters(found, key, language)
-    return [_standing(found, key, language), *hangs, *_flips(found, key, language)]
+    return [_describe_standing(found, key, language), *hangs, *_describe_flips(found, key, language)]
 
 
-def _standing(found: SensitivityFinding, key: str, language: Language) -> str:
+def _describe_standing(found: SensitivityFinding, key: str, language: Language) -> str:
     asked, means = found.asked[key], found.results[key]
     outcome = declared(asked)
     if asked.of == DIFFERENCE:
@@ -72,20 +72,20 @@ def _what_matters(found: SensitivityFinding, key: str, language: Language) -> li
     strong, small, open_ = (mine.by(verdict) for verdict in ("influential", "small", "undecided"))
     by_name = {each.factor: each for each in mine.main}
 
-    def named(names: Sequence[str], value: bool = True) -> str:
+    def list_names(names: Sequence[str], value: bool = True) -> str:
         parts = [
             called(one, found.study.factors, language) + f" ({said(by_name[one], asked, language)})" * value
             for one in names[:NAMED]
         ]
-        return _listed(parts, len(names), language)
+        return _list_parts(parts, len(names), language)
 
     index, number = index_words(mine, language), len(mine.main) - 1
     first = "sensitivity.matter" if strong else "sensitivity.none matters"
-    lines = [say(first, language, number=number, n=len(strong), index=index, names=named(strong))]
+    lines = [say(first, language, number=number, n=len(strong), index=index, names=list_names(strong))]
     if small:
-        lines.append(say("sensitivity.small", language, least=LEAST, names=named(small)))
+        lines.append(say("sensitivity.small", language, least=LEAST, names=list_names(small)))
     if open_:
-        lines.append(say("sensitivity.undecided", language, names=named(open_, value=False)))
+        lines.append(say("sensitivity.undecided", language, names=list_names(open_, value=False)))
     return lines
 
 
@@ -99,11 +99,11 @@ def trend_sentences(found: SensitivityFinding, key: str, language: Language = "e
             change=change(each.effect.mean, unit, language))
         for each in sure[:NAMED]
     ]  # fmt: skip
-    names, many = _listed(said_of, len(sure), language), len(found.trends[key]) - 1
+    names, many = _list_parts(said_of, len(sure), language), len(found.trends[key]) - 1
     return [say("sensitivity.trends", language, n=len(sure), many=many, names=names)]
 
 
-def _listed(parts: Sequence[str], number: int, language: Language) -> str:
+def _list_parts(parts: Sequence[str], number: int, language: Language) -> str:
     """Return the parts that are named, and how many there are if that is not all."""
     names = joined("semicolon", parts, language)
     if number <= NAMED:
@@ -111,7 +111,7 @@ def _listed(parts: Sequence[str], number: int, language: Language) -> str:
     return say("sensitivity.more", language, names=names, more=number - NAMED, all=number)
 
 
-def _flips(found: SensitivityFinding, key: str, language: Language) -> list[str]:
+def _describe_flips(found: SensitivityFinding, key: str, language: Language) -> list[str]:
     """Return where the difference changes its sign along what matters, where both signs are told from zero."""
     straight = [each.factor for each in found.sure_trends(key)]
     strong = dict.fromkeys((*straight, *(name for name in found.found[key].by("influential") if name != DUMMY)))
@@ -137,20 +137,20 @@ def advice(found: SensitivityFinding, key: str, language: Language = "en") -> li
     if found.sure_trends(key):
         first = _what_matters(found, key, language)[0]
         lines.append(say("sensitivity.blunter", language, line=f"{first[:1].lower()}{first[1:]}"))
-    lines.append(_luck(mine, language))
+    lines.append(_describe_luck(mine, language))
     wanted = {
         "samples": (mine.more_samples, mine.sampled.samples),
         "replications": (mine.more_replications, mine.noise.number),
     }
-    if parts := [_about(what, *numbers, language) for what, numbers in wanted.items() if numbers[0]]:
+    if parts := [_say_how_many(what, *numbers, language) for what, numbers in wanted.items() if numbers[0]]:
         lines.append(say("sensitivity.settle", language, parts=say("sensitivity.and", language).join(parts)))
     elif mine.widest <= LEAST and not mine.impossible:  # settled: none is wide, and none is what no share can be
         lines.append(say("sensitivity.enough", language))
-    lines += [*_sizes(mine, language), *_caveats(mine, language)]
+    lines += [*_describe_sizes(mine, language), *_write_caveats(mine, language)]
     return [*lines, say("sensitivity.lost", language, lost=lost)] if lost else lines
 
 
-def _luck(mine: Indices, language: Language) -> str:
+def _describe_luck(mine: Indices, language: Language) -> str:
     """Return how much of the spread of single runs is luck, if one replication a point does not hide it."""
     share, number = mine.noise.seed_share, mine.noise.number
     if math.isnan(share):
@@ -159,7 +159,7 @@ def _luck(mine: Indices, language: Language) -> str:
     return say(key, language, share=plain(share, "share"), number=number)
 
 
-def _caveats(mine: Indices, language: Language) -> Iterator[str]:
+def _write_caveats(mine: Indices, language: Language) -> Iterator[str]:
     """Yield how many of many idle factors pass by chance, how much hangs on a seed, and what SALib warns of."""
     number = len(mine.main) - 1
     if number >= 20:
@@ -170,16 +170,16 @@ def _caveats(mine: Indices, language: Language) -> Iterator[str]:
         yield say("sensitivity.warned", language, words="; ".join(mine.warned)[:300])
 
 
-def _sizes(mine: Indices, language: Language) -> Iterator[str]:
+def _describe_sizes(mine: Indices, language: Language) -> Iterator[str]:
     """Yield which indices are sampling error, and how far sizes are from being settled."""
     if mine.impossible:
         yield say("sensitivity.impossible", language, n=len(mine.impossible))
     if wanted := mine.settling_samples:
-        about = _about("samples", wanted, mine.sampled.samples, language)
+        about = _say_how_many("samples", wanted, mine.sampled.samples, language)
         yield say("sensitivity.wide", language, wide=mine.widest, least=LEAST, about=about)
 
 
-def _about(what: str, wanted: int, now: int, language: Language) -> str:
+def _say_how_many(what: str, wanted: int, now: int, language: Language) -> str:
     """Return how many would do, or that even very many would not be known to."""
     least = " at least" * (wanted >= MOST * now)
     return say(f"sensitivity.{what}{least}", language, wanted=wanted, now=now)

@@ -98,7 +98,7 @@ def trends(results: Rows, sampled: Sample) -> tuple[Trend, ...]:
     p = 2.0 * stdtr(free, -np.abs(fitted / size))[1:]
     together, wide = holm(p), float(stdtrit(free, (1.0 + LEVEL) / 2.0))
 
-    def level(weights: Rows) -> Level:
+    def bound_level(weights: Rows) -> Level:
         mean, half = float(weights @ fitted), wide * float(np.sqrt(weights @ errors @ weights))
         return Level(mean, mean - half, mean + half)
 
@@ -106,8 +106,8 @@ def trends(results: Rows, sampled: Sample) -> tuple[Trend, ...]:
     for column, name in enumerate(np.array(names)[moved].tolist()):
         middle, along = np.zeros(len(fitted)), np.zeros(len(fitted))
         middle[0], along[1 + column] = 1.0, 1.0
-        ends = level(middle - along / 2.0), level(middle + along / 2.0)
-        found.append(Trend(name, level(along), float(p[column]), float(together[column]), *ends))
+        ends = bound_level(middle - along / 2.0), bound_level(middle + along / 2.0)
+        found.append(Trend(name, bound_level(along), float(p[column]), float(together[column]), *ends))
     return tuple(found)
 
 
