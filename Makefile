@@ -8,7 +8,7 @@ WORKERS ?= auto
 # Bytecode switched off by the surroundings would make every start two to five times slower.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run setup test quick lint slow bench evidence levers pages renew notebooks clean
+.PHONY: run setup test quick lint slow bench evidence levers step pages renew notebooks clean
 
 run: .venv/.ready
 	.venv/bin/gaiju compare scenarios/rollout/uniform-deadline.yaml scenarios/rollout/phased-pilots.yaml
@@ -38,6 +38,10 @@ evidence: .venv/.ready
 # The shipped fast form of the levers, and the table of docs/levers.md, made from their records.
 levers: .venv/.ready
 	.venv/bin/python -m sim.policies.levers.remake
+
+# The compiled form of the month's steps, made from the agents' methods and the rules.
+step: .venv/.ready
+	.venv/bin/python -m sim.translation.remake
 
 # The tables of docs/odd-tables.md, the glossary and the picture of the floors, made from the code.
 pages: .venv/.ready

@@ -45,6 +45,13 @@ def shown(total: int, wanted: bool = True) -> Iterator[Told | None]:
         yield None
 
 
+def tell(text: str) -> None:
+    """Print a line to those at a terminal; a waiting person should know why."""
+    console = Console(file=getattr(sys.stderr, "beneath", sys.stderr))
+    if console.is_terminal:
+        console.print(text, highlight=False)
+
+
 def in_notebook() -> bool:
     """Return whether this runs in a notebook's kernel."""
     try:

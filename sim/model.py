@@ -159,7 +159,7 @@ class WorldModel(mesa.Model):
         values: Rows = getattr(agent.state, column).copy()
         before, values[agent.row] = float(values[agent.row]), value
         self.edits.append(Edit(self.world.month, kind, agent.row, column, before, float(value)))
-        month.settle(self.world, Step("edit", kind, lambda world: {}, (column,)), {column: values})
+        month.settle(self.world, Step("edit", kind, (column,)), {column: values})
 
     def close(self) -> None:
         """Let go of the agents, which are most of a model's memory; the next look makes them anew."""

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sim.phases import announce, assess, book, decide, economy, feel, handover, meet, rights, serve, work
+from sim.compiled import engine
 from sim.phases.orders import terms_of_month
 from sim.phases.step import Step, Writes
+from sim.phases.steps import PHASES
 from sim.policies.policy import Policy
 from sim.world import World
-
-PHASES: tuple[tuple[str, tuple[Step, ...]], ...] = (
-    ("announce", announce.STEPS + handover.STEPS),
-    ("work", work.STEPS),
-    ("meet", meet.STEPS),
-    ("rights", rights.STEPS),
-    ("economy", economy.STEPS),
-    ("serve", serve.STEPS),
-    ("feel", feel.STEPS),
-    ("decide", decide.STEPS),
-    ("assess", book.STEPS + assess.STEPS),
-)
 
 Decide = Callable[[Step], Writes]
 
@@ -50,11 +39,13 @@ def advance(world: World, policies: Sequence[Policy], decide: Decide | None = No
     policies
         Amend the terms in turn.
     decide
-        Makes the decision of a step; whole columns at once if not given, agent by agent for the Mesa model.
+        Makes the decision of a step; the compiled engine if not given, agent by agent for the Mesa model.
     """
     world.month += 1
-    world.drawn = {}
     world.terms = terms_of_month(world, policies)
+    if decide is None:
+        engine.live_month(world)
+        return
     for _, steps in PHASES:
         for step in steps:
-            settle(world, step, step.decide(world) if decide is None else decide(step))
+            settle(world, step, decide(step))

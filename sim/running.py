@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sim.model import ConversionModel, Edit
 from sim.book import ALL, Book
 
-MODEL_VERSION = "0.3.0"
+MODEL_VERSION = "0.4.0"
 """Part of every run's identity: it changes whenever the same cell would give other numbers."""
 KIN_CLOSER = 6.0
 """How much more than other ties kinship draws households together in the picture of a village: branches show."""

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar, cast
 
 import numpy as np
 
-from sim.arrays import Codes, Flags, PerHousehold, PerVillage, Rows, mean_by, ratio
+from sim.arrays import Codes, PerHousehold, PerVillage, Rows, log, mean_by, ratio
 from sim.columns.cadres import Cadres
 from sim.columns.column import Array, Columns
 from sim.columns.cooperatives import Cooperatives
@@ -56,8 +56,6 @@ class World:
         This month's terms, an array a term; written by the month's first phase.
     levers_since
         The government's register of levers: since which month each village has used one, 0 for never.
-    drawn
-        This month's luck, as far as it has been asked for.
     kept
         What never changes and is made once: see :meth:`once`.
     """
@@ -79,7 +77,6 @@ class World:
     terms: Mapping[str, Rows]
     month: int = 0
     levers_since: Mapping[str, Rows] = field(default_factory=dict)
-    drawn: dict[str, Rows] = field(default_factory=dict)
     kept: dict[str, Array] = field(default_factory=dict)
 
     @property
@@ -96,28 +93,6 @@ class World:
         """Return the columns of one kind of agent."""
         found: Columns = getattr(self, kind)
         return found
-
-    def chance(self, decision: str, kind: Kind) -> Rows:
-        """Return this month's luck of one decision, a uniform number a row; drawn once, kept for the month."""
-        if decision not in self.drawn:
-            self.drawn[decision] = self.luck.uniform(decision, self.month, len(self.columns(kind)))
-        return self.drawn[decision]
-
-    def chance_of(self, decision: str, rows: Codes) -> Rows:
-        """Return this month's luck of some households; when nobody asks nothing is drawn, and no other luck changes."""
-        return self.chance(decision, "households")[rows] if rows.size else np.empty(0)
-
-    def at_home(self, values: PerVillage) -> PerHousehold:
-        """Return for each household what holds in its village; rows sorted by village make it a repetition."""
-        return np.repeat(values, self.rows_of_village())
-
-    def living_where(self, villages: Flags) -> Codes:
-        """Return the rows of the households of some villages."""
-        return np.flatnonzero(np.repeat(villages, self.rows_of_village()))
-
-    def rows_of_village(self) -> Codes:
-        """Return how many rows of households each village has."""
-        return self.once("rows of village", self.residents.degree)
 
     def by_village(self, values: PerHousehold) -> PerVillage:
         """Return the mean over the real households of each village."""
@@ -198,7 +173,7 @@ def _lessons(p: Parameters, villages: Villages) -> Layer:
     use = likeness(
         p.learning,
         np.abs(villages.unclear[one] - villages.unclear[other]),
-        np.abs(np.log(villages.income[one]) - np.log(villages.income[other])),
+        np.abs(log(villages.income[one]) - log(villages.income[other])),
         np.where(villages.county[one] == villages.county[other], 1.0, 0.0),
     )
     return Layer.of(one, other, use, rows=rows)

@@ -223,6 +223,6 @@ def test_a_step_that_agents_take_asks_all_of_them_once() -> None:
             return {}
 
     model.own["households"] = Counting
-    model.one_by_one(Step("probe", "households", lambda world: {}, ()))
+    model.one_by_one(Step("probe", "households", ()))
     assert sorted(asked) == list(range(len(model.world.households)))
     assert asked != sorted(asked), "in random order"

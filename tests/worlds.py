@@ -15,6 +15,7 @@ from typing import Any, ClassVar, cast
 
 import numpy.typing as npt
 
+from sim.compiled import engine
 from sim.month import advance
 from sim.phases.step import Step, Writes
 from sim.policies.catalogue import POLICIES
@@ -148,7 +149,7 @@ def stepping(world: World, look: Callable[[Step, Writes], None]) -> Callable[[St
     """Return a way to decide that shows each step and what it is about to write to somebody."""
 
     def decide(step: Step) -> Writes:
-        writes = step.decide(world)
+        writes = engine.decide(world, step)
         look(step, writes)
         return writes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sim.agents.row import ONE, Number, RowAgent, Writes, number, total
 from sim.arrays import ratio, share
@@ -26,11 +26,17 @@ class Cadre(RowAgent):
 
     kind_name = "cadres"
     columns = Cadres
+    by_process: ClassVar = frozenset(("declare",))
 
     @cached_property
     def village(self) -> Village:
         """The village served."""
         return self.named_by("village", self.everybody.villages)
+
+    @property
+    def began(self) -> Number:
+        """When its village began to convert."""
+        return self.village.started
 
     @property
     def role_name(self) -> str:
@@ -134,10 +140,9 @@ class Cadre(RowAgent):
     def newcomer(self) -> Writes:
         """What the one who follows brings to the post: less skill, fewer acquaintances, no blame."""
         p = self.parameters
-        begins = p.handover if self.is_worker else None
         return {
-            "skill": begins.skill if begins else p.staffing.newcomer_skill,
-            "knowledge": begins.knowledge if begins else p.staffing.newcomer_knowledge,
+            "skill": p.handover.skill if self.is_worker else p.staffing.newcomer_skill,
+            "knowledge": p.handover.knowledge if self.is_worker else p.staffing.newcomer_knowledge,
             "tenure": 0.0,
             "answers": 0.0,
             "concern": p.staffing.newcomer_concern,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -44,6 +44,7 @@ class Household(RowAgent):
 
     kind_name = "households"
     columns = Households
+    by_process: ClassVar = frozenset(("dispute", "hide", "settle", "escalate", "court", "vote", "online ballot"))
 
     @cached_property
     def village(self) -> Village:
@@ -64,6 +65,11 @@ class Household(RowAgent):
     def groups(self) -> tuple[SocialGroup, ...]:
         """The social groups it belongs to."""
         return tuple(group for group, _ in self.tied(self.world.networks.membership, self.everybody.groups))
+
+    @property
+    def began(self) -> Number:
+        """When its village began to convert."""
+        return self.village.started
 
     @property
     def case_name(self) -> str:

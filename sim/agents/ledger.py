@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.agents.row import NOTHING, Number, RowAgent, Writes, total
 from sim.arrays import TINY
-from sim.columns.ledgers import ACCOUNTS, FLOWS, Ledgers
+from sim.columns.ledgers import ACCOUNTS, PAID_BY, PAID_TO, Ledgers
 from sim.rules.cooperative import lost, surplus
 from sim.rules.money import fen, wages
 from sim.rules.work import crowding
@@ -86,9 +86,11 @@ class Ledger(RowAgent):
 
     def book(self) -> Writes:
         """Enter every payment of the month: out of the payer's account, into the payee's."""
-        balances: dict[str, Number] = {account: getattr(self, account) for account in ACCOUNTS}
-        for name, flow in FLOWS.items():
-            amount = getattr(self, name)
-            balances[flow.payer] = balances[flow.payer] - amount
-            balances[flow.payee] = balances[flow.payee] + amount
-        return balances
+        return {account: self.balance(account) for account in ACCOUNTS}
+
+    def balance(self, account: str) -> Number:
+        """Return what an account holds after the month's payments."""
+        received = total(getattr(self, name) for name in PAID_TO[account])
+        spent = total(getattr(self, name) for name in PAID_BY[account])
+        held: Number = getattr(self, account)
+        return held + received - spent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -73,10 +73,12 @@ class Place(RowAgent):
     @property
     def partners(self) -> list[Village]:
         """The villages of its community, itself among them; alone before conversion, and never across counties."""
-        if not self.has_joined:
-            return [cast("Village", self)]
-        mine = self.community
-        return [each for each in self.government.villages if each.has_joined and each.community is mine]
+        joined, mine = self.has_joined, self.community
+        return [
+            each
+            for each in self.government.villages
+            if each is self or (joined and each.has_joined and each.community is mine)
+        ]
 
     @property
     def has_joined(self) -> bool:

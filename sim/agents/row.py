@@ -20,6 +20,7 @@ Number = Rows
 Writes = Mapping[str, Number | float]
 """What one agent decided: column -> new value of its row."""
 Other = TypeVar("Other", bound="RowAgent")
+Value = TypeVar("Value")
 MESAS_OWN = ("model", "pos", "unique_id")
 """What Mesa itself may set on an agent at any time."""
 
@@ -73,8 +74,9 @@ class World(Protocol):
         """Return the columns of a kind of agents."""
         ...
 
-    def chance(self, decision: str, kind: Any) -> Rows:
-        """Return this month's luck of a decision."""
+    @property
+    def luck(self) -> Any:
+        """Return the keyed streams of this replication."""
         ...
 
 
@@ -95,6 +97,8 @@ class RowAgent(mesa.Agent):
         What the world calls all agents of this kind.
     columns
         The declarations of the kind's columns.
+    by_process
+        Decisions whose luck counts months since the village began, not the calendar's.
     row
         Number of the agent's row.
     """
@@ -102,6 +106,7 @@ class RowAgent(mesa.Agent):
     kind_name: ClassVar[str]
     columns: ClassVar[type[Columns]]
     renamed: ClassVar[Mapping[str, str]] = {}
+    by_process: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Make an attribute of every column that the class says nothing else about."""
@@ -159,7 +164,14 @@ class RowAgent(mesa.Agent):
 
     def luck(self, decision: str) -> Number:
         """Return this agent's luck in one decision of this month, the same whoever decides first."""
-        return _entry(self.world.chance(decision, self.kind_name), self.row)
+        since = int(self.began) if decision in self.by_process else 0
+        drawn: Number = ONE * self.world.luck.draw(decision, self.month - since, self.row)
+        return drawn
+
+    @property
+    def began(self) -> Number:
+        """The month in which the process began whose decisions are drawn by its own months; 0 before it."""
+        return NOTHING
 
     def tied(self, layer: Ties, others: Sequence[Other]) -> tuple[tuple[Other, Number], ...]:
         """Return with whom this agent is tied in a layer, and how strongly."""
@@ -206,6 +218,11 @@ def total(values: Iterable[Number]) -> Number:
     for value in values:
         result = result + value
     return result
+
+
+def first(values: Iterable[Value], otherwise: Value) -> Value:
+    """Return the first of some numbers, or another one if there is none."""
+    return next(iter(values), otherwise)
 
 
 def mean(weighted: Iterable[tuple[Number, Number]]) -> Number:

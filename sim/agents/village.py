@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim.agents.place import Place
-from sim.agents.row import NOTHING, Number, Writes, mean, number, total
+from sim.agents.row import NOTHING, Number, Writes, first, mean, number, total
 from sim.arrays import ratio, share
 from sim.columns.villages import CONSOLIDATED, CONVERTING, DECIDED, DECLARED, PREPARING, RURAL, Villages
 from sim.rules.attendance import contact, reached
@@ -30,6 +30,12 @@ class Village(Place):
     kind_name = "villages"
     columns = Villages
     renamed: ClassVar = {"households": "real_households"}
+    by_process: ClassVar = frozenset(("inspect",))
+
+    @property
+    def began(self) -> Number:
+        """When it began to convert."""
+        return self.started
 
     # ---- announce
 
@@ -51,7 +57,10 @@ class Village(Place):
         if not self.changes_hands:
             return {"handed": self.handed, "in_charge": self.in_charge.row}
         workers = [cadre for cadre in self.cadres if cadre.is_worker and cadre.serving > 0.5]
-        return {"handed": float(self.month), "in_charge": workers[0].row if workers else self.in_charge.row}
+        return {
+            "handed": float(self.month),
+            "in_charge": first((worker.row for worker in workers), self.in_charge.row),
+        }
 
     def receive(self) -> Writes:
         """Receive outside staff by the county's rule, and feel the pressure of the due date."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +79,11 @@ class Columns:
             raise ValueError(f"{name}: {values.dtype}{values.shape} cannot replace {old.dtype}{old.shape}")
         values.flags.writeable = False
         object.__setattr__(self, name, values)
+
+    def replace_columns(self, names: Sequence[str], block: Array) -> None:
+        """Put the rows of a read-only block in place of columns; compiled code makes it of their length and type."""
+        for name, values in zip(names, block, strict=True):
+            object.__setattr__(self, name, values)
 
 
 def zeros(rows: int) -> npt.NDArray[np.float64]:

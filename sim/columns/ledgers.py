@@ -69,3 +69,11 @@ class Ledgers(Columns):
 
 FLOWS: Mapping[str, Flow] = {f.name: f.metadata["flow"] for f in dataclasses.fields(Ledgers) if "flow" in f.metadata}
 """Payment -> who pays whom."""
+PAID_TO: Mapping[str, tuple[str, ...]] = {
+    account: tuple(name for name, flow in FLOWS.items() if flow.payee == account) for account in ACCOUNTS
+}
+"""Account -> the payments it receives."""
+PAID_BY: Mapping[str, tuple[str, ...]] = {
+    account: tuple(name for name, flow in FLOWS.items() if flow.payer == account) for account in ACCOUNTS
+}
+"""Account -> the payments it makes."""

@@ -10,15 +10,18 @@ from functools import cache
 from pathlib import Path
 
 import sim
+from sim.agents.everybody import KINDS
 
 HOME = Path(sim.__file__).parent
-ASKED = frozenset(("uniform", "chance", "chance_of", "luck", "survey_error"))
+ASKED = frozenset(("uniform", "luck", "survey_error"))
 """Methods that draw: the name is their first argument; what a policy asks for (``seen.luck``) is marked as its own."""
 NAMED = frozenset(("some", "around"))
 """Local functions of :mod:`sim.founding.people` that draw under their first argument."""
 SURVEYS = {"_first_survey": "founding", "survey_error": "each month"}
 """Functions whose last argument is the question: when they draw."""
 FLOORS = ("agents", "founding", "networks", "phases", "policies")
+BY_PROCESS = frozenset(name for kind in KINDS for name in kind.by_process)
+"""Decisions drawn by the months since a village began, not by the calendar."""
 PASSES_ON = frozenset(("founding/draws", "policies/policy"))
 """Modules that draw under names others give them."""
 
@@ -32,7 +35,7 @@ class Stream:
     name
         The key of the stream; braces stand for a number or a word filled in.
     when
-        ``founding`` or ``each month``.
+        ``founding``, ``each month`` or ``each month of its process``.
     where
         Modules that draw it.
     """
@@ -97,7 +100,8 @@ def _drawn(call: ast.Call) -> Iterator[tuple[str, str]]:
         name = _said(call.args[0])
         seen = isinstance(call.func.value, ast.Name) and call.func.value.id == "seen"
         if name is not None:
-            yield (f"policy {name}" if seen else name), "founding" if early else "each month"
+            months = "each month of its process" if name in BY_PROCESS else "each month"
+            yield (f"policy {name}" if seen else name), "founding" if early else months
 
 
 def _said(node: ast.expr) -> str | None:

@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sim.agents.everybody import KINDS
 from sim.columns.cadres import Cadres
 from sim.columns.column import Column, Columns
 from sim.columns.cooperatives import Cooperatives
@@ -19,8 +20,8 @@ from sim.describing.luck import streams
 from sim.describing.markdown import table
 from sim.describing.words import lever_group
 from sim.evidence.claims import honesty
-from sim.month import PHASES
 from sim.networks.settings import NetworkSettings
+from sim.phases.steps import PHASES
 from sim.policies.catalogue import POLICIES
 from sim.policies.levers import levers
 from sim.policies.terms import TERMS
@@ -30,6 +31,7 @@ from sim.scenario import Region
 from sim.statistics.outcomes import outcomes
 from sim.words import pairs
 
+AGENTS: Mapping[str, Any] = {kind.kind_name: kind for kind in KINDS}
 STATE: Mapping[str, type[Columns]] = {
     "households": Households,
     "cadres": Cadres,
@@ -81,7 +83,13 @@ def _span(one: Column) -> str:
 def process_order() -> str:
     """Return the steps of one month in order."""
     rows = [
-        (phase, f"`{step.name}`", step.kind, _first_line(step.decide), ", ".join(f"`{name}`" for name in step.writes))
+        (
+            phase,
+            f"`{step.name}`",
+            step.kind,
+            _first_line(getattr(AGENTS[step.kind], step.name)),
+            ", ".join(f"`{name}`" for name in step.writes),
+        )
         for phase, steps in PHASES
         for step in steps
     ]

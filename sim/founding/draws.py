@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import betaincinv, ndtri
 
-from sim.arrays import Rows, logit
+from sim.arrays import Rows, exp, logit
 from sim.streams import FOUNDING, Luck
 
 
@@ -33,7 +33,7 @@ def beta(luck: Luck, name: str, a: float, b: float, rows: int) -> Rows:
 
 def lognormal(luck: Luck, name: str, spread: Rows | float, rows: int) -> Rows:
     """Return lognormal numbers of mean 1; ``spread`` is the standard deviation of the logarithm."""
-    return np.exp(spread * normal(luck, name, rows) - 0.5 * np.square(spread))
+    return exp(spread * normal(luck, name, rows) - 0.5 * np.square(spread))
 
 
 def happens(luck: Luck, name: str, chance: Rows) -> Rows:

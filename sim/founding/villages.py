@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.arrays import Codes, Rows, between, mean_by, total_by
+from sim.arrays import Codes, Rows, between, log, mean_by, total_by
 from sim.columns.column import zeros
 from sim.columns.cooperatives import Cooperatives
 from sim.columns.counties import Counties
@@ -87,7 +87,7 @@ def _supplied(
 ) -> dict[str, Rows]:
     """Return what villages have to serve people with, richer ones more of it, and the level that follows from it."""
     known, none = places.survey, zeros(persons.shape[0])
-    richer = places.by_village("rooms_by_income") * np.log(income / places.by_village("income"))
+    richer = places.by_village("rooms_by_income") * log(income / places.by_village("income"))
     rooms = varied(luck, "facilities", places.by_village("facilities") + richer, places.by_village("facilities_spread"))
     rooms = known.over("facilities", between(rooms, 0.05, 1.0))
     money, staff = places.by_village("money_per_head"), places.by_village("rural_posts")

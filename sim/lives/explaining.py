@@ -214,7 +214,8 @@ def choose(case: Case, seed: int, replication: int) -> tuple[int, str]:
         home, ballot = world.households.village, world.households.ballot
         failed = (world.villages.votes_failed > failed_before)[home]
         support = np.where(ballot == 1.0, world.households.support, np.inf)
-        draw = world.chance("vote", "households")
+        since = world.month - world.villages.started[home].astype(np.int64)
+        draw = world.luck.uniform("vote", since, len(world.households))
         reasoned = np.where(draw < usual, support, np.inf)
         any_no, no = np.minimum(any_no, support), np.minimum(no, reasoned)
         refused = np.minimum(refused, np.where(failed, reasoned, np.inf))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.lives.record import Event, Life, Month
-from sim.month import PHASES
+from sim.phases.steps import PHASES
 
 ORDER = tuple(
     dict.fromkeys(

@@ -16,6 +16,7 @@ from sim.agents.row import Number
 from sim.arrays import Rows, ratio
 from sim.columns.households import Households
 from sim.columns.villages import Villages
+from sim.compiled import engine
 from sim.lives.events import events_of
 from sim.lives.feelings import FEELINGS, Feelings
 from sim.lives.parts import QUESTIONS, Inputs, Sum
@@ -99,7 +100,7 @@ class Watcher:
         """Look, then let the step decide as it always does."""
         if step.kind == "households" and hasattr(self, step.name):
             getattr(self, step.name)()
-        return step.decide(self.world)
+        return engine.decide(self.world, step)
 
     def end_month(self) -> None:
         """Note how things stand at the end of a month, and what has happened in it."""

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from scipy.special import ndtri
 
-from sim.arrays import Rows, share
+from sim.arrays import Rows, log, share
 from sim.policies.lever_in_use import Lever
 from sim.policies.policy import Policy, Seen
 from sim.policies.terms import TERMS, Level, Terms
@@ -68,7 +68,7 @@ def seen(w: World) -> Seen:
 def _readiness(w: World) -> Rows:
     """Return the government's index of how easy a village looks, surveyed once, with an error."""
     v = w.villages
-    return np.log(v.income) + v.urban - 2.0 * v.unclear + _first_survey(w, "readiness survey")
+    return log(v.income) + v.urban - 2.0 * v.unclear + _first_survey(w, "readiness survey")
 
 
 def _unclear(w: World) -> Rows:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.arrays import Rows
-from sim.world import Kind, World
+from sim.world import Kind
 
 Writes = Mapping[str, Rows]
 
@@ -18,14 +18,11 @@ class Step:
     Attributes
     ----------
     name
-        Name of the decision, and of the agent's method that makes it one by one.
-    decide
-        The decision of all rows at once: world -> new columns.
+        Name of the decision, and of the agent's method that makes it.
     writes
         The columns it may write; anything else is refused.
     """
 
     name: str
     kind: Kind
-    decide: Callable[[World], Writes]
     writes: tuple[str, ...]

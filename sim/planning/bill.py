@@ -2,7 +2,7 @@
 
 The world is founded and lives through nothing but the orders of each month, as for the calendar; what the ledger would
 book under the terms with a lever and without it is the lever's bill, by the ledger's own functions
-(:mod:`sim.phases.book`, :func:`sim.phases.economy.trade`). What hangs on the run is taken at its most: every village
+(:meth:`sim.agents.ledger.Ledger.spend` and ``trade``). What hangs on the run is taken at its most: every village
 where the place of a lever is known only later, every post of the standard filled, every debt unpaid. Levers are billed
 in the order of the scenario, each on top of those above it, so that the bills add up.
 """
@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from sim.arrays import Rows
+from sim.compiled.engine import decide
 from sim.month import settle
-from sim.phases.book import spend
-from sim.phases.economy import trade
 from sim.phases.orders import baseline, seen, terms_of_month
+from sim.phases.steps import PHASES
 from sim.planning.calendar import BY_DATES, REGISTER
 from sim.policies.brought import MOVES
 from sim.policies.lever_in_use import Lever
@@ -31,6 +31,10 @@ from sim.rules.money import fen, wages, yuan
 from sim.rules.work import crowding
 from sim.world import World, found_world
 
+SPEND, TRADE = (
+    next(step for _, steps in PHASES for step in steps if (step.kind, step.name) == ("ledgers", name))
+    for name in ("spend", "trade")
+)
 OWN = "measures"
 """Payment by which the ledger books the price in a lever's record."""
 FLOWS = (OWN, "running", "purchases", "subsidy", "campaign", "wages", "building")
@@ -134,12 +138,11 @@ def bills_of(case: Case) -> Bills:
     sheets = [_Sheet(np.zeros(rows), 0.0, dict.fromkeys(FLOWS, 0.0)) for one in everywhere if isinstance(one, Lever)]
     for _ in range(case.scenario.clock.months):
         world.month += 1
-        world.drawn = {}
         known = seen(world)
         if sheets:
             _bill_month(world, everywhere, known, sheets)
         world.terms = terms_of_month(world, everywhere)
-        settle(world, REGISTER, REGISTER.decide(world))
+        settle(world, REGISTER, decide(world, REGISTER))
     levers = [policy for policy in case.policies if isinstance(policy, Lever)]
     made = tuple(_write_bill(case, lever, sheet, world) for lever, sheet in zip(levers, sheets, strict=True))
     post = 12.0 * float(wages(world.parameters.money, np.ones(1), np.zeros(1))[0])
@@ -207,7 +210,7 @@ def _compute_payments(world: World, terms: Terms) -> dict[str, Rows]:
     )
     asked = dataclasses.replace(world, villages=most, terms=said)
     posts, offer = said["mediators"] + said["secondees"], said["compensation"] * world.parameters.money.rights
-    return {**spend(asked), "subsidy": trade(asked)["subsidy"], "posts": posts, "offer": offer}
+    return {**decide(asked, SPEND), "subsidy": decide(asked, TRADE)["subsidy"], "posts": posts, "offer": offer}
 
 
 def _write_bill(case: Case, lever: Lever, sheet: _Sheet, world: World) -> Bill:

@@ -16,9 +16,10 @@ import numpy as np
 
 from sim.arrays import Codes, Flags, Rows
 from sim.columns.villages import DECLARED, STAGES
+from sim.compiled.engine import decide
 from sim.month import settle
-from sim.phases.announce import STEPS
 from sim.phases.orders import terms_of_month
+from sim.phases.steps import PHASES
 from sim.reading import Case
 from sim.running import Run, run
 from sim.world import World, found_world
@@ -30,7 +31,7 @@ QUICK = 8
 """Quick runs of a strategy whose starts depend on what happens."""
 QUICK_ROWS = 1500
 """Household rows of a quick run, about; a smaller world is taken as it is."""
-REGISTER = next(step for step in STEPS if step.name == "register")
+REGISTER = PHASES[0][1][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,8 @@ def _give_orders(world: World, case: Case) -> None:
     """Give the orders of every month and have the villages register them; nothing else happens."""
     for _ in range(case.scenario.clock.months):
         world.month += 1
-        world.drawn = {}
         world.terms = terms_of_month(world, case.policies)
-        settle(world, REGISTER, REGISTER.decide(world))
+        settle(world, REGISTER, decide(world, REGISTER))
 
 
 def _gather_batches(world: World, case: Case, free: Flags) -> Iterator[Batch]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Rows
+from sim.arrays import Rows, exp
 from sim.quantity import declared
 from sim.rules.attendance import TRIAL
 
@@ -84,10 +84,10 @@ def split(
     >>> [round(float(x), 3) for x in s]
     [0.289, 0.255, 0.167, 0.289]
     """
-    consult = consulting * np.exp(p.focus * (p.consult + p.integrity * integrity))
-    visible = working * np.exp(p.focus * (p.visible + p.counted * pressure * concern))
+    consult = consulting * exp(p.focus * (p.consult + p.integrity * integrity))
+    visible = working * exp(p.focus * (p.visible + p.counted * pressure * concern))
     urgent = np.minimum(open_share / 0.1, 1.0)
-    mediate = np.exp(p.focus * (p.mediate + p.conscience * integrity + p.urgency * urgent))
-    serve = np.exp(p.focus * (p.serve + p.integrity * integrity))
+    mediate = exp(p.focus * (p.mediate + p.conscience * integrity + p.urgency * urgent))
+    serve = exp(p.focus * (p.serve + p.integrity * integrity))
     whole = consult + visible + mediate + serve
     return consult / whole, visible / whole, mediate / whole, serve / whole

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Rows, share
+from sim.arrays import Rows, exp, share
 from sim.quantity import declared
 from sim.rules.attendance import TRIAL
 
@@ -89,7 +89,7 @@ def habit(p: Handover, months: Rows, retained: Rows) -> Rows:
     >>> round(float(habit(Handover(), np.float64(0.0), np.float64(0.0))), 6)
     0.8
     """
-    lost = p.happens * p.old_address * (1.0 - retained) * np.exp(-np.maximum(months, 0.0) / p.fades)
+    lost = p.happens * p.old_address * (1.0 - retained) * exp(-np.maximum(months, 0.0) / p.fades)
     return np.where(months < 0.0, 1.0, 1.0 - lost)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Rows, ratio, share
+from sim.arrays import Rows, exp, ratio, share
 from sim.quantity import declared
 
 
@@ -49,6 +49,6 @@ def pressure(p: Pressure, now: Rows, *, month: float, due: Rows, work_left: Rows
     0.6321
     """
     needed = ratio(work_left, np.maximum(due - month, 1.0))
-    ahead = share(p.strength * sanction * (1.0 - np.exp(-ratio(needed, pace, empty=10.0))))
-    fading = now * np.exp(-1.0 / np.float64(p.fades))
+    ahead = share(p.strength * sanction * (1.0 - exp(-ratio(needed, pace, empty=10.0))))
+    fading = now * exp(-1.0 / p.fades)
     return np.where((due < 0.0) | (work_left <= 0.0), 0.0, np.where(month <= due, ahead, fading))

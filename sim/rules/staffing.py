@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Rows, ratio, share
+from sim.arrays import Rows, exp, ratio, share
 from sim.quantity import declared
 from sim.rules.attendance import TRIAL
 
@@ -96,7 +96,7 @@ def leaves(p: Staffing, load: Rows, pay: Rows) -> Rows:
     >>> float(leaves(Staffing(), np.float64(1.0), np.float64(0.0)))
     0.01
     """
-    return share(p.turnover * np.exp(load - 1.0) * (1.0 - pay))
+    return share(p.turnover * exp(load - 1.0) * (1.0 - pay))
 
 
 def load(p: Staffing, duties: Rows, pressure: Rows) -> Rows:

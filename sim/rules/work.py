@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Rows, power, ratio
+from sim.arrays import Rows, exp, power, ratio
 from sim.quantity import declared
 from sim.rules.attendance import TRIAL
 
@@ -132,7 +132,7 @@ def likeness(p: Learning, unclear: Rows, income: Rows, same_county: Rows) -> Row
     1.0
     """
     distance = p.likeness * (unclear + 0.5 * income) + p.region * (1.0 - same_county)
-    return np.exp(-distance) * np.where(same_county > 0.5, 1.0, p.across)
+    return exp(-distance) * np.where(same_county > 0.5, 1.0, p.across)
 
 
 EQUAL, NEED, READINESS, CONCENTRATED = 0, 1, 2, 3

@@ -19,7 +19,7 @@ from sim.columns.cadres import ROLES
 from sim.columns.ledgers import ACCOUNTS
 from sim.columns.villages import STAGES
 from sim.model import ConversionModel
-from sim.month import PHASES
+from sim.phases.steps import PHASES
 from sim.reading import Case
 from tests.agreement.lives import CASES
 

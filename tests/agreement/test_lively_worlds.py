@@ -1,4 +1,4 @@
-"""Agents and columns agree to the last bit, in worlds where there is something to disagree about."""
+"""Agents and the engine agree to the last bit, in worlds where there is something to disagree about."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from sim.agents.row import Writes, mean
 from sim.agents.village import Village
 from sim.columns.cadres import COMMUNITY_WORKER
 from sim.columns.ledgers import ACCOUNTS
-from sim.month import PHASES
+from sim.phases.steps import PHASES
+from sim.reading import read
 from sim.scenario import Region
-from sim.world import Kind
+from sim.world import Kind, found_world
 from tests.agreement.lives import (
     CASES,
     MONTHS,
@@ -43,7 +44,7 @@ CANNOT_CHANGE = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_agents_asked_in_any_order_live_the_life_of_the_columns(name: str) -> None:
+def test_agents_asked_in_any_order_live_the_life_of_the_engine(name: str) -> None:
     assert life_of(name).world.month == MONTHS
 
 
@@ -64,7 +65,7 @@ def test_somebody_does_something_in_every_month(name: str) -> None:
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES)
-def test_agents_live_the_life_of_the_columns_under_every_strategy(strategy: str) -> None:
+def test_agents_live_the_life_of_the_engine_under_every_strategy(strategy: str) -> None:
     life = life_under(strategy)
     assert life.world.month == MONTHS_UNDER_A_STRATEGY
     assert (life.passed > 0) == (strategy != "status_quo")
@@ -120,6 +121,12 @@ def test_the_order_in_which_agents_are_asked_is_of_no_consequence() -> None:
 def test_a_village_without_groups_or_with_a_single_household_agrees_too() -> None:
     lonely = Region(villages_per_county=2, households_per_village=1, groups=0, cadres=1)
     live_twice(scenario(regions={"here": lonely}, numbers=SWIFT), (CASES["deadline"][1],), 12)
+
+
+def test_villages_whose_rows_stand_for_unlike_numbers_of_households_agree_too() -> None:
+    case = read("longquan")
+    assert len(np.unique(found_world(case.scenario, 1, 0).households.weight)) > 1
+    live_twice(case.scenario, case.policies, 4)
 
 
 # ---- and a wrong agent is found out

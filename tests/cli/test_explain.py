@@ -26,7 +26,7 @@ def test_a_life_is_told_on_the_screen_and_nothing_is_written(gaiju: Gaiju) -> No
     before = set(Path().rglob("*"))
     said = gaiju("deadline.yaml", "--household", "3")
     assert said.exit_code == 0, said.stderr
-    assert "Household 3 of 23" in said.stdout
+    assert "Household 3 of 26" in said.stdout
     assert "MONTH BY MONTH" in said.stdout
     assert set(Path().rglob("*")) == before
 
@@ -34,7 +34,7 @@ def test_a_life_is_told_on_the_screen_and_nothing_is_written(gaiju: Gaiju) -> No
 def test_without_a_number_a_household_is_chosen_and_named(gaiju: Gaiju) -> None:
     told = json.loads(gaiju("deadline.yaml", "--json").stdout)
     said = gaiju("deadline.yaml")
-    assert f"Household {told['household']} of 23" in said.stdout
+    assert f"Household {told['household']} of 26" in said.stdout
     assert "Chosen because" in said.stdout
     assert told["chosen"]
 
@@ -73,8 +73,8 @@ def test_a_folder_holds_words_figure_and_tables_and_is_never_overwritten(gaiju: 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--household", "23"), "--household: no household 23: there are 23, numbered from 0"),
-        (("--household", "-1"), "--household: no household -1: there are 23, numbered from 0"),
+        (("--household", "26"), "--household: no household 26: there are 26, numbered from 0"),
+        (("--household", "-1"), "--household: no household -1: there are 26, numbered from 0"),
         (("--household", "3", "--versus", "larger.yaml"), "--versus: no household lives in both worlds: "),
         (("--lang", "fr"), "--lang: `fr` is not known, allowed are en and zh"),
     ],

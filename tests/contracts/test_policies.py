@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from sim.arrays import Rows
-from sim.month import PHASES, advance
+from sim.month import advance
 from sim.phases.orders import baseline, seen
+from sim.phases.steps import PHASES
 from sim.policies.catalogue import POLICIES, strategy
 from sim.policies.policy import Policy, Seen
 from sim.policies.terms import TERMS, Terms

@@ -17,8 +17,9 @@ from sim.describing.luck import is_declared, streams
 from sim.describing.markdown import filled
 from sim.describing.pages import COUNTY, FLOORS, GLOSSARY, TABLES, made, stale, write
 from sim.measures.catalogue import HOUSEHOLD_GROUPS
-from sim.month import PHASES, advance
+from sim.month import advance
 from sim.networks.settings import LAYERS
+from sim.phases.steps import PHASES
 from sim.policies.catalogue import POLICIES
 from sim.policies.levers import levers
 from sim.reading.shipped import folder

@@ -17,7 +17,8 @@ from sim.world import KINDS, found_world
 from tests.worlds import scenario
 
 ROOT = Path(__file__).parents[2]
-MODULES = sorted((ROOT / "sim").rglob("*.py"))
+MADE = ROOT / "sim/compiled/made.py"
+MODULES = sorted(path for path in (ROOT / "sim").rglob("*.py") if path != MADE)
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 """Lines."""
 ABSOLUTE = re.compile(
@@ -88,6 +89,19 @@ def test_nothing_committed_names_a_place_of_one_machine() -> None:
             text = "" if b"\0" in raw else raw.decode("utf-8", "ignore")
             found += [f"{name}: {place}" for place in ABSOLUTE.findall(text) if place not in EXAMPLES]
             found += [f"{name}: {host}" for host in HOST.findall(text) if host not in PUBLIC]
+    assert found == []
+
+
+def test_a_run_takes_no_exponential_or_logarithm_but_its_own() -> None:
+    """Libm and numpy give other bits on other machines; :mod:`sim.arrays` does not."""
+    rooms = ("agents", "founding", "measures", "networks", "phases", "policies", "rules")
+    own = re.compile(r"\b(?:np|math|scipy\.special)\.(?:exp\w*|log\w*|\w*power|\w*(?:sin|cos|tan)h?)\b|expit")
+    found = [
+        f"{path.relative_to(ROOT)}: {use}"
+        for room in rooms
+        for path in (ROOT / "sim" / room).rglob("*.py")
+        for use in own.findall(path.read_text("utf-8"))
+    ]
     assert found == []
 
 

@@ -118,9 +118,9 @@ def test_patterns_stand_in_the_classes_of_the_scorecard() -> None:
 
 
 def test_runs_with_and_without_share_luck_and_what_is_not_touched_cancels() -> None:
-    quiet = ("clock.months=12", "policy.rollout={strategy: status_quo}")
-    year = AskedWorld("year", "a village for a year", "teaching/one-village", quiet)
-    aims = [aim(world=year, month="2021-12")]
+    quiet = ("clock.months=24", "policy.rollout={strategy: status_quo}")
+    year = AskedWorld("year", "a village for two years", "teaching/one-village", quiet)
+    aims = [aim(world=year, month="2022-12")]
     lives = lives_of(aims, ("peer_influence", "early_declaration"), [{}, {"attendance.intercept": 1.2}])
     assert len(lives) == 6
     found = needs(aims, ("peer_influence", "early_declaration"), gathered(lives))

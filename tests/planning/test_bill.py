@@ -12,7 +12,7 @@ from tests.small import hamlet, renamed
 
 
 def with_levers(levers: str, strategy: str = "uniform_deadline, due: 2022-09") -> Case:
-    return hamlet(strategy, f"policy.levers=[{levers}]")
+    return hamlet(strategy, f"policy.levers=[{levers}]", "world.regions.hill.debt_share=1.0")
 
 
 def booked(case: Case) -> dict[str, float]:

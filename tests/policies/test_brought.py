@@ -5,8 +5,9 @@ from typer.testing import CliRunner
 
 from sim.cli import app
 from sim.cli.levers import groups
-from sim.phases.book import spend
+from sim.compiled.engine import decide
 from sim.phases.orders import terms_of_month
+from sim.phases.steps import PHASES
 from sim.policies.brought import MOVES, amounts, moved
 from sim.policies.levers import levers
 from sim.policies.terms import TERMS
@@ -32,10 +33,11 @@ def test_what_is_paid_in_a_month_follows_the_terms_that_are_said_to_move_it() ->
     world = found_world(case.scenario, 1, 0)
     world.month = 1
     world.terms = terms_of_month(world, case.policies)
-    usual = spend(world)
+    (spend,) = (step for _, steps in PHASES for step in steps if (step.kind, step.name) == ("ledgers", "spend"))
+    usual = decide(world, spend)
     for term in ("retained", "pay", "purchased_services", "running_money", "mediators", "secondees"):
         world.terms = {**terms_of_month(world, case.policies), term: world.terms[term] + 1.0}
-        moved_now = any((spend(world)[flow] != usual[flow]).any() for flow in usual)
+        moved_now = any((decide(world, spend)[flow] != usual[flow]).any() for flow in usual)
         assert moved_now == (term in MOVES), term
 
 

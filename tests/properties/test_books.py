@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sim.columns.ledgers import ACCOUNTS, FLOWS
-from sim.month import PHASES, advance
+from sim.month import advance
+from sim.phases.steps import PHASES
 from sim.policies.policy import Policy
 from sim.world import World, found_world
 from tests.worlds import STRATEGIES, WORLDS

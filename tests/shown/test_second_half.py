@@ -9,7 +9,6 @@ import pytest
 
 from sim.measures.catalogue import MEASURES
 from sim.month import advance
-from sim.phases.status import number
 from sim.reading import read
 from sim.rules.cases import COLLECTIVE
 from sim.world import World, found_world
@@ -63,7 +62,7 @@ def joining(sets: tuple[str, ...], replicate: int) -> tuple[float, float]:
         join = np.flatnonzero((now.case == COLLECTIVE) & (before != COLLECTIVE))
         ages.extend(now.case_age[join])
         weights.extend(now.weight[join])
-        peak = np.maximum(peak, world.by_village(number(now.case == COLLECTIVE)))
+        peak = np.maximum(peak, world.by_village((now.case == COLLECTIVE).astype(np.float64)))
     return float(np.average(ages, weights=weights)), float(np.mean(peak))
 
 
