@@ -2,21 +2,23 @@
 
 It is written as a careful user of Mesa would write it: neighbours are cached as lists of agents, an agent that has
 nothing to do in a step returns at once, numbers that are the same for all stand in the model. It draws the same
-uniforms as the columns (as whole lists, cheaper than a call a household), so both can be compared after some months:
+uniforms as the engine (as whole lists, cheaper than a call a household), so both can be compared after some months:
 they agree up to rounding. It follows a uniform deadline and knows no policy that differs between places.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 import mesa
+import numpy as np
 
 from benchmarks.plain_household import Household
 from benchmarks.plain_ledger import Ledger
 from benchmarks.plain_places import Cadre, Cooperative, County, Group, Place, Village
+from sim.agents.everybody import KINDS
 from sim.networks.layer import Layer
 from sim.policies.terms import TERMS
 from sim.policies.uniform_deadline import UniformDeadline
@@ -67,28 +69,36 @@ STEPS: tuple[tuple[type[Any], str], ...] = (
     (Village, "report"),
     (County, "take_stock"),
 )
-"""The month, in the order of :data:`sim.month.PHASES`."""
-DRAWS = {
+"""The month, in the order of :data:`sim.phases.steps.PHASES`."""
+DRAWN_BY: Mapping[type[Any], tuple[str, ...]] = {
     Household: (
-        "reached",
-        "attend",
-        "speak",
-        "dispute",
-        "hide",
-        "legacy",
-        "title",
-        "settle",
-        "escalate",
-        "court",
-        "online ballot",
-        "vote",
-        "return",
-        "register",
+        "reached", "attend", "speak", "dispute", "hide", "legacy", "title", "settle", "escalate", "court",
+        "online ballot", "vote", "return", "register",
     ),
     Cadre: ("retain", "declare", "leave"),
     Village: ("inspect", "survey", "poll"),
-}
-"""Whose luck is drawn each month."""
+}  # fmt: skip
+"""Whose luck it is."""
+BY_PROCESS = frozenset(name for kind in KINDS for name in kind.by_process)
+"""Decisions whose luck counts months since the village began."""
+
+
+class Draws(dict[str, list[float]]):
+    """The luck of one month: the numbers of a decision are drawn when it is first taken."""
+
+    def __init__(self, model: PlainModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def __missing__(self, decision: str) -> list[float]:
+        """Draw the numbers of all agents for a decision."""
+        model = self.model
+        agents = model.agents_by_type[next(kind for kind, names in DRAWN_BY.items() if decision in names)]
+        month: Any = model.month
+        if decision in BY_PROCESS:
+            month = np.array([int(month - getattr(agent, "village", agent).started) for agent in agents])
+        self[decision] = drawn = model.luck.uniform(decision, month, len(agents)).tolist()
+        return drawn
 
 
 class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
@@ -107,7 +117,7 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.luck, self.policy = world.luck, policy
         self.parameters, self.terms = world.parameters, _terms(world)
         self.month, self.due, self.started = world.month, -1.0, False
-        self.chance: dict[str, list[float]] = {}
+        self.chance = Draws(self)
         self.found(world)
 
     def found(self, world: World) -> None:
@@ -137,10 +147,7 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.month += 1
         if self.month >= self.policy.start:
             self.due, self.started = float(self.policy.due), True
-        for kind, decisions in DRAWS.items():
-            for decision in decisions:
-                rows = len(self.agents_by_type[kind])
-                self.chance[decision] = self.luck.uniform(decision, self.month, rows).tolist()
+        self.chance.clear()
         for kind, method in STEPS:
             if kind in self.agents_by_type:
                 self.agents_by_type[kind].do(method)

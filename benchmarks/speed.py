@@ -1,4 +1,4 @@
-"""Time the three ways through the same months, and print every ratio with its target.
+"""Time the engine and plain Mesa through the same months, and print every ratio with its target.
 
 Each repeat times all of them in turn, in processor time, and the median over repeats is printed: a busy machine then
 slows all alike. Run it as ``python -m benchmarks.speed``; ``--quick`` only shows that it works.
@@ -10,28 +10,22 @@ import argparse
 import gc
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
 from benchmarks.plain_mesa import PlainModel
-from benchmarks.reference import Reference
 from benchmarks.worlds import POLICY, lively_world, twin
 from sim.measures.catalogue import MEASURES
 from sim.measures.observe import by_village
 from sim.month import advance
 from sim.world import World
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is timed: sizes of the two worlds, months, repeats."""
-
-    households: int = 6000
-    large: int = 150000
-    months: int = 24
-    repeats: int = 5
+SIZES: Mapping[int, float] = {2400: 150.0, 24000: 150.0, 96000: 120.0}
+"""Household rows of a world -> how many times as fast as plain Mesa the engine is to be."""
+ROW_MONTHS = 120_000
+"""Household rows x months that plain Mesa lives through in one repeat; the engine lives through ten times as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def live(world: World, months: int) -> None:
-    """Live through some months by columns."""
+    """Live through some months by the engine."""
     for _ in range(months):
         advance(world, (POLICY,))
 
@@ -79,51 +73,37 @@ def plain(world: World, months: int) -> float:
         return seconds(partial(model.run_for, months))
 
 
-def measure(plan: Plan) -> tuple[list[Line], str]:
-    """Return all lines of one run, and what the reference consists of."""
-    small, large = lively_world(plan.households), lively_world(plan.large)
-    reference = Reference(small, plan.months)
-    times: dict[str, list[float]] = {name: [] for name in ("plain", "column", "reference", "large", "watch")}
-    for _ in range(plan.repeats):
-        times["column"].append(seconds(partial(live, twin(small), plan.months)))
-        times["large"].append(seconds(partial(live, twin(large), plan.months)))
-        times["reference"].append(seconds(reference.run))
-        times["watch"].append(seconds(partial(watch, small, plan.months)))
-        times["plain"].append(plain(small, plan.months))
-    rows = {"large": len(large.households)}
-    cost = {
-        name: 1e9 * statistics.median(all_of) / plan.months / rows.get(name, len(small.households))
-        for name, all_of in times.items()
-    }
-    unit = "ns a household-month"
-    n, big = f"{len(small.households):,}", f"{len(large.households):,}"
-    lines = [
-        Line(f"plain Mesa, {n} households", cost["plain"], unit),
-        Line(f"columns, {n} households", cost["column"], unit),
-        Line(f"reference, {n} households", cost["reference"], unit),
-        Line(f"columns, {big} households", cost["large"], unit),
-        Line("plain Mesa / columns", cost["plain"] / cost["column"], "times", 50.0, at_least=True),
-        Line("columns / reference", cost["column"] / cost["reference"], "times", 2.5),
-        Line(f"columns, {big} / {n}", cost["large"] / cost["column"], "times", 1.5),
-        Line("looking at all outcomes / living", cost["watch"] / cost["column"], "times"),
-    ]
-    return lines, reference.describe(len(small.households))
+def measure(sizes: Mapping[int, float], row_months: int, repeats: int) -> Iterator[Line]:
+    """Yield all lines of one run."""
+    engine: dict[int, float] = {}
+    for size, target in sizes.items():
+        world = lively_world(size)
+        rows, months = len(world.households), max(row_months // size, 1)
+        live(twin(world), 1)
+        costs: dict[str, list[float]] = {"engine": [], "watch": [], "plain Mesa": []}
+        for _ in range(repeats):
+            costs["engine"].append(seconds(partial(live, twin(world), 10 * months)) / 10)
+            costs["watch"].append(seconds(partial(watch, world, months)))
+            costs["plain Mesa"].append(plain(world, months))
+        cost = {name: 1e9 * statistics.median(all_of) / months / rows for name, all_of in costs.items()}
+        engine[size] = cost["engine"]
+        for name in ("plain Mesa", "engine"):
+            yield Line(f"{name}, {rows:,} rows", cost[name], "ns a household-month")
+        yield Line(f"plain Mesa / engine, {rows:,} rows", cost["plain Mesa"] / cost["engine"], "times", target, True)
+        yield Line(f"looking at all outcomes / living, {rows:,} rows", cost["watch"] / cost["engine"], "times")
+    least, most = min(engine), max(engine)
+    yield Line(f"engine, {least:,} rows / {most:,} rows", engine[least] / engine[most], "times", 1.5)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Time everything and print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
-    usual = Plan()
-    parser.add_argument("--households", type=int, default=usual.households, help="rows of the small world")
-    parser.add_argument("--large", type=int, default=usual.large, help="rows of the large world")
-    parser.add_argument("--months", type=int, default=usual.months, help="months that are timed")
-    parser.add_argument("--repeats", type=int, default=usual.repeats, help="interleaved repeats")
-    parser.add_argument("--quick", action="store_true", help="tiny worlds, two months, one repeat")
+    parser.add_argument("--repeats", type=int, default=3, help="interleaved repeats")
+    parser.add_argument("--quick", action="store_true", help="tiny worlds, one month, one repeat")
     chosen = parser.parse_args(arguments)
-    plan = Plan(chosen.households, chosen.large, chosen.months, chosen.repeats)
-    lines, counts = measure(Plan(200, 400, 2, 1) if chosen.quick else plan)
-    print("\n".join(str(line) for line in lines))
-    print(f"reference: {counts}")
+    lines = measure({200: 150.0, 400: 120.0}, 400, 1) if chosen.quick else measure(SIZES, ROW_MONTHS, chosen.repeats)
+    for line in lines:
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

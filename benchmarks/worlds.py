@@ -46,7 +46,6 @@ def lively_world(households: int, months: int = WARM_UP) -> World:
 def twin(world: World) -> World:
     """Return a world that starts where another one stands; arrays are shared, months replace them and never write."""
     other = copy.copy(world)
-    other.drawn = {}
     for kind in KINDS:
         setattr(other, kind, copy.copy(world.columns(kind)))
     return other

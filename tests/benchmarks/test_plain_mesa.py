@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from benchmarks.plain_mesa import AGENTS, PlainModel
-from benchmarks.reference import count
 from benchmarks.worlds import POLICY, lively_world
 from sim.month import advance
 from sim.world import KINDS
@@ -17,7 +16,7 @@ NOT_FOLLOWED = {("villages", "wave"), ("villages", "pilot")}
 
 
 @pytest.mark.parametrize("start", [0, 30, 54])
-def test_a_village_of_plain_mesa_agents_lives_as_its_columns_do(start: int) -> None:
+def test_a_village_of_plain_mesa_agents_lives_as_the_engine_does(start: int) -> None:
     world = lively_world(400, start)
     before = {kind: {name: column.copy() for name, column in world.columns(kind).rows().items()} for kind in KINDS}
     with closing(PlainModel(world, POLICY)) as model:
@@ -34,12 +33,3 @@ def test_a_village_of_plain_mesa_agents_lives_as_its_columns_do(start: int) -> N
                     moved += not np.array_equal(values, before[kind][name])
     assert moved >= 50, "a world in which little moves proves little"
 
-
-def test_counting_what_a_month_makes_leaves_the_world_where_it_stands() -> None:
-    world = lively_world(1000, 12)
-    trust = world.households.trust.copy()
-    months = count(world, 2)
-    assert world.month == 12
-    assert np.array_equal(world.households.trust, trust)
-    assert all({"reached", "attend"} <= {decision for decision, _ in month.draws} for month in months)
-    assert all(month.passes[len(world.households)] > 50 for month in months)
