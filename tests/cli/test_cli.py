@@ -148,15 +148,23 @@ def test_other_worlds_are_refused_by_name_unless_forced(gaiju: Gaiju) -> None:
     ("old", "new", "said"),
     [
         ("months: 14", "months: 12", "compared over the months that all have, 2021-11 to 2022-10"),
-        ("months: 14", "months: 14, burn_in: 3", "`drift` and `other` differ in clock.burn_in: 0 against 3"),
-        ("replications: 2", "replications: 2, seed: 7", "all were run from the first one's seed"),
-        ("    plain:", "    marsh:", "`drift` and `other` differ in world.regions: hill, plain against hill, marsh"),
-        (
-            "policy:",
-            "uncertainties: {attendance.intercept: 0.8}\npolicy:",
-            "differ in uncertainties.attendance.intercept",
+        pytest.param(
+            "months: 14", "months: 14, burn_in: 3", "`drift` and `other` differ in clock.burn_in: 0 against 3",
+            marks=pytest.mark.slow,
         ),
-        ("villages_per_county: 2", "villages_per_county: 1", "hill.villages_per_county: 2 against 1"),
+        ("replications: 2", "replications: 2, seed: 7", "all were run from the first one's seed"),
+        pytest.param(
+            "    plain:", "    marsh:", "`drift` and `other` differ in world.regions: hill, plain against hill, marsh",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            "policy:", "uncertainties: {attendance.intercept: 0.8}\npolicy:",
+            "differ in uncertainties.attendance.intercept", marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            "villages_per_county: 2", "villages_per_county: 1", "hill.villages_per_county: 2 against 1",
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=["shorter", "burnt in", "other luck", "other regions", "other parameters", "fewer villages"],
 )

@@ -194,6 +194,7 @@ def test_an_ensemble_of_which_too_few_sets_agree_says_so() -> None:
     assert doubts(Ensemble("mine", tuple(SETS), {**FITS, "expected_to_agree": "0.750"})) == []
 
 
+@pytest.mark.slow
 def test_scenarios_of_an_ensemble_say_what_its_sets_are_worth_wherever_they_are_run(gaiju: Gaiju) -> None:
     scenario("tuned", "ensemble: national\n")
     scenario("other", "ensemble: national\nuncertainties: {trust.gain: 0.02}\n")

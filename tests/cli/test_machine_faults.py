@@ -145,6 +145,7 @@ def test_workers_that_cannot_start_are_said_at_once(monkeypatch: pytest.MonkeyPa
         list(done_elsewhere(abs, [(0, -1), (1, -2)], 2))
 
 
+@pytest.mark.slow
 def test_workers_that_die_as_they_start_are_tried_once_more_and_no_oftener(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.workers._become_worker", leave)
     started: list[int] = []

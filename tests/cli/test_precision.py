@@ -12,6 +12,7 @@ from tests.cli.test_resume_extend_verify import Gaiju, directory, gaiju, manifes
 assert gaiju is not None, "the fixture, by its name"
 
 
+@pytest.mark.slow
 def test_pairs_are_added_until_the_difference_is_known_and_equal_those_of_one_go(gaiju: Gaiju) -> None:
     words = ("compare", "deadline.yaml", "drift.yaml", "-j", "1")
     unsure = directory(gaiju(*words, "-n", "16", "-o", "first", "-q"))
@@ -27,6 +28,7 @@ def test_pairs_are_added_until_the_difference_is_known_and_equal_those_of_one_go
     assert manifest(precise)["asked"]["precision"] == {"satisfaction": wished}  # type: ignore[index]
 
 
+@pytest.mark.slow
 def test_it_gives_up_where_it_is_told_to_and_a_resumed_one_goes_on(gaiju: Gaiju) -> None:
     words = ("compare", "deadline.yaml", "drift.yaml", "-j", "1", "--precision", "satisfaction=0.0001", "--most", "24")
     said = gaiju(*words)

@@ -200,7 +200,9 @@ def until(there: Callable[[], object]) -> None:
     raise AssertionError("it never came")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, *(pytest.param(each, marks=pytest.mark.slow) for each in (signal.SIGTERM, signal.SIGHUP))]
+)
 def test_an_interrupted_command_says_how_to_go_on_and_its_workers_leave(number: signal.Signals, gaiju: Gaiju) -> None:
     child = process(0, "run", "drift.yaml", "-n", "2000", "-j", "2")
     until(lambda: len(list(Path("results").glob("*/*/parts/[!.]*"))) > 2)
@@ -215,6 +217,7 @@ def test_an_interrupted_command_says_how_to_go_on_and_its_workers_leave(number: 
     assert gaiju("verify", str(folder)).exit_code == 0
 
 
+@pytest.mark.slow
 def test_workers_leave_when_whoever_started_them_is_killed(gaiju: Gaiju) -> None:
     child = process(0, "run", "drift.yaml", "-n", "2000", "-j", "2")
     until(lambda: len(list(Path("results").glob("*/*/parts/[!.]*"))) > 2)
@@ -254,6 +257,7 @@ def test_a_finished_directory_is_concluded_again_without_a_run(gaiju: Gaiju) -> 
     assert (folder / "timeseries.parquet").stat().st_mtime_ns == before
 
 
+@pytest.mark.slow
 def test_an_ablation_is_gone_on_with_like_any_other(gaiju: Gaiju) -> None:
     words = ("ablate", "deadline.yaml", "drift.yaml", "--without", "pressure", "--page", "page.md", "-q")
     whole = directory(gaiju(*words, "-n", "3", "-o", "whole"))

@@ -97,6 +97,7 @@ def test_a_study_keeps_its_points_and_is_exported(made: Path, tmp_path: Path) ->
     assert (code, "-f csv or -f xlsx" in said) == (2, True)
 
 
+@pytest.mark.slow
 def test_salib_makes_the_raw_indices_from_the_table_of_points_and_a_word_is_said_of_what_did_not_vary(
     tmp_path: Path,
 ) -> None:
@@ -162,6 +163,7 @@ def test_a_study_that_was_interrupted_is_finished_and_equals_one_made_in_one_go(
         assert (begun.path / name).read_bytes() == (made / name).read_bytes(), name
 
 
+@pytest.mark.slow
 def test_a_study_is_extended_by_replications_that_leave_the_others_as_they_are(made: Path, tmp_path: Path) -> None:
     code, said = run("sensitivity", str(written(tmp_path, SMALL)), "-o", str(tmp_path), "-n", "1", "-j", "1", "-q")
     assert code == 0, said

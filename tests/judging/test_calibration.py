@@ -92,6 +92,7 @@ def test_a_search_finds_what_made_the_numbers_and_leaves_the_rest_open(made: lis
     assert traded(found)[0][:2] == (PATHS[0], PATHS[1])
 
 
+@pytest.mark.slow
 def test_of_what_is_accepted_as_many_agree_as_it_says(made: list[Life], tmp_path: Path) -> None:
     found = search(study(accept=300, rounds=1), Work(tmp_path), AIMS)
     assert found.still > 0.8
@@ -106,6 +107,7 @@ def accepted_first(accepted: Block) -> Block:
     return np.asarray(accepted[:, 0])
 
 
+@pytest.mark.slow
 def test_it_goes_on_until_enough_of_them_agree(made: list[Life], tmp_path: Path) -> None:
     few = search(study(samples=25, waves=1, rounds=6, agree=1), Work(tmp_path / "few"), AIMS)
     many = search(study(samples=25, waves=1, rounds=6, agree=93), Work(tmp_path / "many"), AIMS)
@@ -116,6 +118,7 @@ def test_it_goes_on_until_enough_of_them_agree(made: list[Life], tmp_path: Path)
     assert np.mean(agree(many.accepted)) >= np.mean(agree(few.accepted))
 
 
+@pytest.mark.slow
 def test_called_again_it_makes_nothing_twice(made: list[Life], tmp_path: Path) -> None:
     first = search(study(waves=1, rounds=1, checks=0), Work(tmp_path), AIMS)
     assert len(made) == 100, "a wave of sixty and forty accepted sets"
@@ -215,6 +218,7 @@ def with_a_third(monkeypatch: pytest.MonkeyPatch, value: float) -> None:
     monkeypatch.setattr(calibration, "lives", three)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("observed", [0.35, 0.25, 0.4])
 def test_a_counterpart_that_never_varies_agrees_inside_the_error_and_rules_all_out_beyond(
     observed: float, made: list[Life], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -253,6 +257,7 @@ def test_the_page_names_a_pattern_that_was_never_seen(
     )
 
 
+@pytest.mark.slow
 def test_the_page_says_whether_more_rounds_have_helped(made: list[Life], tmp_path: Path) -> None:
     found = search(study(waves=1, checks=0), Work(tmp_path), AIMS)
     known = what_was_learned(found)
@@ -267,6 +272,7 @@ def test_the_page_says_whether_more_rounds_have_helped(made: list[Life], tmp_pat
     assert "More rounds" not in said(0.2, 0.6), "sure enough"
 
 
+@pytest.mark.slow
 def test_the_page_names_parameters_that_are_pressed_against_their_range(made: list[Life], tmp_path: Path) -> None:
     free = search(study(waves=1, checks=0), Work(tmp_path), AIMS)
     assert "pressed" not in page(free, what_was_learned(free), "")
@@ -314,6 +320,7 @@ def test_the_share_of_parameters_is_found_again() -> None:
     assert parameter_share(LUCK.normal(size=(400, 2))) < 0.12
 
 
+@pytest.mark.slow
 def test_the_shares_of_estimated_and_assumed_numbers_are_found_again() -> None:
     """Of a made difference: sets cause half of its variance, draws a quarter, luck a quarter."""
     sets, draws = LUCK.normal(0.0, math.sqrt(2.0), (600, 1)), LUCK.normal(0.0, 1.0, (600, 1))

@@ -125,6 +125,7 @@ def test_the_example_of_a_county_gives_its_usual_village_the_rows_that_are_enoug
     assert 0.0 < PART < 0.5
 
 
+@pytest.mark.slow
 def test_it_is_said_wherever_a_scenario_is_looked_at_or_run(gaiju: Gaiju) -> None:
     county(SIX, 42)
     county(SIX, 42, "other")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from sim.phases.orders import seen
 from sim.policies.drift import Drift
@@ -31,6 +32,7 @@ def test_counties_are_shared_out_as_nearly_as_they_can_be_and_keep_their_part() 
         assert np.array_equal(mixture.follows(seen(world)), follows)
 
 
+@pytest.mark.slow
 def test_a_share_is_met_on_average_even_where_there_are_fewer_counties_than_parts() -> None:
     mixture = Mixture(parts=(Part("drift", 0.04),))
     chosen = [np.mean(mixture.follows(seen(found_world(WORLDS["plain"], 1, i))) == 0) for i in range(300)]

@@ -17,18 +17,22 @@ TIGHT = (
 )
 
 
+@pytest.mark.slow
 def test_a_deadline_brings_more_nameplates_than_pilots() -> None:
     more(runs(DEADLINE), runs(PILOTS), ["nameplate_share"])
 
 
+@pytest.mark.slow
 def test_a_deadline_decides_more_villages_without_sufficient_consultation() -> None:
     more(runs(DEADLINE), runs(PILOTS), ["insufficient_consultation", "called_early"])
 
 
+@pytest.mark.slow
 def test_a_deadline_brings_more_disputes_and_petitions() -> None:
     more(runs(DEADLINE), runs(PILOTS), ["disputes", "petitions", "stalled_over_time"])
 
 
+@pytest.mark.slow
 def test_a_deadline_puts_the_plate_on_half_of_the_villages_earlier() -> None:
     more(runs(PILOTS), runs(DEADLINE), ["months_to_50"])
 

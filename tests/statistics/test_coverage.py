@@ -135,6 +135,7 @@ def gone_on(draw: Draw, width: float, most: int = 400) -> "np.ndarray[tuple[int,
     return sample
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [0.6, 0.4, 0.25])
 def test_going_on_until_it_is_precise_keeps_the_coverage(width: float) -> None:
     luck = np.random.default_rng(16)
@@ -167,6 +168,7 @@ def test_pairs_that_are_all_alike_are_never_precise_enough(width: float) -> None
     assert not settled(np.where(np.arange(64) % 5, np.nan, np.arange(64.0)), 1e9), "13 pairs have a value"
 
 
+@pytest.mark.slow
 def test_a_rule_that_stops_at_the_first_narrow_interval_of_three_pairs_is_found_out() -> None:
     """The test above can fail: this is what it guards against."""
     luck = np.random.default_rng(17)

@@ -79,6 +79,7 @@ def test_first_order_indices_of_ishigami_agree_with_theory_by_the_other_methods(
     assert set(found.by("influential")) >= {"x1", "x2"}
 
 
+@pytest.mark.slow
 def test_delta_tells_the_shares_of_a_line_and_its_order() -> None:
     found = sensitivity(noisy(linear, 0.3), LINEAR, "delta", 1500, 4)
     for name, share in (("strong", 0.8), ("weak", 0.2), ("idle", 0.0), (DUMMY, 0.0)):

@@ -269,6 +269,7 @@ def test_prim_finds_the_same_corner() -> None:
     assert density > 0.85
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", [tree, pytest.param(prim, marks=pytest.mark.skipif(not PRIM, reason="no PRIM"))])
 def test_wins_by_luck_alone_are_not_taken_for_a_region(method) -> None:  # type: ignore[no-untyped-def]
     luck, found = np.random.default_rng(8), 0

@@ -41,6 +41,7 @@ def test_weak_trends_among_many_factors_are_told_with_sign_size_and_flip() -> No
     assert found[DUMMY].sure is False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("uneven", [False, True])
 def test_without_any_effect_few_studies_name_a_factor_and_intervals_hold(uneven: bool) -> None:
     """Of 200 studies of nothing about one in twenty names one of 61 columns (in 999 of 1,000 cases 21 at most)."""
