@@ -11,6 +11,7 @@ import ast
 from collections.abc import Collection, Sequence
 
 from sim.translation.code import assign, at, load
+from sim.translation.values import names_read
 
 HOUSEHOLDS = "households"
 FIRST = "households_by_village_first"
@@ -44,7 +45,7 @@ def loop_in_blocks(body: Sequence[ast.stmt], writes: Sequence[str], known: Colle
         keep = _parse("\n".join(f"held_{name}[i] = {name}" for name in held))
         made.append(make_loop("i", "range(U(0), U(rows))", [*sums, *keep]))
     made += _parse("\n".join(f"room_{name} = on_stack()" for name in writes))
-    inner = [ast.fix_missing_locations(_Inside().visit(each)) for each in rest]
+    inner = [ast.fix_missing_locations(_InBlock().visit(each)) for each in rest]
     copies = [make_loop("i", "range(lo, hi)", _parse(f"new_{name}[i] = room_{name}[i - lo]")) for name in writes]
     block = [*_parse(f"hi = min(lo + U(64), {FIRST}[v + U(1)])"), make_loop("i", "range(lo, hi)", inner), *copies]
     village = make_loop("lo", f"range({FIRST}[v], {FIRST}[v + U(1)], U(64))", block)
@@ -58,14 +59,14 @@ def _split_sums(body: Sequence[ast.stmt], known: Collection[str]) -> tuple[list[
     held: list[str] = []
     begun: dict[str, ast.stmt] = {}
     for each in body:
-        if isinstance(each, ast.For) and _read(each) <= {*known, *begun}:
-            names = sorted(begun.keys() & _stored(each))
+        if isinstance(each, ast.For) and _find_read(each) <= {*known, *begun}:
+            names = sorted(begun.keys() & _find_stored(each))
             sums += [*(begun.pop(name) for name in names), each]
-            _join_last(sums)
+            _join_to_earlier(sums, each)
             held += names
             rest += [assign(name, at(f"held_{name}", load("i"))) for name in names]
             continue
-        rest += [begun.pop(name) for name in list(begun) if name in names_in(each)]
+        rest += [begun.pop(name) for name in list(begun) if name in names_read(each)]
         if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name) and _is_zero(each.value):
             begun[each.targets[0].id] = each
         else:
@@ -73,13 +74,11 @@ def _split_sums(body: Sequence[ast.stmt], known: Collection[str]) -> tuple[list[
     return sums, held, [*begun.values(), *rest] if begun else rest
 
 
-def _join_last(sums: list[ast.stmt]) -> None:
+def _join_to_earlier(sums: list[ast.stmt], last: ast.For) -> None:
     """Let one loop do the work of two over the same ties."""
-    last = sums[-1]
-    assert isinstance(last, ast.For)
     for earlier in sums[:-1]:
         if isinstance(earlier, ast.For) and ast.dump(earlier.iter) == ast.dump(last.iter):
-            renamed = _Renamed(ast.unparse(last.target), ast.unparse(earlier.target))
+            renamed = _Rename(ast.unparse(last.target), ast.unparse(earlier.target))
             earlier.body += [renamed.visit(each) for each in last.body]
             sums.remove(last)
             sums.sort(key=lambda each: isinstance(each, ast.For))
@@ -90,18 +89,13 @@ def _is_zero(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and value.value == 0.0
 
 
-def names_in(node: ast.AST) -> set[str]:
-    """Return all variables of some code."""
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
-
-
-def _stored(node: ast.AST) -> set[str]:
+def _find_stored(node: ast.AST) -> set[str]:
     return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
 
 
-def _read(loop: ast.For) -> set[str]:
+def _find_read(loop: ast.For) -> set[str]:
     """Return the variables that a loop reads and does not set itself before."""
-    own = _stored(loop) - {
+    own = _find_stored(loop) - {
         each.target.id
         for each in ast.walk(loop)
         if isinstance(each, ast.AugAssign) and isinstance(each.target, ast.Name)
@@ -109,7 +103,7 @@ def _read(loop: ast.For) -> set[str]:
     functions = {
         each.func.id for each in ast.walk(loop) if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)
     }
-    return names_in(loop) - own - functions
+    return names_read(loop) - own - functions
 
 
 def make_loop(name: str, over: str, body: list[ast.stmt]) -> ast.For:
@@ -121,7 +115,7 @@ def _parse(text: str) -> list[ast.stmt]:
     return ast.parse(text).body
 
 
-class _Renamed(ast.NodeTransformer):
+class _Rename(ast.NodeTransformer):
     """Gives a variable another name."""
 
     def __init__(self, old: str, new: str) -> None:
@@ -132,7 +126,7 @@ class _Renamed(ast.NodeTransformer):
         return ast.Name(self.new, node.ctx) if node.id == self.old else node
 
 
-class _Inside(ast.NodeTransformer):
+class _InBlock(ast.NodeTransformer):
     """Turns a row's code into that of a row of village ``v`` in a block that begins at ``lo``."""
 
     def visit_Call(self, node: ast.Call) -> ast.AST:

@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sim.scalars import did_you_mean
-from sim.translation.blocks import FIRST, HOUSEHOLDS, loop_in_blocks, make_loop, names_in
+from sim.translation.blocks import FIRST, HOUSEHOLDS, loop_in_blocks, make_loop
 from sim.translation.code import function_text, load
 from sim.translation.expressions import HANDLERS
 from sim.translation.source import read_function
 from sim.translation.statements import Leaf, translate_block
-from sim.translation.values import Agent, Fields, Scope, Untranslatable, Value, expect, refused
+from sim.translation.values import Agent, Fields, Scope, Untranslatable, Value, expect, names_read, refused
 from sim.translation.writer import Translation, Writer
 
 
@@ -59,7 +59,7 @@ class Step:
         if "parameters" in self.arguments:
             before.append("p = parameters[0]")
         if self.kind == HOUSEHOLDS:
-            known = {*self.arguments, "p", *(name for head in self.heads for name in names_in(head))}
+            known = {*self.arguments, "p", *(name for head in self.heads for name in names_read(head))}
             loops = loop_in_blocks(self.body, self.writes, known)
         else:
             loops = [make_loop("i", "range(U(0), U(rows))", list(self.body))]
