@@ -54,6 +54,8 @@ class World:
         Village x village: how much of another village's lesson can be used.
     terms
         This month's terms, an array a term; written by the month's first phase.
+    usual
+        The terms that no policy amends, the same in every month; made in the first.
     levers_since
         The government's register of levers: since which month each village has used one, 0 for never.
     kept
@@ -76,6 +78,7 @@ class World:
     lessons: Layer
     terms: Mapping[str, Rows]
     month: int = 0
+    usual: dict[str, Rows] = field(default_factory=dict)
     levers_since: Mapping[str, Rows] = field(default_factory=dict)
     kept: dict[str, Array] = field(default_factory=dict)
 

@@ -21,8 +21,9 @@ KEPT = ("due", "wave", "pilot", "ready_months")
 
 def baseline(w: World) -> Terms:
     """Return the terms nobody has amended: the table, the scenario's own, the regions' staffing, standing orders."""
-    base = {name: w.once(f"term {name}", partial(_usual, w, name)) for name in TERMS}
-    return Terms(base | {name: getattr(w.villages, name) for name in KEPT})
+    if not w.usual:
+        w.usual |= {name: _usual(w, name) for name in TERMS}
+    return Terms(w.usual | {name: getattr(w.villages, name) for name in KEPT})
 
 
 def _usual(w: World, name: str) -> Rows:
@@ -31,8 +32,11 @@ def _usual(w: World, name: str) -> Rows:
     given, term = w.scenario.terms, TERMS[name]
     if name == "staff_standard" and name not in given:
         standards = np.array([region.staff_standard for region in w.scenario.regions.values()])
-        return np.asarray(standards[w.villages.region])
-    return np.full(rows[term.level], term.code(given.get(name, term.quantity.default)))
+        usual = standards[w.villages.region]
+    else:
+        usual = np.full(rows[term.level], term.code(given.get(name, term.quantity.default)))
+    usual.flags.writeable = False
+    return usual
 
 
 def seen(w: World) -> Seen:
