@@ -52,6 +52,7 @@ def test_names_stand_beside_the_numbers_in_the_order_of_the_world(folder: Path) 
     assert set(last.loc[last["name"] == NAMES[0], "households"]) == {130.0}
 
 
+@pytest.mark.slow
 def test_names_are_exported_reported_drawn_and_kept_when_runs_are_added(folder: Path, tmp_path: Path) -> None:
     gaiju("export", str(folder), "-f", "csv", "-o", str(tmp_path / "csv"))
     page = (folder / "report.html").read_text("utf-8")

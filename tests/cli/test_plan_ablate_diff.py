@@ -37,6 +37,7 @@ def test_a_plan_says_who_begins_when_and_writes_nothing(gaiju: Gaiju) -> None:
     assert files() == before
 
 
+@pytest.mark.slow
 def test_a_plan_bills_the_levers_and_says_where_times_differ(gaiju: Gaiju) -> None:
     text = Path("deadline.yaml").read_text()
     Path("later.yaml").write_text(text.replace("name: deadline", "name: later").replace("2022-09", "2022-12"))

@@ -43,6 +43,7 @@ def test_it_gives_up_where_it_is_told_to_and_a_resumed_one_goes_on(gaiju: Gaiju)
     assert pd.read_parquet(folder / "runs.parquet")["replication"].max() == 31
 
 
+@pytest.mark.slow
 def test_what_does_not_vary_is_never_known_precisely_enough(gaiju: Gaiju) -> None:
     said = gaiju("compare", "drift.yaml", "drift.yaml", "-j", "1", "--precision", "satisfaction=50", "--most", "32")
     assert said.exit_code == 0

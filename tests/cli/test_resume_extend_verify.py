@@ -238,6 +238,7 @@ def test_an_extended_comparison_equals_one_made_so_large_from_the_start(gaiju: G
     assert gaiju("verify", str(small), "--rerun", "2").exit_code == 0
 
 
+@pytest.mark.slow
 def test_an_extension_killed_on_its_way_goes_on_to_the_same_number(gaiju: Gaiju) -> None:
     whole = directory(gaiju("run", "deadline.yaml", "-n", "4", "-o", "whole", "-q"))
     small = directory(gaiju("run", "deadline.yaml", "-n", "2", "-o", "small", "-q"))

@@ -119,6 +119,7 @@ def test_a_damaged_record_is_refused_in_a_line(gaiju: Gaiju) -> None:
     assert "Traceback" not in said.stderr
 
 
+@pytest.mark.slow
 def test_a_calibration_leaves_an_ensemble_that_others_use(gaiju: Gaiju) -> None:
     said = gaiju("calibrate", "tiny.yaml", "-j", "1", "--page", "docs/calibration.md", "--to", "kept/tiny.parquet")
     assert said.exit_code == 0, said.stderr

@@ -236,6 +236,7 @@ def test_a_counterpart_that_never_varies_agrees_inside_the_error_and_rules_all_o
     assert search(study(waves=1), Work(tmp_path / "out"), (*AIMS, beyond)).accepted.shape[0] == 0
 
 
+@pytest.mark.slow
 def test_the_page_names_a_pattern_that_was_never_seen(
     made: list[Life], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

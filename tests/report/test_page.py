@@ -172,6 +172,7 @@ def test_what_has_no_chinese_is_marked_as_it_is(monkeypatch: pytest.MonkeyPatch)
     assert _basis("a good quarter", "zh") == "a good quarter（英文原文）"
 
 
+@pytest.mark.slow
 def test_it_is_made_again_from_the_tables_alone_with_the_same_bytes(made: tuple[Path, Result], tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(made[0], folder)
