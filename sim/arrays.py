@@ -26,6 +26,7 @@ PerCounty = Rows
 PerCadre = Rows
 
 TINY = 1e-12
+HALF: Rows = np.float64(0.5)  # type: ignore[assignment]  # one number, where rules take numbers and arrays alike
 
 
 _LOG2E, _LN2_HIGH, _LN2_LOW = 1.4426950408889634, 0.693147180369123816490, 1.90821492927058770002e-10

@@ -199,11 +199,12 @@ def provenance_of(model: ConversionModel) -> Mapping[str, Any]:
 @cache
 def versions() -> Mapping[str, str]:
     """Return the versions of Python and of the packages that make numbers."""
-    return {"python": platform.python_version()} | {p: metadata.version(p) for p in ("numpy", "scipy", "pandas")}
+    packages = ("numpy", "scipy", "pandas", "numba")
+    return {"python": platform.python_version()} | {name: metadata.version(name) for name in packages}
 
 
 def simd() -> str:
-    """Return the widest vector instructions numpy uses here: exp and log differ in the last bit between them."""
+    """Return the widest vector instructions numpy uses here: no month depends on them, statistics may."""
     extensions: Any = np.show_config(mode="dicts")
     known = extensions["SIMD Extensions"]
     return str([*known["baseline"], *known.get("found", [])][-1])

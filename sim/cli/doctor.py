@@ -18,6 +18,7 @@ from sim.cli.screen import listed, print_json, screen
 PACKAGES = {
     "numpy": "numpy",
     "scipy": "scipy",
+    "numba": "numba",
     "pandas": "pandas",
     "pyarrow": "pyarrow",
     "pydantic": "pydantic",

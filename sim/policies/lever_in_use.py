@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from sim.arrays import Rows
+from sim.arrays import HALF, Rows, power
 from sim.policies.lever import Amends, LeverRecord, is_switch
 from sim.policies.place import inside
 from sim.policies.policy import Seen
@@ -83,7 +83,7 @@ class Lever:
     def kept(self, month: int) -> float:
         """Return what is left of the effect after wear."""
         half = float(self.record.wears_out.value)
-        return 1.0 if half == 0.0 else float(0.5 ** ((month - self.first) / half))
+        return 1.0 if half == 0.0 else float(power(HALF, (month - self.first) / half))
 
     def yuan(self, seen: Seen) -> Rows:
         """Return what the lever itself costs each village in a month at full strength, once it is set up."""
