@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import shlex
@@ -72,9 +73,10 @@ class Shelf:
 @contextmanager
 def of_its_version(path: Path) -> Iterator[None]:
     """Pretend to be the model version that made a directory: tested is what is said of its numbers."""
+    modules = [importlib.import_module(name) for name in VERSIONED]  # all before any is patched: they copy the version
     with pytest.MonkeyPatch.context() as patch:
-        for module in VERSIONED:
-            patch.setattr(f"{module}.MODEL_VERSION", told(path)["model_version"])
+        for module in modules:
+            patch.setattr(module, "MODEL_VERSION", told(path)["model_version"])
         yield
 
 
